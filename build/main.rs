@@ -1,0 +1,13 @@
+//! Build script: compiles the dictionary data that the rule engine embeds.
+
+mod cedict;
+
+fn main() {
+    println!("cargo:rerun-if-changed=build");
+    let entries = cedict::entries();
+    assert!(
+        entries.len() > 100_000,
+        "CC-CEDICT has {} entries only",
+        entries.len()
+    );
+}

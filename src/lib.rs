@@ -1,0 +1,31 @@
+//! zhaiyi 摘译 reads articles, summarizes them, translates them between Chinese and English and
+//! binds them into digests.
+//!
+//! # Code map
+//!
+//! One-way flow: a room imports only rooms above it in this list.
+//!
+//! | row | rooms |
+//! |---|---|
+//! | 0 | [`text`], [`fingerprint`] |
+//! | 1 | [`article`], [`task`] |
+//! | 2 | [`segment`] |
+//! | 3 | [`outcome`], [`checks`] |
+//! | 4 | [`engine`], [`cache`], [`digest`] |
+//! | 5 | [`rules`], [`render`] |
+//! | 6 | [`pipeline`] |
+//! | binary | `cli` |
+
+pub mod article;
+pub mod cache;
+pub mod checks;
+pub mod digest;
+pub mod engine;
+pub mod fingerprint;
+pub mod outcome;
+pub mod pipeline;
+pub mod render;
+pub mod rules;
+pub mod segment;
+pub mod task;
+pub mod text;

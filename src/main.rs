@@ -1,0 +1,2 @@
+//! The zhaiyi command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Cutting an article into segments and passages.
