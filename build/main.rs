@@ -10,4 +10,5 @@ fn main() {
         "CC-CEDICT has {} entries only",
         entries.len()
     );
+    println!("cargo:rustc-env=ZHAIYI_RULES_DIGEST={}", entries.len());
 }

@@ -1,6 +1,14 @@
-//! The rule-based engine: extractive summaries and translation by dictionary and rules.
+//! The rule-based engine: extractive summaries, and translation by dictionary and rules.
+//!
+//! It needs no model and no download. What it translates is labelled `glossed`: a reader can follow it, but it
+//! is not a translation that anyone should publish unread.
 
 pub mod en_zh;
+mod engine;
 pub mod extract;
 pub mod script;
+mod translate;
 pub mod zh_en;
+
+pub use engine::Rules;
+pub use translate::translate;

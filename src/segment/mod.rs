@@ -1,1 +1,12 @@
-//! Cutting an article into segments and passages.
+//! Cutting an article into segments, packing them into passages, stitching the drafts back.
+//!
+//! A segment is a sentence or heading, a byte range of the source; white space and whatever must not be
+//! touched (code) lies in the gaps between. Gaps plus segments reproduce the source exactly.
+
+mod pack;
+mod source;
+mod stitch;
+
+pub use pack::{Passage, pack};
+pub use source::Source;
+pub use stitch::stitch;

@@ -1,6 +1,6 @@
 //! What is asked for: summaries and translations, their options, and the user's terms.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use crate::text::Language;
 
@@ -76,6 +76,17 @@ impl Length {
             Self::Medium => 2,
             Self::Long => 5,
             Self::Sentences(count) => usize::from(count.max(1)),
+        }
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Short => f.write_str("short"),
+            Self::Medium => f.write_str("medium"),
+            Self::Long => f.write_str("long"),
+            Self::Sentences(count) => write!(f, "{count} sentences"),
         }
     }
 }

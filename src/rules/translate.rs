@@ -1,0 +1,81 @@
+//! Translation of running text, sentence by sentence, between any two of the languages.
+
+use std::ops::Range;
+
+use crate::{task::Glossary, text::Language};
+
+use super::{en_zh, script, zh_en};
+
+/// Translates `text`, whose sentences are at `segments`. Line breaks stay where they are.
+pub fn translate(
+    text: &str,
+    segments: &[Range<usize>],
+    from: Language,
+    to: Language,
+    glossary: &Glossary,
+) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut at = 0;
+    for segment in segments {
+        join(&mut out, &text[at..segment.start], to);
+        out.push_str(&sentence(&text[segment.clone()], from, to, glossary));
+        at = segment.end;
+    }
+    join(&mut out, &text[at..], to);
+    out
+}
+
+/// Translates one sentence, heading or fragment.
+fn sentence(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {
+    use Language::{Chinese, English, TraditionalChinese};
+    match (from, to) {
+        (Chinese, English) => zh_en::translate(text, glossary),
+        (TraditionalChinese, English) => zh_en::translate(&script::simplified(text), glossary),
+        (English, Chinese) => en_zh::translate(text, glossary),
+        (English, TraditionalChinese) => script::traditional(&en_zh::translate(text, glossary)),
+        (Chinese, TraditionalChinese) => script::traditional(text),
+        (TraditionalChinese, Chinese) => script::simplified(text),
+        (Chinese, Chinese) | (TraditionalChinese, TraditionalChinese) | (English, English) => text.to_owned(),
+    }
+}
+
+/// Adds the gap between two sentences as the target language writes it: line breaks and indentation are
+/// kept; inside a line English parts sentences by a space, Chinese by nothing.
+fn join(out: &mut String, gap: &str, to: Language) {
+    if gap.contains('\n') || out.is_empty() {
+        out.push_str(gap);
+    } else if to == Language::English {
+        out.push(' ');
+    } else if out.ends_with(|c: char| c.is_ascii_alphanumeric() || ".!?".contains(c)) {
+        out.push_str(gap);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::sentence::sentences;
+
+    fn run(text: &str, from: Language, to: Language) -> String {
+        translate(text, &sentences(text, Some(from)), from, to, &Glossary::default())
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        let text = "  标准发布。论坛举行。\n\n会议结束。";
+        let english = run(text, Language::Chinese, Language::English);
+        assert_eq!(english.lines().count(), 3, "{english}");
+        assert!(english.starts_with("  ") && english.lines().nth(1) == Some(""));
+        assert_eq!(run(text, Language::Chinese, Language::Chinese), text);
+    }
+
+    #[test]
+    fn chinese_sentences_are_not_parted_by_spaces() {
+        let chinese = run(
+            "The forum was held. It ended.",
+            Language::English,
+            Language::Chinese,
+        );
+        assert!(!chinese.contains(' '), "{chinese}");
+    }
+}
