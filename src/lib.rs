@@ -11,7 +11,7 @@
 //! | 1 | [`article`], [`task`] |
 //! | 2 | [`segment`] |
 //! | 3 | [`outcome`], [`checks`] |
-//! | 4 | [`engine`], [`cache`], [`digest`] |
+//! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] |
 //! | 5 | [`rules`], [`render`] |
 //! | 6 | [`pipeline`] |
 //! | binary | `cli` |
@@ -21,6 +21,7 @@ pub mod cache;
 pub mod checks;
 pub mod digest;
 pub mod engine;
+pub mod exchange;
 pub mod fingerprint;
 pub mod outcome;
 pub mod pipeline;

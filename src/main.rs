@@ -1,2 +1,7 @@
-//! The zhaiyi command.
-fn main() {}
+//! The `zhaiyi` command: a thin shell over the library. Everything it does is in `cli`.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

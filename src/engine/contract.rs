@@ -30,7 +30,8 @@ pub trait Engine: Send {
     /// The size of a text in its own units.
     fn measure(&self, text: &str) -> usize;
 
-    /// Makes one draft for each passage, in order. Blank passages are never given.
+    /// Makes one draft for each passage, in order. Blank passages are never given. `round` is 0 at first; a
+    /// rejected draft is asked for again with 1, 2, …: an engine that has choices makes another one then.
     ///
     /// # Errors
     /// When no usable drafts can be made at all, or the watcher cancelled the work.

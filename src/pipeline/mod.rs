@@ -1,1 +1,23 @@
-//! (to come)
+//! The only place where everything meets: which engine does a task, whether its draft is accepted, what the
+//! cache remembers, and how many articles go through at once.
+
+mod accept;
+mod attempt;
+mod bulletin;
+mod engines;
+mod in_order;
+mod perform;
+mod plan;
+#[cfg(test)]
+mod scripted;
+#[cfg(test)]
+mod tests;
+mod wishes;
+mod work;
+
+pub use attempt::{Attempt, Verdict};
+pub use bulletin::BulletinWishes;
+pub use in_order::in_order;
+pub use perform::{Done, Failure, Pipeline};
+pub use plan::{Choice, Plan, plan};
+pub use wishes::{NoRecord, Target, Told, Wishes};

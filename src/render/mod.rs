@@ -1,1 +1,19 @@
-//! (to come)
+//! How results look: records and bulletins as text, Markdown, HTML and JSON.
+//!
+//! Pure: a record in, a string out. Article text is data: every format escapes it.
+
+mod bulletin;
+mod html;
+mod json;
+mod layout;
+mod markdown;
+mod plain;
+mod record;
+
+pub use bulletin::{Bulletin, Group, Skipped, bulletin_html, bulletin_json, bulletin_markdown, bulletin_plain};
+pub use html::{html_foot, html_head, html_record};
+pub use json::error_json;
+pub use layout::Layout;
+pub use markdown::markdown_record;
+pub use plain::{PlainStyle, plain_record};
+pub use record::{ByLanguage, Made, Record, SegmentSpan};

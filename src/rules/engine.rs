@@ -11,7 +11,7 @@ use crate::{
 use super::{extract, translate};
 
 /// What the compiled dictionaries and word lists hash to: part of every recipe.
-const DATA: &str = env!("ZHAIYI_RULES_DIGEST");
+pub const DATA: &str = env!("ZHAIYI_RULES_DIGEST");
 
 /// The rule-based engine. Always installed; its data are part of the program.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,6 +54,7 @@ impl Engine for Rules {
         &mut self,
         task: &Task,
         passages: &[Passage],
+        _round: u32,
         watcher: &dyn Watcher,
     ) -> Result<Vec<Draft>, RunError> {
         let mut drafts = Vec::with_capacity(passages.len());

@@ -10,5 +10,5 @@ pub mod script;
 mod translate;
 pub mod zh_en;
 
-pub use engine::Rules;
+pub use engine::{DATA, Rules};
 pub use translate::translate;

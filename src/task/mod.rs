@@ -1,8 +1,14 @@
 //! What is asked for: summaries and translations, their options, and the user's terms.
 
-use std::{fmt, sync::Arc};
+mod glossary;
+mod length;
+
+use std::sync::Arc;
 
 use crate::text::Language;
+
+pub use glossary::{Glossary, Term, TermList, TermPair};
+pub use length::{Length, UnknownLength};
 
 /// One piece of work on one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,67 +59,4 @@ pub struct Translate {
     pub to: Language,
     /// The user's terms.
     pub glossary: Arc<Glossary>,
-}
-
-/// How long a summary may be, in sentences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Length {
-    /// One sentence.
-    Short,
-    /// Up to two sentences.
-    Medium,
-    /// Up to five sentences.
-    Long,
-    /// As many sentences as said.
-    Sentences(u8),
-}
-
-impl Length {
-    /// The number of sentences at most.
-    pub fn sentences(self) -> usize {
-        match self {
-            Self::Short => 1,
-            Self::Medium => 2,
-            Self::Long => 5,
-            Self::Sentences(count) => usize::from(count.max(1)),
-        }
-    }
-}
-
-impl fmt::Display for Length {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Short => f.write_str("short"),
-            Self::Medium => f.write_str("medium"),
-            Self::Long => f.write_str("long"),
-            Self::Sentences(count) => write!(f, "{count} sentences"),
-        }
-    }
-}
-
-/// The user's terms, in the order given; a later one does not override an earlier one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Glossary {
-    terms: Vec<Term>,
-}
-
-/// A term and the one translation that is wanted for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// As it stands in the source.
-    pub source: String,
-    /// As it must stand in the target.
-    pub target: String,
-}
-
-impl Glossary {
-    /// A glossary of these terms.
-    pub fn new(terms: Vec<Term>) -> Self {
-        Self { terms }
-    }
-
-    /// The terms.
-    pub fn terms(&self) -> &[Term] {
-        &self.terms
-    }
 }

@@ -1,0 +1,206 @@
+//! `zhaiyi digest`
+
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
+
+use jiff::civil::Date;
+use zhaiyi::{
+    article::{self, Item},
+    pipeline::{BulletinWishes, Target, Wishes, in_order},
+    render::{self, Bulletin, Record, Skipped},
+    text::Language,
+};
+
+use crate::cli::{
+    args::{Common, Inputs},
+    exit::Exit,
+    failure::{Failure, Result},
+    output::Output,
+    report::spoken,
+    session::{self, Session},
+};
+
+/// Bind articles into a bulletin: the same event once, the important first
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Languages of the bulletin: zh, zh-Hant, en; without, the one most articles are in
+    #[arg(long, value_name = "LANG[,LANG]")]
+    to: Option<String>,
+    /// Title of the bulletin
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// Only articles published on or after this day
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// Only articles published on or before this day
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+    /// Stories at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    top: usize,
+    /// How long summaries are: short, medium, long
+    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
+    length: Option<String>,
+    /// Format: text, markdown, html, json; without, what the name of the output says
+    #[arg(long, value_name = "FORMAT", value_parser = ["text", "markdown", "html", "json"], help_heading = "Output")]
+    format: Option<String>,
+    /// File to write to; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Reads, summarizes, groups and binds.
+pub fn run(args: Args) -> Result<Exit> {
+    let start = std::time::Instant::now();
+    let session = Session::open(&args.common, vec![("to", args.to), ("length", args.length)])?;
+    let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
+    let (inputs, options) = session::inputs(&args.inputs)?;
+    let mut gathered = Gathered::default();
+    for item in article::items(inputs, options) {
+        gathered.add(item, args.since, args.until, &session);
+    }
+    let languages = languages(&session.targets(&[])?, &gathered.readings);
+    let wishes = Wishes {
+        summaries: languages.iter().copied().map(Target::Language).collect(),
+        length: session.settings.parsed("length")?,
+        terms: Arc::clone(&session.terms),
+        ..Wishes::default()
+    };
+    let records = tell(&session, &wishes, &mut gathered);
+    if records.is_empty() && gathered.failed > 0 {
+        return Err(Failure::new("there is no article for a bulletin").because("every input failed"));
+    }
+    let wanted = BulletinWishes {
+        title: args.title.unwrap_or_else(|| title(&languages).to_owned()),
+        languages,
+        top: args.top,
+        terms: Arc::clone(&session.terms),
+    };
+    let bulletin = session.pipeline.bulletin(records, gathered.skipped, &wanted, &());
+    session.close();
+    let mut output = Output::open(args.output.as_deref())?;
+    output.put(&rendered(&bulletin, &format)?)?;
+    output.finish()?;
+    let (stories, articles) = (bulletin.groups.len(), bulletin.groups.iter().map(|group| group.articles.len()).sum::<usize>());
+    session.report.note(&format!("{stories} stories from {articles} articles · {}", spoken(start.elapsed())));
+    Ok(if gathered.failed > 0 { Exit::Partial } else { Exit::Done })
+}
+
+/// What was read, and what was left out.
+#[derive(Default)]
+struct Gathered {
+    readings: Vec<article::Reading>,
+    skipped: Vec<Skipped>,
+    failed: usize,
+}
+
+impl Gathered {
+    fn add(&mut self, item: Item, since: Option<Date>, until: Option<Date>, session: &Session) {
+        let name = item.source.clone().unwrap_or_else(|| item.id.to_string());
+        match item.result {
+            Err(error) => self.fail(session, name, error.to_string()),
+            Ok(reading) => match outside(reading.article.published, since, until) {
+                Some(reason) => self.skipped.push(Skipped { name, reason: reason.to_owned() }),
+                None => self.readings.push(reading),
+            },
+        }
+    }
+
+    fn fail(&mut self, session: &Session, name: String, reason: String) {
+        session.report.error(&name, &reason);
+        self.failed += 1;
+        self.skipped.push(Skipped { name, reason });
+    }
+}
+
+/// Why an article is not in the time asked for.
+fn outside(published: Option<Date>, since: Option<Date>, until: Option<Date>) -> Option<&'static str> {
+    match published {
+        None if since.is_some() || until.is_some() => Some("its date is not known"),
+        Some(date) if since.is_some_and(|since| date < since) => Some("it is older than --since"),
+        Some(date) if until.is_some_and(|until| date > until) => Some("it is newer than --until"),
+        _ => None,
+    }
+}
+
+/// Makes the summaries, several articles at once. Articles that fail are left out and named.
+fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Record> {
+    let mut records = Vec::new();
+    let mut failures = Vec::new();
+    in_order(
+        std::mem::take(&mut gathered.readings).into_iter(),
+        session.threads,
+        |reading| {
+            let article = reading.article;
+            let warnings = reading.warnings.iter().map(ToString::to_string).collect();
+            match session.pipeline.tell(&article, warnings, wishes, &()) {
+                Ok(mut told) => {
+                    told.record.text = Some(article.clean_text().into_owned());
+                    Ok(told.record)
+                }
+                Err(error) => Err((article.source.unwrap_or_else(|| article.id.to_string()), error.to_string())),
+            }
+        },
+        |told| {
+            match told {
+                Ok(record) => records.push(record),
+                Err(failure) => failures.push(failure),
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    for (name, reason) in failures {
+        gathered.fail(session, name, reason);
+    }
+    records
+}
+
+/// The languages asked for; `same`, and nothing, is the one that most articles are in.
+fn languages(targets: &[Target], readings: &[article::Reading]) -> Vec<Language> {
+    let count = |language| readings.iter().filter(|reading| reading.article.language == Some(language)).count();
+    let most = Language::ALL.into_iter().rev().max_by_key(|&language| count(language)).unwrap_or(Language::English);
+    let targets = if targets.is_empty() { &[Target::Same] } else { targets };
+    let mut languages: Vec<Language> = Vec::new();
+    for target in targets {
+        let language = target.language(most);
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    languages
+}
+
+/// The title of a bulletin that was given none.
+fn title(languages: &[Language]) -> &'static str {
+    match languages.first() {
+        Some(Language::Chinese) => "摘译简报",
+        Some(Language::TraditionalChinese) => "摘譯簡報",
+        _ => "Digest",
+    }
+}
+
+/// The format that the name of the output asks for.
+fn format_of(output: Option<&std::path::Path>) -> String {
+    let extension = output.and_then(|path| path.extension()).and_then(|extension| extension.to_str());
+    match extension.map(str::to_ascii_lowercase).as_deref() {
+        Some("html" | "htm") => "html",
+        Some("md" | "markdown") => "markdown",
+        Some("json") => "json",
+        _ => "text",
+    }
+    .to_owned()
+}
+
+fn rendered(bulletin: &Bulletin, format: &str) -> Result<String> {
+    match format {
+        "html" => Ok(render::bulletin_html(bulletin)),
+        "markdown" => Ok(render::bulletin_markdown(bulletin)),
+        "json" => render::bulletin_json(bulletin)
+            .map(|json| json + "\n")
+            .map_err(|error| Failure::new("cannot write the bulletin as JSON").because(error)),
+        _ => Ok(render::bulletin_plain(bulletin)),
+    }
+}

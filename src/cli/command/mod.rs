@@ -1,0 +1,11 @@
+//! One file a subcommand: its flags, and what it does.
+
+pub mod cache;
+pub mod completions;
+pub mod digest;
+pub mod doctor;
+pub mod man;
+pub mod read;
+pub mod summarize;
+pub mod translate;
+pub mod worker;

@@ -1,0 +1,52 @@
+//! `zhaiyi summarize`
+
+use zhaiyi::{
+    article,
+    pipeline::{Target, Wishes},
+};
+
+use crate::cli::{
+    args::{Common, Inputs, Results},
+    exit::Exit,
+    failure::Result,
+    output::Output,
+    printer::Printer,
+    run_articles,
+    session::{self, Session},
+};
+
+/// Summarize articles in a few sentences
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Languages of the summaries: zh, zh-Hant, en, or same (the article's own)
+    #[arg(long, value_name = "LANG[,LANG]")]
+    to: Option<String>,
+    /// How long: short, medium, long
+    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
+    length: Option<String>,
+    /// How many sentences
+    #[arg(long, value_name = "N", conflicts_with = "length", value_parser = clap::value_parser!(u8).range(1..))]
+    sentences: Option<u8>,
+    #[command(flatten)]
+    results: Results,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Summarizes.
+pub fn run(args: Args) -> Result<Exit> {
+    let length = args.sentences.map(|count| count.to_string()).or(args.length);
+    let own = vec![("to", args.to), ("length", length), ("format", args.results.format)];
+    let session = Session::open(&args.common, own)?;
+    let wishes = Wishes {
+        summaries: session.targets(&[Target::Same])?,
+        length: session.settings.parsed("length")?,
+        terms: session.terms.clone(),
+        ..Wishes::default()
+    };
+    let (inputs, options) = session::inputs(&args.inputs)?;
+    let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;
+    run_articles::run(&session, article::items(inputs, options), &wishes, printer)
+}

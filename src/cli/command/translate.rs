@@ -1,0 +1,43 @@
+//! `zhaiyi translate`
+
+use zhaiyi::{article, pipeline::Wishes};
+
+use crate::cli::{
+    args::{Common, Inputs, Results},
+    exit::Exit,
+    failure::{Failure, Result},
+    output::Output,
+    printer::Printer,
+    run_articles,
+    session::{self, Session},
+};
+
+/// Translate articles, line by line
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Languages to translate into: zh, zh-Hant, en
+    #[arg(long, value_name = "LANG[,LANG]")]
+    to: Option<String>,
+    /// How it is shown: target, interleaved, side-by-side
+    #[arg(long, value_name = "LAYOUT", value_parser = ["target", "interleaved", "side-by-side"])]
+    layout: Option<String>,
+    #[command(flatten)]
+    results: Results,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Translates.
+pub fn run(args: Args) -> Result<Exit> {
+    let own = vec![("to", args.to), ("layout", args.layout), ("format", args.results.format)];
+    let session = Session::open(&args.common, own)?;
+    let wishes = Wishes { translations: session.targets(&[])?, terms: session.terms.clone(), ..Wishes::default() };
+    if wishes.translations.is_empty() {
+        return Err(Failure::usage("nobody said into which language").hint("--to zh, --to zh-Hant or --to en"));
+    }
+    let (inputs, options) = session::inputs(&args.inputs)?;
+    let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;
+    run_articles::run(&session, article::items(inputs, options), &wishes, printer)
+}

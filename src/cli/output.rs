@@ -1,0 +1,113 @@
+//! Where results go: stdout, or a file that appears whole or not at all.
+
+use std::{
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use tempfile::NamedTempFile;
+
+use super::{
+    failure::{Failure, Result},
+    interrupt,
+};
+
+/// A place for results.
+pub enum Output {
+    /// The standard output.
+    Stdout(BufWriter<io::Stdout>),
+    /// A file: written beside its place, moved there at the end.
+    File {
+        /// The unfinished file.
+        file: BufWriter<NamedTempFile>,
+        /// Where it will be.
+        place: PathBuf,
+    },
+}
+
+impl Output {
+    /// Opens `path`, or stdout for nothing and `-`.
+    pub fn open(path: Option<&Path>) -> Result<Self> {
+        let Some(place) = path.filter(|path| path.as_os_str() != "-") else {
+            return Ok(Self::Stdout(BufWriter::new(io::stdout())));
+        };
+        if place.is_dir() {
+            return Err(Failure::usage(format!("{} is a folder", place.display())).hint("-o FILE"));
+        }
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = NamedTempFile::new_in(folder)
+            .map_err(|error| Failure::new(format!("cannot write to {}", folder.display())).because(error))?;
+        interrupt::unfinished(file.path());
+        Ok(Self::File { file: BufWriter::new(file), place: place.to_owned() })
+    }
+
+    /// What it is called in messages.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Stdout(_) => "the output".to_owned(),
+            Self::File { place, .. } => place.display().to_string(),
+        }
+    }
+
+    /// Writes a text.
+    pub fn put(&mut self, text: &str) -> Result<()> {
+        let written = match self {
+            Self::Stdout(out) => out.write_all(text.as_bytes()),
+            Self::File { file, .. } => file.write_all(text.as_bytes()),
+        };
+        written.map_err(|error| Failure::writing(&self.name(), &error))
+    }
+
+    /// Passes on to the reader what was written so far. A file is not touched: it has no reader yet.
+    pub fn flush(&mut self) -> Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush().map_err(|error| Failure::writing("the output", &error)),
+            Self::File { .. } => Ok(()),
+        }
+    }
+
+    /// Finishes: on disk, then in its place.
+    pub fn finish(self) -> Result<()> {
+        let name = self.name();
+        let failed = |error: io::Error| Failure::writing(&name, &error);
+        match self {
+            Self::Stdout(mut out) => out.flush().map_err(failed),
+            Self::File { file, place } => {
+                let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+                file.as_file().sync_all().map_err(failed)?;
+                share(&file, &place).map_err(failed)?;
+                let unfinished = file.path().to_owned();
+                file.persist(&place).map_err(|error| failed(error.error))?;
+                interrupt::finished(&unfinished);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Gives the file the permissions of the one it replaces, or those of any new file: temporary files are private.
+#[cfg(unix)]
+fn share(file: &NamedTempFile, place: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    /// What a new file may have at most, before the user's mask.
+    const NEW_FILE: u32 = 0o666;
+    let mode = match place.metadata() {
+        Ok(old) => old.permissions().mode(),
+        Err(_) => NEW_FILE & !mask(place)?,
+    };
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(mode))
+}
+
+/// The user's mask, found out by making a file as any program would.
+#[cfg(unix)]
+fn mask(place: &Path) -> io::Result<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let probe = tempfile::Builder::new().permissions(std::fs::Permissions::from_mode(0o666)).tempfile_in(folder)?;
+    Ok(0o666 & !probe.as_file().metadata()?.permissions().mode())
+}
+
+#[cfg(not(unix))]
+fn share(_: &NamedTempFile, _: &Path) -> io::Result<()> {
+    Ok(())
+}

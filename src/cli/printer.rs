@@ -1,0 +1,191 @@
+//! Records to the output, in the format asked for, as they come.
+
+use std::{io::IsTerminal, str::FromStr};
+
+use zhaiyi::{
+    article::Id,
+    render::{self, Layout, PlainStyle, Record},
+};
+
+use super::{failure::Result, output::Output, report, settings::Settings};
+
+/// A format of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The text alone, laid out on a terminal.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// One self-contained page.
+    Html,
+    /// One record, or an array of several.
+    Json,
+    /// A record a line.
+    Jsonl,
+}
+
+/// A format that is none.
+#[derive(Debug, thiserror::Error)]
+#[error("expected text, markdown, html, json or jsonl")]
+pub struct UnknownFormat;
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        match text {
+            "text" | "txt" => Ok(Self::Text),
+            "markdown" | "md" => Ok(Self::Markdown),
+            "html" => Ok(Self::Html),
+            "json" => Ok(Self::Json),
+            "jsonl" => Ok(Self::Jsonl),
+            _ => Err(UnknownFormat),
+        }
+    }
+}
+
+/// A layout as it is typed.
+pub struct LayoutName(pub Layout);
+
+/// A layout that is none.
+#[derive(Debug, thiserror::Error)]
+#[error("expected target, interleaved or side-by-side")]
+pub struct UnknownLayout;
+
+impl FromStr for LayoutName {
+    type Err = UnknownLayout;
+
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        match text {
+            "target" => Ok(Self(Layout::Target)),
+            "interleaved" => Ok(Self(Layout::Interleaved)),
+            "side-by-side" => Ok(Self(Layout::SideBySide)),
+            _ => Err(UnknownLayout),
+        }
+    }
+}
+
+/// Prints records.
+pub struct Printer {
+    output: Output,
+    format: Format,
+    style: PlainStyle,
+    printed: usize,
+    /// The first record of a JSON array, held back until it is known whether there is a second one.
+    held: Option<String>,
+}
+
+impl Printer {
+    /// A printer as the settings say. Text is laid out only on a terminal.
+    pub fn new(output: Output, settings: &Settings) -> Result<Self> {
+        let LayoutName(layout) = settings.parsed("layout")?;
+        let terminal = matches!(output, Output::Stdout(_)) && std::io::stdout().is_terminal();
+        let style = PlainStyle {
+            width: terminal.then(terminal_width),
+            color: report::color(settings.text("color"), terminal),
+            layout,
+        };
+        Ok(Self { output, format: settings.parsed("format")?, style, printed: 0, held: None })
+    }
+
+    /// Prints records as JSON lines, whatever the settings say.
+    pub fn jsonl(output: Output) -> Self {
+        Self { output, format: Format::Jsonl, style: PlainStyle::default(), printed: 0, held: None }
+    }
+
+    /// Prints one record; it is on its way to the reader when this returns.
+    pub fn record(&mut self, record: &Record) -> Result<()> {
+        match self.format {
+            Format::Text => {
+                let text = render::plain_record(record, self.style);
+                self.separated(&text)
+            }
+            Format::Markdown => {
+                let text = render::markdown_record(record, self.style.layout);
+                self.separated(&text)
+            }
+            Format::Html => {
+                if self.printed == 0 {
+                    self.output.put(&render::html_head(&record.name(), record.lang))?;
+                }
+                self.put(&render::html_record(record, self.style.layout))
+            }
+            Format::Json => self.element(pretty(record)),
+            Format::Jsonl => self.put(&line(record)),
+        }
+    }
+
+    /// Prints the record of an input that failed, in the formats that have one.
+    pub fn error(&mut self, id: &Id, source: Option<&str>, message: &str) -> Result<()> {
+        let error = render::error_json(id, source, message);
+        match self.format {
+            Format::Json => self.element(pretty(&error)),
+            Format::Jsonl => self.put(&line(&error)),
+            Format::Text | Format::Markdown | Format::Html => Ok(()),
+        }
+    }
+
+    /// Ends the document.
+    pub fn finish(mut self) -> Result<()> {
+        match self.format {
+            Format::Json => {
+                let end = match (self.held.take(), self.printed) {
+                    (Some(only), _) => only + "\n",
+                    (None, 0) => "[]\n".to_owned(),
+                    (None, _) => "\n]\n".to_owned(),
+                };
+                self.output.put(&end)?;
+            }
+            Format::Html => {
+                if self.printed == 0 {
+                    self.output.put(&render::html_head("zhaiyi", None))?;
+                }
+                self.output.put(&render::html_foot())?;
+            }
+            Format::Text | Format::Markdown | Format::Jsonl => {}
+        }
+        self.output.finish()
+    }
+
+    fn put(&mut self, text: &str) -> Result<()> {
+        self.output.put(text)?;
+        self.printed += 1;
+        self.output.flush()
+    }
+
+    fn separated(&mut self, text: &str) -> Result<()> {
+        if self.printed > 0 {
+            self.output.put("\n")?;
+        }
+        self.put(text)
+    }
+
+    /// One element of what may become an array.
+    fn element(&mut self, json: String) -> Result<()> {
+        match (self.printed, self.held.take()) {
+            (0, None) => {
+                self.held = Some(json);
+                self.printed = 1;
+                Ok(())
+            }
+            (_, Some(first)) => self.put(&format!("[\n{first},\n{json}")),
+            (_, None) => self.put(&format!(",\n{json}")),
+        }
+    }
+}
+
+fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("records have string keys and finite numbers only")
+}
+
+fn line(value: &impl serde::Serialize) -> String {
+    let mut line = serde_json::to_string(value).expect("records have string keys and finite numbers only");
+    line.push('\n');
+    line
+}
+
+/// The columns of the terminal, as it says in `COLUMNS` or by itself; 80 where neither is known.
+fn terminal_width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(80)
+}

@@ -1,0 +1,160 @@
+//! The course of every command that makes one record an article.
+
+use std::{ops::ControlFlow, sync::Mutex, time::Instant};
+
+use zhaiyi::{
+    article::{Id, Item},
+    outcome::{Method, Severity},
+    pipeline::{Attempt, NoRecord, Failure as TaskFailure, Told, Verdict, Wishes, in_order},
+    render::Record,
+};
+
+use super::{
+    exit::Exit,
+    failure::Result,
+    printer::Printer,
+    report::{Report, spoken},
+    session::Session,
+};
+
+/// An article that was dealt with, or why it could not be.
+struct Dealt {
+    id: Id,
+    source: Option<String>,
+    told: std::result::Result<Told, String>,
+}
+
+/// Reads every item, makes what is wished for, prints the records in the order of the items, and says on stderr what
+/// was done. One bad input does not stop the run.
+pub fn run(
+    session: &Session,
+    items: impl Iterator<Item = Item> + Send,
+    wishes: &Wishes,
+    mut printer: Printer,
+) -> Result<Exit> {
+    let start = Instant::now();
+    let mut tally = Tally::default();
+    let trouble = Mutex::new(None);
+    in_order(
+        items,
+        session.threads,
+        |item| deal(session, wishes, item),
+        |dealt| {
+            let written = match dealt.told {
+                Ok(told) => {
+                    tally.count(&session.report, &told);
+                    printer.record(&told.record)
+                }
+                Err(message) => {
+                    tally.failed += 1;
+                    session.report.error(dealt.source.as_deref().unwrap_or(&dealt.id.to_string()), &message);
+                    printer.error(&dealt.id, dealt.source.as_deref(), &message)
+                }
+            };
+            match written {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(failure) => {
+                    *trouble.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(failure);
+                    ControlFlow::Break(())
+                }
+            }
+        },
+    );
+    session.close();
+    if let Some(failure) = trouble.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        return Err(failure);
+    }
+    printer.finish()?;
+    session.report.note(&tally.sentence(start.elapsed()));
+    Ok(tally.exit(session.strict))
+}
+
+fn deal(session: &Session, wishes: &Wishes, item: Item) -> Dealt {
+    let Item { id, source, result } = item;
+    let told = result.map_err(|error| error.to_string()).and_then(|reading| {
+        let warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
+        session.pipeline.tell(&reading.article, warnings, wishes, &()).map_err(|error| match error {
+            NoRecord::Failure(TaskFailure::Blank) => "there is no text in it".to_owned(),
+            other => other.to_string(),
+        })
+    });
+    Dealt { id, source, told }
+}
+
+/// Counts for the last line, in which a user sees who wrote what.
+#[derive(Default)]
+struct Tally {
+    done: usize,
+    failed: usize,
+    texts: usize,
+    cached: usize,
+    errors: usize,
+    kinds: Vec<(&'static str, Method, String)>,
+}
+
+impl Tally {
+    fn count(&mut self, report: &Report, told: &Told) {
+        self.done += 1;
+        let record = &told.record;
+        let place = record.source.clone().unwrap_or_else(|| record.id.to_string());
+        for warning in &record.warnings {
+            report.warning(&place, warning);
+        }
+        for Attempt { engine, verdict } in &told.attempts {
+            if let Verdict::PassedOver { reason } = verdict {
+                report.warning(&place, &format!("{engine} was passed over: {reason}"));
+            }
+        }
+        self.texts(report, &place, record);
+    }
+
+    fn texts(&mut self, report: &Report, place: &str, record: &Record) {
+        for (language, made) in record.summaries.iter().chain(record.translations.iter()) {
+            self.texts += 1;
+            self.cached += usize::from(made.cached);
+            let kind = (language.tag(), made.method, made.engine.clone());
+            let cached = if made.cached { " · cached" } else { "" };
+            report.detail(&format!("{place}: {}{cached}", told(&kind)));
+            if !self.kinds.contains(&kind) {
+                self.kinds.push(kind);
+            }
+            for finding in &made.findings {
+                self.errors += usize::from(finding.severity == Severity::Error);
+                if finding.severity != Severity::Note {
+                    report.warning(place, &finding.message);
+                }
+            }
+        }
+    }
+
+    /// "5 articles · en extracted by rules · zh glossed by rules · 9 ms · cached".
+    fn sentence(&self, took: std::time::Duration) -> String {
+        let mut parts = Vec::new();
+        if self.done + self.failed != 1 {
+            let failed = if self.failed > 0 { format!(", {} failed", self.failed) } else { String::new() };
+            let all = self.done + self.failed;
+            parts.push(format!("{all} article{}{failed}", if all == 1 { "" } else { "s" }));
+        }
+        parts.extend(self.kinds.iter().map(told));
+        parts.push(spoken(took));
+        match self.cached {
+            0 => {}
+            all if all == self.texts => parts.push("cached".into()),
+            some => parts.push(format!("{some} of {} cached", self.texts)),
+        }
+        parts.join(" · ")
+    }
+
+    fn exit(&self, strict: bool) -> Exit {
+        match (self.done, self.failed) {
+            (0, failed) if failed > 0 => Exit::Failed,
+            (_, 1..) => Exit::Partial,
+            _ if strict && self.errors > 0 => Exit::Strict,
+            _ => Exit::Done,
+        }
+    }
+}
+
+fn told((tag, method, engine): &(&'static str, Method, String)) -> String {
+    format!("{tag} {} by {engine}", method.name())
+}

@@ -1,0 +1,150 @@
+//! What a command that works on articles needs: settings, engines, the cache, and a voice.
+
+use std::{path::PathBuf, sync::Arc};
+
+use zhaiyi::{
+    article::{Input, ReadOptions},
+    cache::{Cache, CacheError, SystemClock},
+    engine::Loader,
+    pipeline::{Choice, Pipeline, Target},
+    rules::Rules,
+    task::TermList,
+    text::Language,
+};
+
+use super::{
+    args::{Common, Inputs},
+    exit::Exit,
+    failure::{Failure, Result},
+    glossary, paths,
+    report::Report,
+    settings::Settings,
+};
+
+/// One run of one command.
+pub struct Session {
+    /// The settings in force.
+    pub settings: Settings,
+    /// The voice on stderr.
+    pub report: Report,
+    /// Engines and cache.
+    pub pipeline: Pipeline,
+    /// The user's terms.
+    pub terms: Arc<TermList>,
+    /// Articles at once.
+    pub threads: usize,
+    /// True under `--strict`.
+    pub strict: bool,
+}
+
+impl Session {
+    /// Gathers the settings from `common` and the command's own flags, and opens the cache.
+    pub fn open(common: &Common, own: Vec<(&'static str, Option<String>)>) -> Result<Self> {
+        let flags = common.flags().into_iter().chain(own).collect();
+        let settings = Settings::gather(flags, common.manner.config.as_deref())?;
+        let report = Report::new(&common.manner, &settings);
+        let loaders: Vec<Arc<dyn Loader>> = vec![Arc::new(Rules)];
+        let choice = match settings.text("engine") {
+            "auto" => Choice::Auto,
+            name if loaders.iter().any(|loader| loader.id() == name) => Choice::Exactly(name.to_owned()),
+            name => return Err(unknown_engine(name, &loaders)),
+        };
+        let cache = open_cache(&settings, &report)?;
+        let threads = match settings.parsed("threads")? {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
+        Ok(Self {
+            pipeline: Pipeline::new(loaders, choice, cache).refreshing(common.refresh),
+            terms: Arc::new(glossary::read(&settings.files("glossary"))?),
+            threads,
+            strict: settings.parsed("strict")?,
+            report,
+            settings,
+        })
+    }
+
+    /// The languages asked for, or `default` when nobody asked.
+    pub fn targets(&self, default: &[Target]) -> Result<Vec<Target>> {
+        let text = self.settings.text("to");
+        if text.is_empty() {
+            return Ok(default.to_vec());
+        }
+        let mut targets = Vec::new();
+        for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+            let target = if tag == "same" { Target::Same } else { Target::Language(language("--to", tag)?) };
+            if !targets.contains(&target) {
+                targets.push(target);
+            }
+        }
+        Ok(targets)
+    }
+
+    /// Tells of everything that went wrong in the cache. It never changes how the run ends.
+    pub fn close(&self) {
+        self.pipeline.cache().flush();
+        for warning in self.pipeline.cache().warnings() {
+            tell(&self.report, &warning);
+        }
+    }
+}
+
+/// A language tag that was typed.
+pub fn language(flag: &str, tag: &str) -> Result<Language> {
+    tag.parse().map_err(|error| Failure::usage(format!("{flag} {tag}")).because(error))
+}
+
+/// The inputs that were typed; nothing means stdin.
+pub fn inputs(args: &Inputs) -> Result<(Vec<Input>, ReadOptions)> {
+    let options = ReadOptions {
+        language: args.from.as_deref().map(|tag| language("--from", tag)).transpose()?,
+        ..ReadOptions::default()
+    };
+    let stdin = PathBuf::from("-");
+    let typed = if args.inputs.is_empty() { std::slice::from_ref(&stdin) } else { &args.inputs[..] };
+    if let Some(address) = typed.iter().find(|path| path.to_string_lossy().contains("://")) {
+        return Err(Failure::usage(format!("cannot read {}", address.display()))
+            .because("web addresses are not supported yet")
+            .hint("fetch the page first, for example: curl -sL ADDRESS | zhaiyi read -"));
+    }
+    let input = |path: &PathBuf| if *path == stdin { Input::Stdin } else { Input::Path(path.clone()) };
+    Ok((typed.iter().map(input).collect(), options))
+}
+
+/// Opens the cache that the settings name. Trouble with the default place costs speed only; a place that the user named
+/// must work.
+pub fn open_cache(settings: &Settings, report: &Report) -> Result<Cache> {
+    if settings.parsed("no-cache")? {
+        return Ok(Cache::disabled());
+    }
+    let Some(path) = cache_path(settings) else {
+        report.warning("cache", "there is no home directory to keep it in; --cache FILE names a place");
+        return Ok(Cache::disabled());
+    };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        // Where this fails, opening fails too, and says why.
+        std::fs::create_dir_all(folder).ok();
+    }
+    Ok(Cache::open_or_disabled(path, SystemClock))
+}
+
+/// Where the cache is.
+pub fn cache_path(settings: &Settings) -> Option<PathBuf> {
+    match settings.text("cache") {
+        "" => paths::default_cache(),
+        path => Some(PathBuf::from(path)),
+    }
+}
+
+/// One line about trouble with the cache.
+fn tell(report: &Report, trouble: &CacheError) {
+    report.warning("cache", &format!("{trouble}; {}", trouble.hint()));
+}
+
+fn unknown_engine(name: &str, loaders: &[Arc<dyn Loader>]) -> Failure {
+    let known: Vec<&str> = loaders.iter().map(|loader| loader.id()).collect();
+    Failure::new(format!("cannot use engine {name}"))
+        .because(format!("no engine of that name is installed (installed: {})", known.join(", ")))
+        .hint("--engine auto, or --engine rules")
+        .exit(Exit::NoModel)
+}

@@ -1,0 +1,173 @@
+//! Settings by precedence: flag, environment, project file, user file, default.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use super::{
+    failure::{Failure, Result},
+    paths,
+};
+
+/// Every setting: its key in files and on the command line, its default, what it is for. In the environment the key
+/// is in capitals behind `ZHAIYI_`: `no-cache` is `ZHAIYI_NO_CACHE`.
+pub const KEYS: &[(&str, &str, &str)] = &[
+    ("engine", "auto", "the engine: auto, rules, or the name of a model"),
+    ("to", "", "the languages asked for: zh, zh-Hant, en, same"),
+    ("length", "medium", "the length of summaries: short, medium, long"),
+    ("layout", "target", "how translations are shown: target, interleaved, side-by-side"),
+    ("format", "text", "the format: text, markdown, html, json, jsonl"),
+    ("glossary", "", "files with your terms"),
+    ("cache", "", "the cache file"),
+    ("no-cache", "false", "neither read nor write the cache"),
+    ("offline", "false", "never use the network"),
+    ("strict", "false", "exit with 5 when a check finds an error"),
+    ("threads", "0", "how many articles at once; 0 for one a processor"),
+    ("seed", "0", "the seed of engines that draw lots"),
+    ("color", "auto", "colours: auto, always, never"),
+];
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The command line.
+    Flag,
+    /// The environment.
+    Environment(String),
+    /// A settings file.
+    File(PathBuf),
+    /// Nobody said anything.
+    Default,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag => f.write_str("command line"),
+            Self::Environment(name) => f.write_str(name),
+            Self::File(path) => path.display().fmt(f),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A value and where it came from.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The value as it was written.
+    pub value: String,
+    /// Where it was written.
+    pub origin: Origin,
+}
+
+/// All settings in force.
+#[derive(Clone, Debug)]
+pub struct Settings(BTreeMap<&'static str, Setting>);
+
+impl Settings {
+    /// Puts the layers together. `flags` has what was typed, by key; `config` names a file to read in place of
+    /// the project's and the user's.
+    pub fn gather(flags: Vec<(&'static str, Option<String>)>, config: Option<&Path>) -> Result<Self> {
+        let mut settings = Self::default();
+        match config {
+            Some(path) => settings.file(path)?,
+            None => {
+                let files = [paths::user_settings().filter(|path| path.is_file()), paths::project_settings()];
+                files.into_iter().flatten().try_for_each(|path| settings.file(&path))?;
+            }
+        }
+        for (key, ..) in KEYS {
+            let name = format!("ZHAIYI_{}", key.to_ascii_uppercase().replace('-', "_"));
+            if let Some(value) = std::env::var_os(&name) {
+                let value = value.into_string().map_err(|_| Failure::usage(format!("{name} is not valid Unicode")))?;
+                settings.set(key, value, Origin::Environment(name));
+            }
+        }
+        for (key, value) in flags {
+            if let Some(value) = value {
+                settings.set(key, value, Origin::Flag);
+            }
+        }
+        Ok(settings)
+    }
+
+    fn set(&mut self, key: &str, value: String, origin: Origin) {
+        if let Some((key, ..)) = KEYS.iter().find(|(known, ..)| *known == key) {
+            self.0.insert(key, Setting { value, origin });
+        }
+    }
+
+    fn file(&mut self, path: &Path) -> Result<()> {
+        let wrong = |why: String| {
+            Failure::usage(format!("cannot use the settings file {}", path.display())).because(why)
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
+        for (key, value) in table {
+            if !KEYS.iter().any(|(known, ..)| *known == key) {
+                let known: Vec<&str> = KEYS.iter().map(|(known, ..)| *known).collect();
+                return Err(wrong(format!("there is no setting {key:?}; there are {}", known.join(", "))));
+            }
+            let value = written(&value, path.parent()).ok_or_else(|| wrong(format!("{key} has a value of the wrong kind")))?;
+            self.set(&key, value, Origin::File(path.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Each setting with its key, in the order of [`KEYS`].
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, &Setting)> {
+        KEYS.iter().filter_map(|(key, ..)| Some((*key, self.0.get(key)?)))
+    }
+
+    /// A value as text; empty when nobody said anything and there is no default.
+    pub fn text(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", |setting| &setting.value)
+    }
+
+    /// A value of a type.
+    pub fn parsed<T>(&self, key: &str) -> Result<T>
+    where
+        T: FromStr,
+        T::Err: fmt::Display,
+    {
+        let setting = self.0.get(key).ok_or_else(|| Failure::usage(format!("there is no setting {key}")))?;
+        setting.value.parse().map_err(|error: T::Err| {
+            let Setting { value, origin } = setting;
+            Failure::usage(format!("{key} cannot be {value:?} ({origin})")).because(error)
+        })
+    }
+
+    /// The files of a list of paths.
+    pub fn files(&self, key: &str) -> Vec<PathBuf> {
+        std::env::split_paths(self.text(key)).filter(|path| !path.as_os_str().is_empty()).collect()
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let default = |(key, value, _): &(&'static str, &str, &str)| {
+            (*key, Setting { value: (*value).to_owned(), origin: Origin::Default })
+        };
+        Self(KEYS.iter().map(default).collect())
+    }
+}
+
+/// A TOML value as it would be typed. Paths in a list are relative to the file that names them.
+fn written(value: &toml::Value, folder: Option<&Path>) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text.clone()),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Boolean(flag) => Some(flag.to_string()),
+        toml::Value::Array(values) => {
+            let paths: Option<Vec<PathBuf>> = values
+                .iter()
+                .map(|value| Some(folder.unwrap_or(Path::new("")).join(value.as_str()?)))
+                .collect();
+            std::env::join_paths(paths?).ok()?.into_string().ok()
+        }
+        _ => None,
+    }
+}

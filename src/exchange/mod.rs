@@ -1,0 +1,5 @@
+//! Reading and writing what other tools use.
+
+mod terms;
+
+pub use terms::{BadTerms, read_terms};

@@ -1,0 +1,198 @@
+//! One task on one source: from the cache, or by the first engine whose draft is accepted.
+
+use std::{sync::Arc, time::Instant};
+
+use crate::{
+    cache::{Cache, CacheError, CacheKey, Entry, SaveContext},
+    engine::{Loader, Watcher},
+    outcome::{Outcome, Provenance},
+    segment::Source,
+    task::{Glossary, Summarize, Task, Term, Translate},
+};
+
+use super::{
+    attempt::{Attempt, Verdict},
+    engines::Engines,
+    plan::{Choice, plan},
+    work::work,
+};
+
+/// Engines, a cache, and what the user wants of them. Shared by all threads of a run.
+pub struct Pipeline {
+    loaders: Vec<Arc<dyn Loader>>,
+    engines: Engines,
+    choice: Choice,
+    cache: Cache,
+    refresh: bool,
+}
+
+/// A finished task.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// What was made.
+    pub outcome: Outcome,
+    /// True when nothing had to run.
+    pub cached: bool,
+    /// What was tried in this run, in order; the last one succeeded.
+    pub attempts: Vec<Attempt>,
+}
+
+/// A task that nothing could do.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// There is nothing to work on.
+    #[error("the text is blank")]
+    Blank,
+    /// No engine can do the task, or none of the name that was asked for exists.
+    #[error("no engine can do this: {}", because(.unable))]
+    NoEngine {
+        /// The engine that was insisted on.
+        wanted: Option<String>,
+        /// Engines that were considered, and why each is unable.
+        unable: Vec<(String, String)>,
+    },
+    /// Every engine was tried.
+    #[error("no usable text was made: {}", reasons(.attempts))]
+    Exhausted {
+        /// What was tried.
+        attempts: Vec<Attempt>,
+    },
+}
+
+impl Pipeline {
+    /// A pipeline over `loaders`, listed in the order of preference.
+    pub fn new(loaders: Vec<Arc<dyn Loader>>, choice: Choice, cache: Cache) -> Self {
+        Self { loaders, engines: Engines::default(), choice, cache, refresh: false }
+    }
+
+    /// Makes everything anew and overwrites what the cache has.
+    pub fn refreshing(mut self, refresh: bool) -> Self {
+        self.refresh = refresh;
+        self
+    }
+
+    /// The cache, for whoever wants to look into it.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// The keys under which the result of `task` would be stored, one for each engine that may do it, best
+    /// first, with the recipe as JSON.
+    pub fn keys(&self, task: &Task, source: &Source) -> Vec<(CacheKey, String)> {
+        let task = relevant(task, source);
+        plan(&task, &self.choice, &self.loaders)
+            .engines
+            .iter()
+            .map(|loader| {
+                let recipe = loader.recipe(&task);
+                (CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint }, recipe.json())
+            })
+            .collect()
+    }
+
+    /// Does `task` on `source`. `name` is what the source is called in the cache's own records.
+    ///
+    /// # Errors
+    /// When the text is blank, no engine can do the task, or none made anything usable. What goes wrong in the
+    /// cache never is an error: [`Cache::trouble`] tells of it.
+    pub fn run(
+        &self,
+        task: &Task,
+        source: &Source,
+        name: &str,
+        watcher: &dyn Watcher,
+    ) -> Result<Done, Failure> {
+        if source.text.trim().is_empty() {
+            return Err(Failure::Blank);
+        }
+        let task = relevant(task, source);
+        let plan = plan(&task, &self.choice, &self.loaders);
+        if plan.engines.is_empty() {
+            let wanted = match &self.choice {
+                Choice::Exactly(name) => Some(name.clone()),
+                Choice::Auto => None,
+            };
+            return Err(Failure::NoEngine { wanted, unable: plan.unable });
+        }
+        let mut attempts = Vec::new();
+        for loader in &plan.engines {
+            let recipe = loader.recipe(&task);
+            let key = CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint };
+            let vacant = match self.cache.entry(key) {
+                Entry::Hit(outcome) if !self.refresh => {
+                    attempts.push(Attempt { engine: loader.id().to_owned(), verdict: Verdict::Hit });
+                    return Ok(Done { outcome, cached: true, attempts });
+                }
+                entry => entry.into_vacant(),
+            };
+            let start = Instant::now();
+            let made = self
+                .engines
+                .with(loader.as_ref(), |engine| work(engine, &task, source, watcher))
+                .unwrap_or_else(|error| Err(error.to_string()));
+            let engine = loader.id().to_owned();
+            match made {
+                Ok(made) => {
+                    let outcome = Outcome {
+                        text: made.text,
+                        provenance: Provenance {
+                            engine: engine.clone(),
+                            method: made.method,
+                            recipe: key.recipe,
+                            source: key.source,
+                            findings: made.findings,
+                        },
+                    };
+                    let context = SaveContext { recipe: recipe.json(), name: name.to_owned(), task: label(&task) };
+                    vacant.save(&outcome, &context);
+                    attempts.push(Attempt { engine, verdict: Verdict::Ran { took: start.elapsed() } });
+                    return Ok(Done { outcome, cached: false, attempts });
+                }
+                Err(reason) => attempts.push(Attempt { engine, verdict: Verdict::PassedOver { reason } }),
+            }
+        }
+        Err(Failure::Exhausted { attempts })
+    }
+}
+
+/// The same task with only those terms of the glossary that occur in the source: the others cannot change the
+/// result, so they must not change the key either.
+fn relevant(task: &Task, source: &Source) -> Task {
+    let keep = |glossary: &Arc<Glossary>| {
+        let occurs = |term: &&Term| source.text.contains(&term.source);
+        let terms: Vec<Term> = glossary.terms().iter().filter(occurs).cloned().collect();
+        if terms.len() == glossary.terms().len() { Arc::clone(glossary) } else { Arc::new(Glossary::new(terms)) }
+    };
+    match task {
+        Task::Summarize(task) => {
+            Task::Summarize(Summarize { glossary: keep(&task.glossary), ..task.clone() })
+        }
+        Task::Translate(task) => {
+            Task::Translate(Translate { glossary: keep(&task.glossary), ..task.clone() })
+        }
+    }
+}
+
+/// What a task is called in the cache's own records: `summarize/zh`.
+fn label(task: &Task) -> String {
+    let kind = match task {
+        Task::Summarize(_) => "summarize",
+        Task::Translate(_) => "translate",
+    };
+    format!("{kind}/{}", task.to())
+}
+
+fn because(unable: &[(String, String)]) -> String {
+    if unable.is_empty() {
+        return "there is no engine of that name".into();
+    }
+    unable.iter().map(|(id, reason)| format!("{id}: {reason}")).collect::<Vec<_>>().join("; ")
+}
+
+fn reasons(attempts: &[Attempt]) -> String {
+    let reason = |attempt: &Attempt| match &attempt.verdict {
+        Verdict::PassedOver { reason } => Some(format!("{}: {reason}", attempt.engine)),
+        Verdict::Hit | Verdict::Ran { .. } => None,
+    };
+    attempts.iter().filter_map(reason).collect::<Vec<_>>().join("; ")
+}

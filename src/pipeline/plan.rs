@@ -1,0 +1,88 @@
+//! Which engines are tried for a task, and in what order. Pure.
+
+use std::sync::Arc;
+
+use crate::{
+    engine::{Capability, Loader},
+    task::Task,
+};
+
+/// What the user asked for with `--engine`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// The best engine installed, then the next one.
+    #[default]
+    Auto,
+    /// This engine and no other.
+    Exactly(String),
+}
+
+/// The engines to try, best first.
+pub struct Plan {
+    /// Not empty when `unable` explains nothing.
+    pub engines: Vec<Arc<dyn Loader>>,
+    /// Engines that were left out, and why.
+    pub unable: Vec<(String, String)>,
+}
+
+/// Orders `loaders` for `task`: those with full capability first, then the degraded ones; within each, as they
+/// are listed. With [`Choice::Exactly`] only the engine of that name is considered.
+pub fn plan(task: &Task, choice: &Choice, loaders: &[Arc<dyn Loader>]) -> Plan {
+    let mut full = Vec::new();
+    let mut degraded = Vec::new();
+    let mut unable = Vec::new();
+    for loader in loaders {
+        if matches!(choice, Choice::Exactly(name) if name != loader.id()) {
+            continue;
+        }
+        match loader.capability(task) {
+            Capability::Full => full.push(Arc::clone(loader)),
+            Capability::Degraded { .. } => degraded.push(Arc::clone(loader)),
+            Capability::Unable { reason } => unable.push((loader.id().to_owned(), reason)),
+        }
+    }
+    full.append(&mut degraded);
+    Plan { engines: full, unable }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        pipeline::scripted::Scripted,
+        task::{Glossary, Translate},
+        text::Language,
+    };
+
+    fn order(choice: Choice, capabilities: &[(&str, Capability)]) -> Vec<String> {
+        let loaders: Vec<Arc<dyn Loader>> = capabilities
+            .iter()
+            .map(|(id, capability)| {
+                Arc::new(Scripted::new(id).capable(capability.clone())) as Arc<dyn Loader>
+            })
+            .collect();
+        let task = Task::Translate(Translate {
+            from: Language::English,
+            to: Language::Chinese,
+            glossary: Arc::new(Glossary::default()),
+        });
+        plan(&task, &choice, &loaders).engines.iter().map(|loader| loader.id().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_best_comes_first_and_the_unable_not_at_all() {
+        let degraded = Capability::Degraded { reason: "rules".into() };
+        let unable = Capability::Unable { reason: "summaries only".into() };
+        let all = [
+            ("rules", degraded.clone()),
+            ("qwen", Capability::Full),
+            ("sum", unable.clone()),
+            ("hy", Capability::Full),
+        ];
+        assert_eq!(order(Choice::Auto, &all), ["qwen", "hy", "rules"]);
+        assert_eq!(order(Choice::Exactly("rules".into()), &all), ["rules"]);
+        assert_eq!(order(Choice::Exactly("sum".into()), &all), Vec::<String>::new());
+        assert_eq!(order(Choice::Exactly("nobody".into()), &all), Vec::<String>::new());
+        assert_eq!(order(Choice::Auto, &[]), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,173 @@
+//! The record of one article: the schema `zhaiyi/1`.
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::{Map, Value};
+
+use crate::{
+    article::{Article, Id},
+    outcome::{Finding, Method, Outcome},
+    text::Language,
+};
+
+/// One article and what was made of it, as it is printed. Fields are written in this order.
+#[derive(Clone, Debug, Serialize)]
+pub struct Record {
+    schema: &'static str,
+    /// The article's id.
+    pub id: Id,
+    /// Where it was read from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The article's fingerprint.
+    pub hash: String,
+    /// The article's language; `und` when it is none that zhaiyi works in.
+    #[serde(serialize_with = "tag")]
+    pub lang: Option<Language>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// The headline in other languages.
+    #[serde(skip_serializing_if = "ByLanguage::is_empty")]
+    pub titles: ByLanguage<String>,
+    /// Summaries by language.
+    #[serde(skip_serializing_if = "ByLanguage::is_empty")]
+    pub summaries: ByLanguage<Made>,
+    /// Translations by language.
+    #[serde(skip_serializing_if = "ByLanguage::is_empty")]
+    pub translations: ByLanguage<Made>,
+    /// The clean text, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The segments of `text`, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segments: Option<Vec<SegmentSpan>>,
+    /// What the user should know about how the article was read or worked on.
+    pub warnings: Vec<String>,
+    /// Fields of the input record that mean nothing to zhaiyi.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub extra: Map<String, Value>,
+    /// The article's text line by line, for layouts that show it beside the translation.
+    #[serde(skip)]
+    pub original: String,
+}
+
+impl Record {
+    /// A record of the article alone.
+    pub fn of(article: &Article, warnings: Vec<String>) -> Self {
+        Self {
+            schema: "zhaiyi/1",
+            id: article.id.clone(),
+            source: article.source.clone(),
+            hash: article.fingerprint().to_string(),
+            lang: article.language,
+            title: article.title.clone(),
+            published: article.published,
+            publisher: article.publisher.clone(),
+            titles: ByLanguage::default(),
+            summaries: ByLanguage::default(),
+            translations: ByLanguage::default(),
+            text: None,
+            segments: None,
+            warnings,
+            extra: article.extra.clone(),
+            original: article.text.clone(),
+        }
+    }
+
+    /// The headline in `language`, if there is one.
+    pub fn title_in(&self, language: Language) -> Option<&str> {
+        if self.lang == Some(language) { self.title.as_deref() } else { self.titles.get(language).map(String::as_str) }
+    }
+
+    /// The headline, or else the place it was read from, or else its id.
+    pub fn name(&self) -> String {
+        self.title.clone().or_else(|| self.source.clone()).unwrap_or_else(|| self.id.to_string())
+    }
+}
+
+/// A text that was made, as it is printed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Made {
+    /// The text.
+    pub text: String,
+    /// How it came about.
+    pub method: Method,
+    /// The engine that made it.
+    pub engine: String,
+    /// What the checks saw in it.
+    pub findings: Vec<Finding>,
+    /// True when it came out of the cache.
+    pub cached: bool,
+}
+
+impl Made {
+    /// The printed form of an outcome.
+    pub fn of(outcome: Outcome, cached: bool) -> Self {
+        let Outcome { text, provenance } = outcome;
+        Self { text, method: provenance.method, engine: provenance.engine, findings: provenance.findings, cached }
+    }
+}
+
+/// One segment of a text, as it is printed.
+#[derive(Clone, Debug, Serialize)]
+pub struct SegmentSpan {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// The segment itself.
+    pub text: String,
+}
+
+/// Values by language, in the order in which they were asked for.
+#[derive(Clone, Debug)]
+pub struct ByLanguage<T>(Vec<(Language, T)>);
+
+impl<T> Default for ByLanguage<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> ByLanguage<T> {
+    /// Adds a value; the first one for a language stays.
+    pub fn insert(&mut self, language: Language, value: T) {
+        if self.get(language).is_none() {
+            self.0.push((language, value));
+        }
+    }
+
+    /// The value for a language.
+    pub fn get(&self, language: Language) -> Option<&T> {
+        self.iter().find(|(tag, _)| *tag == language).map(|(_, value)| value)
+    }
+
+    /// All values.
+    pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
+        self.0.iter().map(|(language, value)| (*language, value))
+    }
+
+    /// True when there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Serialize> Serialize for ByLanguage<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (language, value) in &self.0 {
+            map.serialize_entry(language.tag(), value)?;
+        }
+        map.end()
+    }
+}
+
+fn tag<S: Serializer>(language: &Option<Language>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(language.map_or("und", Language::tag))
+}

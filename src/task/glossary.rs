@@ -1,0 +1,69 @@
+//! The user's terms.
+
+use crate::text::Language;
+
+/// The user's terms, in the order given; a later one does not override an earlier one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Glossary {
+    terms: Vec<Term>,
+}
+
+/// A term and the one translation that is wanted for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As it stands in the source.
+    pub source: String,
+    /// As it must stand in the target.
+    pub target: String,
+}
+
+impl Glossary {
+    /// A glossary of these terms.
+    pub fn new(terms: Vec<Term>) -> Self {
+        Self { terms }
+    }
+
+    /// The terms.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+}
+
+/// Terms as the user keeps them, for any direction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TermList(Vec<TermPair>);
+
+/// One line of a term list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermPair {
+    /// The languages of source and target, where the list says so.
+    pub languages: Option<(Language, Language)>,
+    /// One side.
+    pub source: String,
+    /// The other side.
+    pub target: String,
+}
+
+impl TermList {
+    /// Adds a line.
+    pub fn push(&mut self, pair: TermPair) {
+        self.0.push(pair);
+    }
+
+    /// Adds all lines of another list.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// The terms that serve in one direction.
+    pub fn glossary(&self, from: Language, to: Language) -> Glossary {
+        let term = |source: &str, target: &str| Term { source: source.to_owned(), target: target.to_owned() };
+        let serves = |pair: &TermPair| match pair.languages {
+            None => Some(term(&pair.source, &pair.target)),
+            Some(languages) if languages == (from, to) => Some(term(&pair.source, &pair.target)),
+            Some(languages) if languages == (to, from) => Some(term(&pair.target, &pair.source)),
+            Some(_) => None,
+        };
+        Glossary::new(self.0.iter().filter_map(serves).collect())
+    }
+}

@@ -1,0 +1,61 @@
+//! How long a summary may be.
+
+use std::{fmt, str::FromStr};
+
+/// How long a summary may be, in sentences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Length {
+    /// One sentence.
+    Short,
+    /// Up to two sentences.
+    #[default]
+    Medium,
+    /// Up to five sentences.
+    Long,
+    /// As many sentences as said.
+    Sentences(u8),
+}
+
+impl Length {
+    /// The number of sentences at most.
+    pub fn sentences(self) -> usize {
+        match self {
+            Self::Short => 1,
+            Self::Medium => 2,
+            Self::Long => 5,
+            Self::Sentences(count) => usize::from(count.max(1)),
+        }
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Short => f.write_str("short"),
+            Self::Medium => f.write_str("medium"),
+            Self::Long => f.write_str("long"),
+            Self::Sentences(count) => write!(f, "{count} sentences"),
+        }
+    }
+}
+
+/// A length that is none.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected short, medium, long or a number of sentences from 1 to 255")]
+pub struct UnknownLength;
+
+impl FromStr for Length {
+    type Err = UnknownLength;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "short" => Ok(Self::Short),
+            "medium" => Ok(Self::Medium),
+            "long" => Ok(Self::Long),
+            number => match number.parse() {
+                Ok(count) if count > 0 => Ok(Self::Sentences(count)),
+                _ => Err(UnknownLength),
+            },
+        }
+    }
+}
