@@ -2,6 +2,35 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fingerprint::Fingerprint;
+
+/// A finished text with its origin. What happened in this run (found in the cache, which engines were passed
+/// over) is no part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The summary or the translation.
+    pub text: String,
+    /// The article's title in the target language, where one was made.
+    pub title: Option<String>,
+    /// Who made it, from what, and what the checks say.
+    pub provenance: Provenance,
+}
+
+/// Where an [`Outcome`] comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// The one engine that made it.
+    pub engine: String,
+    /// How it was made.
+    pub method: Method,
+    /// Everything but the article that could change the text.
+    pub recipe: Fingerprint,
+    /// The article.
+    pub source: Fingerprint,
+    /// What the checks saw in the accepted text.
+    pub findings: Vec<Finding>,
+}
+
 /// How a text came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -16,4 +45,90 @@ pub enum Method {
     Converted,
     /// The source as it stands.
     Verbatim,
+}
+
+impl Method {
+    /// Its name in records; the same as serde writes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Generated => "generated",
+            Self::Extracted => "extracted",
+            Self::Glossed => "glossed",
+            Self::Converted => "converted",
+            Self::Verbatim => "verbatim",
+        }
+    }
+}
+
+/// One thing that a check saw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The check's name: "numbers".
+    pub check: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// For people, in one sentence.
+    pub message: String,
+    /// The words of the source it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The words of the target it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+}
+
+/// How bad a finding is; a worse one is less in order, so that sorting puts it first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The text says something wrong or leaves something out.
+    Error,
+    /// It may be wrong: a person should look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// Its name in records; the same as serde writes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_records() {
+        use Method::*;
+        for method in [Generated, Extracted, Glossed, Converted, Verbatim] {
+            assert_eq!(serde_json::to_value(method).unwrap(), method.name());
+        }
+        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+            assert_eq!(serde_json::to_value(severity).unwrap(), severity.name());
+        }
+    }
+
+    #[test]
+    fn a_finding_leaves_out_what_it_does_not_have() {
+        let finding = Finding {
+            check: "numbers".into(),
+            severity: Severity::Error,
+            message: "a number is missing".into(),
+            source: Some("300".into()),
+            target: None,
+        };
+        let json = serde_json::to_string(&finding).unwrap();
+        assert_eq!(
+            json,
+            r#"{"check":"numbers","severity":"error","message":"a number is missing","source":"300"}"#
+        );
+        assert_eq!(serde_json::from_str::<Finding>(&json).unwrap(), finding);
+    }
 }
