@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use super::{
-    Language,
-    latin::Latin,
-    script::{self, Script},
-};
+use super::{Language, latin::Latin};
+use crate::text::script::{self, Script};
 
 /// A text longer than this is judged by [`WINDOWS`] pieces of it that are so long together.
 const SAMPLE: usize = 64 * 1024;

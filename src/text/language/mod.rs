@@ -2,7 +2,6 @@
 
 mod detect;
 mod latin;
-mod script;
 
 use std::{fmt, str::FromStr};
 

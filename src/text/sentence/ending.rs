@@ -1,6 +1,7 @@
 //! A run of end marks, with the quotes and brackets that close after it.
 
 use super::{full_stop, mark};
+use crate::text::script;
 
 /// A run of end marks with what closes after it.
 pub struct Ending<'a> {
@@ -101,7 +102,7 @@ fn closers(text: &str, quoted: bool) -> usize {
         return if spaced { 2 } else { 0 };
     }
     // Careless typing opens with a closing quote: where nothing is open and text follows, it opens.
-    if !quoted && text.starts_with('”') && text[run..].starts_with(mark::is_han) {
+    if !quoted && text.starts_with('”') && text[run..].starts_with(script::is_han) {
         return 0;
     }
     // An upright quote right before a word opens: it belongs to what comes.

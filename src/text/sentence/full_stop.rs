@@ -4,6 +4,7 @@ use super::{
     abbreviation::{self, Kind},
     mark,
 };
+use crate::text::script;
 
 /// Words longer than this are no abbreviations, in bytes.
 const LONGEST_WORD: usize = 24;
@@ -29,7 +30,7 @@ pub fn ends_sentence(stop: &FullStop<'_>) -> bool {
     }
     let word = last_word(stop.before);
     let next = first_word(stop.next);
-    let capital = first.is_uppercase() || mark::is_opener(first) || mark::is_han(first);
+    let capital = first.is_uppercase() || mark::is_opener(first) || script::is_han(first);
     match abbreviation::kind(word) {
         Some(Kind::Before) => false,
         Some(Kind::Number) => {
@@ -45,19 +46,21 @@ pub fn ends_sentence(stop: &FullStop<'_>) -> bool {
 /// Without white space after it a full stop ends a sentence in Chinese company (half-width stops after Han
 /// characters are common in papers) and where the space was forgotten before a word that begins sentences.
 fn ends_unspaced(stop: &FullStop<'_>, first: char, last: char) -> bool {
-    if mark::is_han(last) || (stop.chinese && (mark::is_closer(last) || last == '%')) {
+    if script::is_han(last) || (stop.chinese && (mark::is_closer(last) || last == '%')) {
         return first.is_alphanumeric() || mark::is_opener(first);
     }
-    if mark::is_han(first) {
+    if script::is_han(first) {
         return last.is_alphanumeric()
             && !is_label(stop.before)
             && abbreviation::kind(last_word(stop.before)).is_none();
     }
+    if !first.is_uppercase() || !(last.is_lowercase() || last.is_numeric()) {
+        return false;
+    }
     let next = first_word(stop.next);
     // A stop or @ after the word makes it part of a name or address.
-    let starts = abbreviation::kind(next) == Some(Kind::Before)
-        || (abbreviation::is_starter(next) && !stop.next[next.len()..].starts_with(['.', '@']));
-    (last.is_lowercase() || last.is_numeric()) && first.is_uppercase() && starts
+    let part = stop.next[next.len()..].starts_with(['.', '@']);
+    abbreviation::kind(next) == Some(Kind::Before) || (abbreviation::is_starter(next) && !part)
 }
 
 /// True when the sentence so far is the number of a section or list item: `3`, `2.1`, `b`.
@@ -81,7 +84,7 @@ fn belongs_to_time(next: &str) -> bool {
 fn last_word(text: &str) -> &str {
     let window = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_WORD))..];
     let start = window
-        .rfind(|c: char| mark::is_han(c) || !(c.is_alphanumeric() || matches!(c, '.' | '°')))
+        .rfind(|c: char| script::is_han(c) || !(c.is_alphanumeric() || matches!(c, '.' | '°')))
         .map_or(0, |i| i + window[i..].chars().next().map_or(1, char::len_utf8));
     let cut = start == 0 && window.len() < text.len();
     if cut { "" } else { &window[start..] }

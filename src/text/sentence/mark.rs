@@ -77,8 +77,3 @@ pub fn is_bullet(c: char) -> bool {
         '•' | '‣' | '⁃' | '▪' | '●' | '○' | '◦' | '■' | '□' | '◆' | '★' | '·'
     )
 }
-
-/// True for Chinese characters.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
-}

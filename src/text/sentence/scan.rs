@@ -7,6 +7,7 @@ use super::{
     items::Label,
     mark,
 };
+use crate::text::script;
 
 /// A work title in 《》 is shorter than this many characters; a longer one was never closed.
 const LONGEST_TITLE: usize = 60;
@@ -139,7 +140,7 @@ impl<'a> Scan<'a> {
 
     fn full_width_ends(&self, ending: &Ending<'_>, next: &str, spaced: bool) -> bool {
         let closed_aside = ending.closers.ends_with(mark::is_closing_bracket);
-        if closed_aside && !spaced && next.starts_with(mark::is_han) {
+        if closed_aside && !spaced && next.starts_with(script::is_han) {
             // An aside ends, unless the whole sentence stands in the brackets.
             return self.line[self.sentence..]
                 .trim_start()
@@ -153,8 +154,8 @@ impl<'a> Scan<'a> {
         let first = next.chars().next().unwrap_or(' ');
         if !spaced {
             let before = self.line[..ending.start].chars().next_back();
-            return mark::is_han(first)
-                || (before.is_some_and(mark::is_han) && !first.is_ascii_punctuation());
+            return script::is_han(first)
+                || (before.is_some_and(script::is_han) && !first.is_ascii_punctuation());
         }
         let word_start = self.line[self.sentence..ending.start]
             .rfind(char::is_whitespace)

@@ -1,4 +1,4 @@
-//! Which writing system a character belongs to, as far as telling languages apart needs it.
+//! Which writing system a character belongs to.
 
 /// One bit a character from U+4E00 on: in Simplified text only. Made by the build script from the dictionary.
 static SIMPLIFIED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.bits"));
@@ -8,7 +8,7 @@ static TRADITIONAL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/traditiona
 /// The writing system of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
-    /// Chinese characters, whoever uses them.
+    /// Chinese characters.
     Han,
     /// Hiragana and katakana.
     Kana,
@@ -23,11 +23,7 @@ pub fn of(c: char) -> Option<Script> {
     match c {
         'a'..='z' | 'A'..='Z' => Some(Script::Latin),
         '\0'..='\u{7f}' => None,
-        '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}'
-        | '〇' => Some(Script::Han),
+        _ if is_han(c) => Some(Script::Han),
         // Without the middle dot and the prolonged sound mark, which stand in Chinese text too.
         '\u{3041}'..='\u{309f}'
         | '\u{30a1}'..='\u{30fa}'
@@ -40,6 +36,18 @@ pub fn of(c: char) -> Option<Script> {
         _ if c.is_alphabetic() => Some(Script::Other),
         _ => None,
     }
+}
+
+/// True for a Chinese character, whoever uses it.
+pub fn is_han(c: char) -> bool {
+    matches!(
+        c,
+        '\u{4e00}'..='\u{9fff}'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{323af}'
+            | '〇'
+    )
 }
 
 /// True for a character that stands in Simplified text and not in Traditional.
