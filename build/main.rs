@@ -1,14 +1,19 @@
 //! Build script: compiles the dictionary data that the rule engine embeds.
 
 mod cedict;
+mod digest;
+mod telling;
+
+use std::path::PathBuf;
 
 fn main() {
     println!("cargo:rerun-if-changed=build");
-    let entries = cedict::entries();
-    assert!(
-        entries.len() > 100_000,
-        "CC-CEDICT has {} entries only",
-        entries.len()
-    );
-    println!("cargo:rustc-env=ZHAIYI_RULES_DIGEST={}", entries.len());
+    let out_dir = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    if !digest::is_fresh(&out_dir) {
+        let entries = cedict::entries();
+        assert!(entries.len() > 100_000, "CC-CEDICT has {} entries only", entries.len());
+        telling::write(&entries, &out_dir);
+        digest::mark_fresh(&out_dir);
+    }
+    println!("cargo:rustc-env=ZHAIYI_RULES_DIGEST={}", digest::rules(&out_dir));
 }

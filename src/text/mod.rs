@@ -1,6 +1,7 @@
-//! Pure functions over strings: language, sentences, words, numerals.
+//! Pure functions over strings: language, script, sentences, words, numerals.
 
 pub mod language;
+pub mod script;
 pub mod sentence;
 pub mod words;
 

@@ -1,6 +1,11 @@
 //! The languages zhaiyi works in, and telling which one a text is in.
 
+mod detect;
+mod latin;
+
 use std::{fmt, str::FromStr};
+
+pub use detect::detect;
 
 /// A language and script that zhaiyi summarizes in and translates between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,19 +67,5 @@ impl FromStr for Language {
             other if other.starts_with("en-") => Ok(Self::English),
             _ => Err(UnknownLanguage { tag: tag.to_owned() }),
         }
-    }
-}
-
-/// The language of a text; `None` for anything that is not Chinese or English, or has no letters.
-pub fn detect(text: &str) -> Option<Language> {
-    let han = text
-        .chars()
-        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .count();
-    let latin = text.chars().filter(char::is_ascii_alphabetic).count() / 5;
-    match (han, latin) {
-        (0, 0) => None,
-        (han, latin) if han > latin => Some(Language::Chinese),
-        _ => Some(Language::English),
     }
 }

@@ -1,0 +1,187 @@
+//! The pass over a line that finds where its sentences end.
+
+use super::{
+    abbreviation,
+    ending::{Ending, Kind},
+    full_stop::{self, FullStop},
+    items::Label,
+    mark,
+};
+use crate::text::script;
+
+/// A work title in 《》 is shorter than this many characters; a longer one was never closed.
+const LONGEST_TITLE: usize = 60;
+
+/// Where the sentences of a line end, in bytes; the end of the line is not among them.
+pub fn cuts(line: &str, chinese: bool) -> Vec<usize> {
+    Scan {
+        line,
+        chinese,
+        sentence: 0,
+        label: Label::read(line.trim_start()),
+        title: 0,
+        quotes: 0,
+        cuts: Vec::new(),
+    }
+    .run()
+}
+
+struct Scan<'a> {
+    line: &'a str,
+    chinese: bool,
+    /// Where the current sentence begins.
+    sentence: usize,
+    /// The list label that it begins with.
+    label: Option<Label<'a>>,
+    /// Characters read since a 《 that is still open, itself included; 0 outside.
+    title: usize,
+    /// Quotations open since the line began.
+    quotes: usize,
+    cuts: Vec<usize>,
+}
+
+impl<'a> Scan<'a> {
+    fn run(mut self) -> Vec<usize> {
+        let mut at = self.label.map_or(0, |label| {
+            self.line.len() - self.line.trim_start().len() + label.len
+        });
+        let mut space = false;
+        while let Some(c) = self.line[at..].chars().next() {
+            if mark::is_terminator(c) {
+                let ending = Ending::read(self.line, at, self.quotes > 0);
+                let ends = self.ends_sentence(&ending);
+                at = ending.end;
+                if ends {
+                    self.cut(at);
+                    at += self.label.map_or(0, |label| {
+                        self.line[at..].len() - self.line[at..].trim_start().len() + label.len
+                    });
+                }
+                space = false;
+                continue;
+            }
+            if space && !c.is_whitespace() && self.is_next_item(at) {
+                self.cut(at);
+                at += self.label.map_or(0, |label| label.len);
+                space = false;
+                continue;
+            }
+            self.track(c);
+            space = c.is_whitespace();
+            at += c.len_utf8();
+        }
+        self.cuts
+    }
+
+    /// Follows titles and quotations.
+    fn track(&mut self, c: char) {
+        self.title = match c {
+            '《' | '〈' => 1,
+            '》' | '〉' => 0,
+            _ if self.title == 0 || self.title > LONGEST_TITLE => 0,
+            _ => self.title + 1,
+        };
+        match c {
+            '“' | '「' | '『' => self.quotes += 1,
+            '”' | '」' | '』' => self.quotes = self.quotes.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn cut(&mut self, at: usize) {
+        self.cuts.push(at);
+        self.sentence = at;
+        self.label = Label::read(self.line[at..].trim_start());
+        self.title = 0;
+    }
+
+    /// True when the next item of the list that the sentence belongs to begins at `at`.
+    fn is_next_item(&self, at: usize) -> bool {
+        let Some(label) = self.label else { return false };
+        let goes_on = self.line[..at]
+            .trim_end()
+            .ends_with([',', ';', '，', '；', '、', ':', '：']);
+        !goes_on && Label::read(&self.line[at..]).is_some_and(|next| next.follows(&label))
+    }
+
+    fn ends_sentence(&mut self, ending: &Ending<'a>) -> bool {
+        for c in ending.closers.chars() {
+            self.track(c);
+        }
+        let rest = &self.line[ending.end..];
+        let next = rest.trim_start();
+        let Some(first) = next.chars().next() else {
+            return false; // the line ends here anyway
+        };
+        let spaced = next.len() < rest.len();
+        if self.title > 0 || mark::is_continuation(first) || first == ')' || first == '）' {
+            return false;
+        }
+        if first.is_lowercase() && !ending.closers.is_empty() {
+            return false; // "Really?" he asked.
+        }
+        let before = &self.line[self.sentence..ending.start];
+        if before.trim().is_empty() {
+            return false; // nothing has been said yet
+        }
+        match ending.kind() {
+            Kind::FullWidth => self.full_width_ends(ending, next, spaced),
+            Kind::Bang => self.bang_ends(ending, next, spaced),
+            Kind::Ellipsis if spaced => ending.ellipsis_ends(next),
+            Kind::Ellipsis => ending.closers.ends_with(mark::is_closing_quote) && !quote_goes_on(next),
+            Kind::FullStop => full_stop::ends_sentence(&FullStop {
+                before,
+                next,
+                spaced,
+                chinese: self.chinese,
+            }),
+        }
+    }
+
+    fn full_width_ends(&self, ending: &Ending<'_>, next: &str, spaced: bool) -> bool {
+        let closed_aside = ending.closers.ends_with(mark::is_closing_bracket);
+        if closed_aside && !spaced && next.starts_with(script::is_han) {
+            // An aside ends, unless the whole sentence stands in the brackets.
+            return self.line[self.sentence..]
+                .trim_start()
+                .starts_with(mark::is_opener);
+        }
+        let asked = ending.marks.ends_with(['！', '？']) && ending.closers.ends_with(mark::is_closing_quote);
+        !(asked && quote_goes_on(next))
+    }
+
+    fn bang_ends(&self, ending: &Ending<'_>, next: &str, spaced: bool) -> bool {
+        let first = next.chars().next().unwrap_or(' ');
+        if !spaced {
+            let before = self.line[..ending.start].chars().next_back();
+            return script::is_han(first)
+                || (before.is_some_and(script::is_han) && !first.is_ascii_punctuation());
+        }
+        let word_start = self.line[self.sentence..ending.start]
+            .rfind(char::is_whitespace)
+            .map_or(self.sentence, |i| self.sentence + i + 1);
+        let name = self
+            .line
+            .get(word_start..ending.end)
+            .is_some_and(abbreviation::is_name_with_mark);
+        !name
+            || (next.starts_with(char::is_uppercase) && abbreviation::is_starter(full_stop::first_word(next)))
+    }
+}
+
+/// True for what follows a quoted question or exclamation inside the same sentence.
+fn quote_goes_on(next: &str) -> bool {
+    const PARTICLES: [char; 5] = ['的', '之', '等', '和', '是'];
+    const SPEECH: [&str; 9] = [
+        "他说",
+        "她说",
+        "他說",
+        "她說",
+        "他问",
+        "她问",
+        "他問",
+        "她問",
+        "有人问",
+    ];
+    next.starts_with(PARTICLES) || SPEECH.iter().any(|speech| next.starts_with(speech))
+}

@@ -1,0 +1,24 @@
+//! Chinese words, by the segmenter jieba.
+
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+
+use crate::text::script::is_han;
+
+/// Loading takes about a tenth of a second, so it waits for the first Chinese text.
+static SEGMENTER: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// The segmenter gets no more than so many bytes at a time; a longer run without any mark is not prose.
+const LONGEST_RUN: usize = 3 * 1024;
+
+/// Bytes of the run of Chinese characters that `text` begins with.
+pub fn run(text: &str) -> usize {
+    let end = text.find(|c| !is_han(c)).unwrap_or(text.len());
+    text.floor_char_boundary(end.min(LONGEST_RUN))
+}
+
+/// Appends the words of a run of Chinese characters.
+pub fn cut<'a>(run: &'a str, out: &mut Vec<&'a str>) {
+    out.extend(SEGMENTER.cut(run, true).into_iter().map(|token| token.word));
+}
