@@ -1,6 +1,10 @@
 //! Build script: compiles the dictionary data that the rule engine embeds.
 
 mod cedict;
+mod gloss;
+mod lexicon;
+mod pack;
+mod words;
 
 fn main() {
     println!("cargo:rerun-if-changed=build");
@@ -10,4 +14,5 @@ fn main() {
         "CC-CEDICT has {} entries only",
         entries.len()
     );
+    lexicon::build(&entries);
 }

@@ -2,5 +2,6 @@
 
 pub mod en_zh;
 pub mod extract;
+pub mod lexicon;
 pub mod script;
 pub mod zh_en;
