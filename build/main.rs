@@ -4,6 +4,7 @@ mod cedict;
 mod gloss;
 mod lexicon;
 mod pack;
+mod script;
 mod words;
 
 fn main() {
@@ -15,4 +16,5 @@ fn main() {
         entries.len()
     );
     lexicon::build(&entries);
+    script::build();
 }

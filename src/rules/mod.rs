@@ -3,5 +3,6 @@
 pub mod en_zh;
 pub mod extract;
 pub mod lexicon;
+mod prefixes;
 pub mod script;
 pub mod zh_en;

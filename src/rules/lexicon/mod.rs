@@ -4,6 +4,8 @@
 
 use fst::raw::Fst;
 
+use super::prefixes;
+
 #[cfg(test)]
 mod tests;
 
@@ -117,14 +119,9 @@ impl Entry {
     }
 }
 
-/// The embedded keys; `None` only if the build was broken, and then every word is unknown.
-fn keys() -> Option<Fst<&'static [u8]>> {
-    Fst::new(KEYS).ok()
-}
-
 /// The entry of a word in Simplified script.
 pub fn lookup(word: &str) -> Option<Entry> {
-    let offset = keys()?.get(word)?.value();
+    let offset = Fst::new(KEYS).ok()?.get(word)?.value();
     Some(Entry {
         offset: usize::try_from(offset).ok()?,
     })
@@ -133,28 +130,9 @@ pub fn lookup(word: &str) -> Option<Entry> {
 /// Every headword that `text` starts with, the shortest first, with its length in bytes.
 pub fn prefixes(text: &str) -> Vec<(usize, Entry)> {
     let mut out = Vec::new();
-    let Some(keys) = keys() else { return out };
-    let mut node = keys.root();
-    let mut sum = 0;
-    let mut length = 0;
-    for c in text.chars().take(LONGEST) {
-        let mut buffer = [0; 4];
-        for byte in c.encode_utf8(&mut buffer).bytes() {
-            let Some(at) = node.find_input(byte) else {
-                return out;
-            };
-            let step = node.transition(at);
-            sum += step.out.value();
-            node = keys.node(step.addr);
-        }
-        length += c.len_utf8();
-        if node.is_final() {
-            let offset = sum + node.final_output().value();
-            if let Ok(offset) = usize::try_from(offset) {
-                out.push((length, Entry { offset }));
-            }
-        }
-    }
+    prefixes::each(KEYS, text, LONGEST, |length, offset| {
+        out.push((length, Entry { offset }))
+    });
     out
 }
 
