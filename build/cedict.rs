@@ -29,7 +29,7 @@ pub fn entries() -> Vec<WordEntry> {
 }
 
 /// The source folder of a package in the dependency graph.
-fn package_dir(name: &str) -> PathBuf {
+pub fn package_dir(name: &str) -> PathBuf {
     let output = metadata(&["--offline"])
         .or_else(|_| metadata(&[]))
         .unwrap_or_else(|why| panic!("{why}"));

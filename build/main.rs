@@ -2,7 +2,15 @@
 
 mod cedict;
 mod digest;
+mod english;
+mod english_gloss;
+mod english_rank;
+mod gloss;
+mod lexicon;
+mod pack;
+mod script;
 mod telling;
+mod words;
 
 use std::path::PathBuf;
 
@@ -13,6 +21,9 @@ fn main() {
         let entries = cedict::entries();
         assert!(entries.len() > 100_000, "CC-CEDICT has {} entries only", entries.len());
         telling::write(&entries, &out_dir);
+        lexicon::build(&entries);
+        script::build();
+        english::build(&entries);
         digest::mark_fresh(&out_dir);
     }
     println!("cargo:rustc-env=ZHAIYI_RULES_DIGEST={}", digest::rules(&out_dir));

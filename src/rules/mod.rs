@@ -6,6 +6,8 @@
 pub mod en_zh;
 mod engine;
 pub mod extract;
+pub mod lexicon;
+mod prefixes;
 pub mod script;
 mod translate;
 pub mod zh_en;
