@@ -1,6 +1,9 @@
 //! Build script: compiles the dictionary data that the rule engine embeds.
 
 mod cedict;
+mod english;
+mod english_gloss;
+mod english_rank;
 
 fn main() {
     println!("cargo:rerun-if-changed=build");
@@ -10,4 +13,5 @@ fn main() {
         "CC-CEDICT has {} entries only",
         entries.len()
     );
+    english::build(&entries);
 }

@@ -3,4 +3,5 @@
 pub mod en_zh;
 pub mod extract;
 pub mod script;
+pub mod terms;
 pub mod zh_en;
