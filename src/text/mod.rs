@@ -1,6 +1,7 @@
 //! Pure functions over strings: language, sentences, words, numerals.
 
 pub mod language;
+pub mod numerals;
 pub mod sentence;
 pub mod words;
 
