@@ -1,5 +1,6 @@
 //! Pure functions over strings: language, sentences, words, numerals.
 
+pub mod dates;
 pub mod language;
 pub mod numerals;
 pub mod sentence;
