@@ -1,6 +1,7 @@
 //! Build script: compiles the dictionary data that the rule engine embeds.
 
 mod cedict;
+mod pinyin;
 
 fn main() {
     println!("cargo:rerun-if-changed=build");
@@ -10,4 +11,6 @@ fn main() {
         "CC-CEDICT has {} entries only",
         entries.len()
     );
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    pinyin::compile(&entries, out.as_ref());
 }

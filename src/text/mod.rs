@@ -1,6 +1,7 @@
 //! Pure functions over strings: language, sentences, words, numerals.
 
 pub mod dates;
+pub mod hanzi;
 pub mod language;
 pub mod numerals;
 pub mod sentence;
