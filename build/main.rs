@@ -8,6 +8,7 @@ mod english_rank;
 mod gloss;
 mod lexicon;
 mod pack;
+mod pinyin;
 mod script;
 mod telling;
 mod words;
@@ -21,6 +22,7 @@ fn main() {
         let entries = cedict::entries();
         assert!(entries.len() > 100_000, "CC-CEDICT has {} entries only", entries.len());
         telling::write(&entries, &out_dir);
+        pinyin::compile(&entries, &out_dir);
         lexicon::build(&entries);
         script::build();
         english::build(&entries);

@@ -9,11 +9,8 @@ pub mod extract;
 pub mod lexicon;
 mod prefixes;
 pub mod script;
-<<<<<<< HEAD
 mod translate;
-=======
 pub mod terms;
->>>>>>> en
 pub mod zh_en;
 
 pub use engine::{DATA, Rules};

@@ -1,7 +1,10 @@
 //! Pure functions over strings: language, script, sentences, words, numerals.
 
+pub mod dates;
+pub mod hanzi;
 pub mod language;
 pub mod script;
+pub mod numerals;
 pub mod sentence;
 pub mod words;
 
