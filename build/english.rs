@@ -39,9 +39,8 @@ fn own_words(table: &mut Table) {
         let mut columns = line.split('\t');
         let key = key(columns.next().unwrap_or_default());
         for (n, column) in columns.enumerate() {
-            let (tag, chinese) = column
-                .split_once(' ')
-                .unwrap_or_else(|| panic!("{place}: no part of speech in {column:?}"));
+            let (tag, chinese) =
+                column.split_once(' ').unwrap_or_else(|| panic!("{place}: no part of speech in {column:?}"));
             let tag = tag.chars().next().unwrap_or('n').to_ascii_uppercase();
             add(table, &key, tag, chinese, 2000.0 - n as f64);
         }
@@ -79,11 +78,7 @@ fn add(table: &mut Table, key: &str, tag: char, chinese: &str, score: f64) {
     let candidates = table.entry(key.to_owned()).or_default();
     match candidates.iter_mut().find(|c| c.tag == tag && c.chinese == chinese) {
         Some(same) => same.score = same.score.max(score),
-        None => candidates.push(Candidate {
-            tag,
-            chinese: chinese.to_owned(),
-            score,
-        }),
+        None => candidates.push(Candidate { tag, chinese: chinese.to_owned(), score }),
     }
 }
 
@@ -103,7 +98,8 @@ fn lines(folder: &str) -> Vec<(String, String)> {
     files.sort();
     let mut lines = Vec::new();
     for file in files {
-        let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
+        let text =
+            fs::read_to_string(&file).unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
         for (n, line) in text.lines().enumerate() {
             if !line.starts_with('#') && !line.is_empty() {
                 lines.push((line.to_owned(), format!("{}:{}", file.display(), n + 1)));
@@ -120,10 +116,7 @@ fn write(table: Table) {
     for (key, mut candidates) in table {
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chinese.cmp(&b.chinese)));
         candidates.truncate(CANDIDATES);
-        let record: Vec<String> = candidates
-            .iter()
-            .map(|c| format!("{}{}", c.tag, c.chinese))
-            .collect();
+        let record: Vec<String> = candidates.iter().map(|c| format!("{}{}", c.tag, c.chinese)).collect();
         let record = record.join("\t");
         let value = (text.len() as u64) << 16 | record.len() as u64;
         index.insert(&key, value).expect("a BTreeMap is sorted");

@@ -40,9 +40,30 @@ const NOT_A_TRANSLATION: [&str; 16] = [
 
 /// Notes of CC-CEDICT on register and age.
 const MARKS: [&str; 24] = [
-    "archaic", "old", "literary", "dialect", "slang", "vulgar", "coll.", "Tw", "loanword", "bound form", "onom",
-    "classical", "neologism", "dated", "derog", "pejorative", "Internet", "Cantonese", "euphemism", "courteous",
-    "honorific", "interjection", "Buddhism", "fig.",
+    "archaic",
+    "old",
+    "literary",
+    "dialect",
+    "slang",
+    "vulgar",
+    "coll.",
+    "Tw",
+    "loanword",
+    "bound form",
+    "onom",
+    "classical",
+    "neologism",
+    "dated",
+    "derog",
+    "pejorative",
+    "Internet",
+    "Cantonese",
+    "euphemism",
+    "courteous",
+    "honorific",
+    "interjection",
+    "Buddhism",
+    "fig.",
 ];
 
 /// A phrase longer than this explains rather than translates.
@@ -124,9 +145,7 @@ fn clean(text: &str, proper: bool) -> Option<Sense> {
         }
     }
     let words = rest.split_whitespace().count();
-    let plain = rest
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '.'));
+    let plain = rest.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '.'));
     if words == 0 || words > LONGEST || !plain || rest.starts_with(['-', '.', '\'']) {
         return None;
     }
@@ -135,12 +154,5 @@ fn clean(text: &str, proper: bool) -> Option<Sense> {
     } else {
         rest.to_lowercase()
     };
-    Some(Sense {
-        english,
-        verb,
-        noun,
-        place: 0,
-        marked: false,
-        narrowed: false,
-    })
+    Some(Sense { english, verb, noun, place: 0, marked: false, narrowed: false })
 }

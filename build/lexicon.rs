@@ -67,10 +67,7 @@ fn collect(entries: &[WordEntry]) -> BTreeMap<String, Headword> {
     for (headword, mut readings) in grouped {
         // Common words before names, readings with more to say before the rest.
         readings.sort_by_key(|entry| {
-            let glosses = entry
-                .english
-                .iter()
-                .filter(|g| !gloss::senses(g, false).is_empty());
+            let glosses = entry.english.iter().filter(|g| !gloss::senses(g, false).is_empty());
             (is_proper(entry), std::cmp::Reverse(glosses.count()))
         });
         let word = table.entry(headword.to_owned()).or_default();
@@ -83,10 +80,8 @@ fn collect(entries: &[WordEntry]) -> BTreeMap<String, Headword> {
             }
         }
         if headword.chars().count() == 1 {
-            word.reading = readings
-                .first()
-                .map(|entry| plain_pinyin(&entry.pinyin_numbers))
-                .unwrap_or_default();
+            word.reading =
+                readings.first().map(|entry| plain_pinyin(&entry.pinyin_numbers)).unwrap_or_default();
         }
     }
     follow(&mut table, &references);
@@ -97,13 +92,9 @@ fn collect(entries: &[WordEntry]) -> BTreeMap<String, Headword> {
 /// A word that only points to another one gets the senses of that one.
 fn follow(table: &mut BTreeMap<String, Headword>, references: &BTreeMap<String, String>) {
     for (headword, target) in references {
-        let empty = table
-            .get(headword)
-            .is_some_and(|word| word.senses.iter().all(|s| s.kind == Kind::Surname));
-        let senses = table
-            .get(target)
-            .map(|word| word.senses.clone())
-            .unwrap_or_default();
+        let empty =
+            table.get(headword).is_some_and(|word| word.senses.iter().all(|s| s.kind == Kind::Surname));
+        let senses = table.get(target).map(|word| word.senses.clone()).unwrap_or_default();
         if let Some(word) = table.get_mut(headword).filter(|_| empty) {
             // 山东 is Shandong, not Shandong Province.
             let short = headword.chars().count() < target.chars().count();

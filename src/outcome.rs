@@ -10,8 +10,6 @@ use crate::fingerprint::Fingerprint;
 pub struct Outcome {
     /// The summary or the translation.
     pub text: String,
-    /// The article's title in the target language, where one was made.
-    pub title: Option<String>,
     /// Who made it, from what, and what the checks say.
     pub provenance: Provenance,
 }

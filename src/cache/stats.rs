@@ -54,9 +54,8 @@ impl Cache {
 }
 
 fn read(connection: &Connection) -> rusqlite::Result<Stats> {
-    let (oldest, newest) = connection.query_row("SELECT min(saved), max(saved) FROM record", [], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?;
+    let (oldest, newest) = connection
+        .query_row("SELECT min(saved), max(saved) FROM record", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let recipes: i64 = connection.query_row("SELECT count(*) FROM recipe", [], |row| row.get(0))?;
     let engines = shares(connection, "engine")?;
     Ok(Stats {
@@ -80,10 +79,7 @@ fn shares(connection: &Connection, column: &'static str) -> rusqlite::Result<BTr
         .prepare(&sql)?
         .query_map([], |row| {
             let (entries, bytes): (i64, i64) = (row.get(1)?, row.get(2)?);
-            let share = Share {
-                entries: entries.unsigned_abs(),
-                bytes: bytes.unsigned_abs(),
-            };
+            let share = Share { entries: entries.unsigned_abs(), bytes: bytes.unsigned_abs() };
             Ok((row.get(0)?, share))
         })?
         .collect()

@@ -15,8 +15,6 @@ pub(super) struct StoredOutcome {
     v: u32,
     pub(super) engine: String,
     pub(super) method: Method,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
     text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     findings: Vec<StoredFinding>,
@@ -58,7 +56,6 @@ impl StoredOutcome {
     pub(super) fn into_outcome(self, key: CacheKey) -> Outcome {
         Outcome {
             text: self.text,
-            title: self.title,
             provenance: Provenance {
                 engine: self.engine,
                 method: self.method,
@@ -72,18 +69,11 @@ impl StoredOutcome {
 
 impl From<&Outcome> for StoredOutcome {
     fn from(outcome: &Outcome) -> Self {
-        let Provenance {
-            engine,
-            method,
-            findings,
-            recipe: _,
-            source: _,
-        } = &outcome.provenance;
+        let Provenance { engine, method, findings, recipe: _, source: _ } = &outcome.provenance;
         Self {
             v: VERSION,
             engine: engine.clone(),
             method: *method,
-            title: outcome.title.clone(),
             text: outcome.text.clone(),
             findings: findings.iter().map(StoredFinding::from).collect(),
         }
@@ -92,39 +82,15 @@ impl From<&Outcome> for StoredOutcome {
 
 impl From<&Finding> for StoredFinding {
     fn from(finding: &Finding) -> Self {
-        let Finding {
-            check,
-            severity,
-            message,
-            source,
-            target,
-        } = finding.clone();
-        Self {
-            check,
-            severity,
-            message,
-            source,
-            target,
-        }
+        let Finding { check, severity, message, source, target } = finding.clone();
+        Self { check, severity, message, source, target }
     }
 }
 
 impl From<StoredFinding> for Finding {
     fn from(stored: StoredFinding) -> Self {
-        let StoredFinding {
-            check,
-            severity,
-            message,
-            source,
-            target,
-        } = stored;
-        Self {
-            check,
-            severity,
-            message,
-            source,
-            target,
-        }
+        let StoredFinding { check, severity, message, source, target } = stored;
+        Self { check, severity, message, source, target }
     }
 }
 
@@ -134,10 +100,9 @@ mod tests {
 
     #[test]
     fn version_1_stays_readable() {
-        let body = r#"{"v":1,"engine":"rules","method":"extracted","title":"国际标准化组织","text":"ISO met.",
+        let body = r#"{"v":1,"engine":"rules","method":"extracted","text":"ISO met.",
             "findings":[{"check":"numbers","severity":"note","message":"one","source":"1"}]}"#;
         let stored = StoredOutcome::decode(body.as_bytes()).unwrap();
-        assert_eq!(stored.title.as_deref(), Some("国际标准化组织"));
         assert_eq!(stored.method, Method::Extracted);
         assert_eq!(stored.findings[0].severity, Severity::Note);
         let again = StoredOutcome::decode(&stored.encode().unwrap()).unwrap();

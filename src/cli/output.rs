@@ -49,12 +49,17 @@ impl Output {
         }
     }
 
+    /// The place itself.
+    pub fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Self::Stdout(out) => out,
+            Self::File { file, .. } => file,
+        }
+    }
+
     /// Writes a text.
     pub fn put(&mut self, text: &str) -> Result<()> {
-        let written = match self {
-            Self::Stdout(out) => out.write_all(text.as_bytes()),
-            Self::File { file, .. } => file.write_all(text.as_bytes()),
-        };
+        let written = self.writer().write_all(text.as_bytes());
         written.map_err(|error| Failure::writing(&self.name(), &error))
     }
 
@@ -103,7 +108,8 @@ fn share(file: &NamedTempFile, place: &Path) -> io::Result<()> {
 fn mask(place: &Path) -> io::Result<u32> {
     use std::os::unix::fs::PermissionsExt;
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let probe = tempfile::Builder::new().permissions(std::fs::Permissions::from_mode(0o666)).tempfile_in(folder)?;
+    let probe =
+        tempfile::Builder::new().permissions(std::fs::Permissions::from_mode(0o666)).tempfile_in(folder)?;
     Ok(0o666 & !probe.as_file().metadata()?.permissions().mode())
 }
 

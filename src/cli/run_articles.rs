@@ -5,7 +5,7 @@ use std::{ops::ControlFlow, sync::Mutex, time::Instant};
 use zhaiyi::{
     article::{Id, Item},
     outcome::{Method, Severity},
-    pipeline::{Attempt, NoRecord, Failure as TaskFailure, Told, Verdict, Wishes, in_order},
+    pipeline::{Attempt, Failure as TaskFailure, NoRecord, Told, Verdict, Wishes, in_order},
     render::Record,
 };
 

@@ -82,7 +82,9 @@ impl Settings {
         for (key, ..) in KEYS {
             let name = format!("ZHAIYI_{}", key.to_ascii_uppercase().replace('-', "_"));
             if let Some(value) = std::env::var_os(&name) {
-                let value = value.into_string().map_err(|_| Failure::usage(format!("{name} is not valid Unicode")))?;
+                let value = value
+                    .into_string()
+                    .map_err(|_| Failure::usage(format!("{name} is not valid Unicode")))?;
                 settings.set(key, value, Origin::Environment(name));
             }
         }
@@ -111,7 +113,8 @@ impl Settings {
                 let known: Vec<&str> = KEYS.iter().map(|(known, ..)| *known).collect();
                 return Err(wrong(format!("there is no setting {key:?}; there are {}", known.join(", "))));
             }
-            let value = written(&value, path.parent()).ok_or_else(|| wrong(format!("{key} has a value of the wrong kind")))?;
+            let value = written(&value, path.parent())
+                .ok_or_else(|| wrong(format!("{key} has a value of the wrong kind")))?;
             self.set(&key, value, Origin::File(path.to_owned()));
         }
         Ok(())

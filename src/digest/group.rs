@@ -24,7 +24,8 @@ pub fn group(candidates: &[Candidate]) -> Vec<Vec<usize>> {
     let years: Vec<Vec<u16>> = candidates.iter().map(years).collect();
     let mut clusters = Clusters::new(&vectors, &years);
     while clusters.join_best() {}
-    let mut groups: Vec<Vec<usize>> = clusters.members.into_iter().filter(|members| !members.is_empty()).collect();
+    let mut groups: Vec<Vec<usize>> =
+        clusters.members.into_iter().filter(|members| !members.is_empty()).collect();
     groups.iter_mut().for_each(|members| members.sort_unstable());
     groups.sort_unstable();
     groups
@@ -154,10 +155,19 @@ mod tests {
     #[test]
     fn the_same_event_meets_and_its_next_edition_does_not() {
         let articles = [
-            candidate("2021 Harbour Forum on Standards Held", "The forum on standards was held in the harbour city."),
-            candidate("2023 Harbour Forum on Standards Held", "The forum on standards was held on June 9 in the harbour city."),
+            candidate(
+                "2021 Harbour Forum on Standards Held",
+                "The forum on standards was held in the harbour city.",
+            ),
+            candidate(
+                "2023 Harbour Forum on Standards Held",
+                "The forum on standards was held on June 9 in the harbour city.",
+            ),
             candidate("Chip makers cut output", "Demand for memory chips fell again in autumn."),
-            candidate("", "The 2023 Harbour Forum on Standards opened on June 9 with 300 guests in the harbour city."),
+            candidate(
+                "",
+                "The 2023 Harbour Forum on Standards opened on June 9 with 300 guests in the harbour city.",
+            ),
         ];
         assert_eq!(group(&articles), [vec![0], vec![1, 3], vec![2]]);
     }

@@ -60,7 +60,13 @@ mod tests {
     use jiff::civil::date;
 
     fn candidate(id: &str, published: Option<Date>, text: &str) -> Candidate {
-        Candidate { id: id.into(), language: Language::English, title: id.into(), text: text.into(), published }
+        Candidate {
+            id: id.into(),
+            language: Language::English,
+            title: id.into(),
+            text: text.into(),
+            published,
+        }
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub trait Engine: Send {
         &mut self,
         task: &Task,
         passages: &[Passage],
+        round: u32,
         watcher: &dyn Watcher,
     ) -> Result<Vec<Draft>, RunError>;
 }

@@ -31,38 +31,28 @@ impl Recipe {
         self
     }
 
-    /// The recipe as JSON text, always the same for the same recipe.
-    pub fn json(&self) -> String {
-        Value::Object(self.0.clone()).to_string()
+    /// The recipe as JSON, its fields always in the same order.
+    pub fn value(&self) -> Value {
+        Value::Object(self.0.clone())
     }
 
-    /// The hash of [`Recipe::json`].
+    /// The hash of the recipe's JSON text.
     pub fn fingerprint(&self) -> Fingerprint {
-        Hasher::new().field("recipe").field(self.json()).finish()
+        Hasher::new().field("recipe").field(self.value().to_string()).finish()
     }
 }
 
 fn describe(task: &Task) -> Value {
     let (mut fields, glossary) = match task {
-        Task::Summarize(Summarize {
-            from,
-            to,
-            length,
-            glossary,
-        }) => (
+        Task::Summarize(Summarize { from, to, length, glossary }) => (
             json!({"kind": "summarize", "from": from.tag(), "to": to.tag(), "length": length.to_string()}),
             glossary,
         ),
-        Task::Translate(Translate { from, to, glossary }) => (
-            json!({"kind": "translate", "from": from.tag(), "to": to.tag()}),
-            glossary,
-        ),
+        Task::Translate(Translate { from, to, glossary }) => {
+            (json!({"kind": "translate", "from": from.tag(), "to": to.tag()}), glossary)
+        }
     };
-    let terms: Vec<Value> = glossary
-        .terms()
-        .iter()
-        .map(|term| json!([term.source, term.target]))
-        .collect();
+    let terms: Vec<Value> = glossary.terms().iter().map(|term| json!([term.source, term.target])).collect();
     if !terms.is_empty() {
         fields["glossary"] = terms.into();
     }

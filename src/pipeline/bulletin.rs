@@ -38,7 +38,9 @@ impl Pipeline {
         wishes: &BulletinWishes,
         watcher: &dyn Watcher,
     ) -> Bulletin {
-        let mixed = records.iter().any(|record| record.lang.map(Language::is_chinese) != records[0].lang.map(Language::is_chinese));
+        let mixed = records
+            .iter()
+            .any(|record| record.lang.map(Language::is_chinese) != records[0].lang.map(Language::is_chinese));
         let candidates: Vec<Candidate> = records
             .iter()
             .map(|record| {
@@ -102,7 +104,9 @@ fn headlines(articles: &[Record], languages: &[Language]) -> ByLanguage<String> 
     let mut headlines = ByLanguage::default();
     for &language in languages {
         let titled = articles.iter().find_map(|article| article.title_in(language)).map(str::to_owned);
-        let lead = || articles.iter().find_map(|article| article.summaries.get(language)).map(|made| made.text.clone());
+        let lead = || {
+            articles.iter().find_map(|article| article.summaries.get(language)).map(|made| made.text.clone())
+        };
         if let Some(headline) = titled.or_else(lead) {
             headlines.insert(language, headline);
         }

@@ -158,10 +158,15 @@ mod tests {
     fn a_break_stops_drawing() {
         for threads in [1, 3] {
             let mut seen = 0;
-            in_order(0.., threads, |n| n, |_| {
-                seen += 1;
-                if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
+            in_order(
+                0..,
+                threads,
+                |n| n,
+                |_| {
+                    seen += 1;
+                    if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                },
+            );
             assert_eq!(seen, 10);
         }
     }

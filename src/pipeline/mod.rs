@@ -18,6 +18,6 @@ mod work;
 pub use attempt::{Attempt, Verdict};
 pub use bulletin::BulletinWishes;
 pub use in_order::in_order;
-pub use perform::{Done, Failure, Pipeline};
+pub use perform::{Done, Failure, Pipeline, task_label};
 pub use plan::{Choice, Plan, plan};
 pub use wishes::{NoRecord, Target, Told, Wishes};

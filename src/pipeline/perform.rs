@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use crate::{
-    cache::{Cache, CacheError, CacheKey, Entry, SaveContext},
-    engine::{Loader, Watcher},
+    cache::{Cache, CacheKey, Context, Entry},
+    engine::{Loader, Recipe, Watcher},
     outcome::{Outcome, Provenance},
     segment::Source,
     task::{Glossary, Summarize, Task, Term, Translate},
@@ -77,15 +77,15 @@ impl Pipeline {
     }
 
     /// The keys under which the result of `task` would be stored, one for each engine that may do it, best
-    /// first, with the recipe as JSON.
-    pub fn keys(&self, task: &Task, source: &Source) -> Vec<(CacheKey, String)> {
+    /// first, with the recipe.
+    pub fn keys(&self, task: &Task, source: &Source) -> Vec<(CacheKey, Recipe)> {
         let task = relevant(task, source);
         plan(&task, &self.choice, &self.loaders)
             .engines
             .iter()
             .map(|loader| {
                 let recipe = loader.recipe(&task);
-                (CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint }, recipe.json())
+                (CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint }, recipe)
             })
             .collect()
     }
@@ -94,7 +94,7 @@ impl Pipeline {
     ///
     /// # Errors
     /// When the text is blank, no engine can do the task, or none made anything usable. What goes wrong in the
-    /// cache never is an error: [`Cache::trouble`] tells of it.
+    /// cache is never an error: [`Cache::warnings`] tells of it.
     pub fn run(
         &self,
         task: &Task,
@@ -118,12 +118,14 @@ impl Pipeline {
         for loader in &plan.engines {
             let recipe = loader.recipe(&task);
             let key = CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint };
-            let vacant = match self.cache.entry(key) {
-                Entry::Hit(outcome) if !self.refresh => {
+            let entry =
+                if self.refresh { Entry::Vacant(self.cache.refresh(key)) } else { self.cache.entry(key) };
+            let vacant = match entry {
+                Entry::Vacant(vacant) => vacant,
+                Entry::Hit(outcome) => {
                     attempts.push(Attempt { engine: loader.id().to_owned(), verdict: Verdict::Hit });
                     return Ok(Done { outcome, cached: true, attempts });
                 }
-                entry => entry.into_vacant(),
             };
             let start = Instant::now();
             let made = self
@@ -143,8 +145,9 @@ impl Pipeline {
                             findings: made.findings,
                         },
                     };
-                    let context = SaveContext { recipe: recipe.json(), name: name.to_owned(), task: label(&task) };
-                    vacant.save(&outcome, &context);
+                    let recipe = recipe.value();
+                    // What the cache cannot keep costs speed only; it tells of it by itself.
+                    vacant.save(&outcome, &Context { recipe: &recipe, name, task: &task_label(&task) });
                     attempts.push(Attempt { engine, verdict: Verdict::Ran { took: start.elapsed() } });
                     return Ok(Done { outcome, cached: false, attempts });
                 }
@@ -161,7 +164,11 @@ fn relevant(task: &Task, source: &Source) -> Task {
     let keep = |glossary: &Arc<Glossary>| {
         let occurs = |term: &&Term| source.text.contains(&term.source);
         let terms: Vec<Term> = glossary.terms().iter().filter(occurs).cloned().collect();
-        if terms.len() == glossary.terms().len() { Arc::clone(glossary) } else { Arc::new(Glossary::new(terms)) }
+        if terms.len() == glossary.terms().len() {
+            Arc::clone(glossary)
+        } else {
+            Arc::new(Glossary::new(terms))
+        }
     };
     match task {
         Task::Summarize(task) => {
@@ -174,7 +181,7 @@ fn relevant(task: &Task, source: &Source) -> Task {
 }
 
 /// What a task is called in the cache's own records: `summarize/zh`.
-fn label(task: &Task) -> String {
+pub fn task_label(task: &Task) -> String {
     let kind = match task {
         Task::Summarize(_) => "summarize",
         Task::Translate(_) => "translate",

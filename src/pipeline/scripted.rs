@@ -96,7 +96,13 @@ impl Engine for Scripted {
         text.len()
     }
 
-    fn run(&mut self, _: &Task, passages: &[Passage], _: u32, _: &dyn Watcher) -> Result<Vec<Draft>, RunError> {
+    fn run(
+        &mut self,
+        _: &Task,
+        passages: &[Passage],
+        _: u32,
+        _: &dyn Watcher,
+    ) -> Result<Vec<Draft>, RunError> {
         self.runs.fetch_add(1, Ordering::SeqCst);
         let act = {
             let mut acts = self.acts.lock().unwrap();

@@ -7,7 +7,7 @@ use super::{
     scripted::{Act, Scripted},
 };
 use crate::{
-    cache::Cache,
+    cache::{Cache, SystemClock},
     engine::{Capability, Loader},
     rules::Rules,
     segment::Source,
@@ -18,10 +18,8 @@ use crate::{
 const TEXT: &str = "The forum was held on June 9.\nIt ended.";
 
 fn task(terms: &[(&str, &str)]) -> Task {
-    let terms = terms.iter().map(|(source, target)| Term {
-        source: (*source).into(),
-        target: (*target).into(),
-    });
+    let terms =
+        terms.iter().map(|(source, target)| Term { source: (*source).into(), target: (*target).into() });
     Task::Translate(Translate {
         from: Language::English,
         to: Language::Chinese,
@@ -81,9 +79,8 @@ fn a_retry_can_save_a_draft() {
 fn an_engine_insisted_on_is_not_replaced() {
     let failing = Scripted::new("mid").acts(&[Act::Fail]);
     let rules = Scripted::new("rules").acts(&[Act::Say("论坛\n结束")]);
-    let exactly = |name: &str| {
-        said(&pipeline(&[&failing, &rules], Choice::Exactly(name.into()), Cache::disabled()))
-    };
+    let exactly =
+        |name: &str| said(&pipeline(&[&failing, &rules], Choice::Exactly(name.into()), Cache::disabled()));
     assert!(matches!(exactly("mid"), Err(Failure::Exhausted { attempts }) if attempts.len() == 1));
     assert!(matches!(exactly("none"), Err(Failure::NoEngine { wanted: Some(name), .. }) if name == "none"));
 }
@@ -131,5 +128,5 @@ fn blank_text_reaches_no_engine() {
 }
 
 fn open(path: &std::path::Path) -> Cache {
-    Cache::open(path).unwrap()
+    Cache::open(path, SystemClock).unwrap()
 }

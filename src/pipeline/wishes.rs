@@ -98,7 +98,9 @@ impl Pipeline {
         }
         for target in wishes.summaries.iter().chain(&wishes.translations) {
             let to = target.language(from);
-            if let Some(title) = article.title.as_deref().filter(|title| to != from && !title.trim().is_empty()) {
+            if let Some(title) =
+                article.title.as_deref().filter(|title| to != from && !title.trim().is_empty())
+            {
                 let task = Translate { from, to, glossary: glossary(to) };
                 record.titles.insert(to, make(Task::Translate(task), &Source::line(title))?.text);
             }

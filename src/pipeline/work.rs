@@ -56,7 +56,12 @@ pub fn work(
 }
 
 /// Puts the drafts together.
-fn assemble(task: &Task, source: &Source, passages: &[Passage], accepted: Vec<(Draft, Vec<Finding>)>) -> Made {
+fn assemble(
+    task: &Task,
+    source: &Source,
+    passages: &[Passage],
+    accepted: Vec<(Draft, Vec<Finding>)>,
+) -> Made {
     let method = accepted.first().map_or(Method::Verbatim, |(draft, _)| draft.method);
     let (drafts, findings): (Vec<String>, Vec<Vec<Finding>>) =
         accepted.into_iter().map(|(draft, findings)| (draft.text, findings)).unzip();

@@ -54,7 +54,8 @@ pub struct Skipped {
 impl Bulletin {
     /// A bulletin of these stories.
     pub fn new(title: String, languages: Vec<Language>, groups: Vec<Group>, skipped: Vec<Skipped>) -> Self {
-        let dates = || groups.iter().flat_map(|group| &group.articles).filter_map(|article| article.published);
+        let dates =
+            || groups.iter().flat_map(|group| &group.articles).filter_map(|article| article.published);
         let span = dates().min().zip(dates().max());
         Self { schema: "zhaiyi-digest/1", title, span, groups, skipped, languages }
     }
@@ -63,8 +64,11 @@ impl Bulletin {
     fn about(&self) -> String {
         let articles: usize = self.groups.iter().map(|group| group.articles.len()).sum();
         let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        let counts =
-            format!("{} from {}", count(self.groups.len(), "story", "stories"), count(articles, "article", "articles"));
+        let counts = format!(
+            "{} from {}",
+            count(self.groups.len(), "story", "stories"),
+            count(articles, "article", "articles")
+        );
         match self.span {
             Some((first, last)) if first == last => format!("{first} · {counts}"),
             Some((first, last)) => format!("{first} to {last} · {counts}"),
@@ -87,7 +91,7 @@ impl Group {
 }
 
 fn made_by(language: Language, made: &Made) -> String {
-    format!("{language} · {} by {}", made.method, made.engine)
+    format!("{language} · {} by {}", made.method.name(), made.engine)
 }
 
 /// The bulletin as Markdown.
@@ -142,7 +146,8 @@ fn source_line(article: &Record, markdown: bool) -> String {
         Some(source) if Some(source) != article.title.as_deref() => format!("{title} · {}", text(source)),
         _ => title,
     };
-    let about = [article.published.map(|date| date.to_string()), article.publisher.as_deref().map(text), Some(named)];
+    let about =
+        [article.published.map(|date| date.to_string()), article.publisher.as_deref().map(text), Some(named)];
     about.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -168,21 +173,21 @@ pub fn bulletin_html(bulletin: &Bulletin) -> String {
                 title => article.name(),
                 lang => tag(article.lang),
                 published => article.published.map(|date| date.to_string()),
-                publisher => article.publisher,
-                source => article.source,
+                publisher => article.publisher.as_deref(),
+                source => article.source.as_deref(),
                 link => article.source.as_deref().filter(|source| is_link(source)),
             }
         });
-        context! { id => group.id, texts => texts.collect::<Vec<_>>(), articles => articles.collect::<Vec<_>>() }
+        context! { id => group.id.as_str(), texts => texts.collect::<Vec<_>>(), articles => articles.collect::<Vec<_>>() }
     });
     fill(
         "bulletin.html",
         context! {
-            title => bulletin.title,
+            title => bulletin.title.as_str(),
             lang => tag(bulletin.languages.first().copied()),
             span => bulletin.about(),
             groups => groups.collect::<Vec<_>>(),
-            skipped => bulletin.skipped,
+            skipped => bulletin.skipped.iter().map(|skipped| context! { name => skipped.name.as_str(), reason => skipped.reason.as_str() }).collect::<Vec<_>>(),
         },
     )
 }

@@ -21,7 +21,9 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("record.html", include_str!("templates/record.html")),
         ("bulletin.html", include_str!("templates/bulletin.html")),
     ] {
-        environment.add_template(name, template).expect("the built-in templates are valid: a test renders each");
+        environment
+            .add_template(name, template)
+            .expect("the built-in templates are valid: a test renders each");
     }
     environment
 });
@@ -39,17 +41,10 @@ pub fn html_head(title: &str, language: Option<Language>) -> String {
 
 /// One record, as an `article` element.
 pub fn html_record(record: &Record, layout: Layout) -> String {
-    let translation = |made: &Made| {
-        let pairs: Vec<(&str, &str)> = match layout {
-            Layout::Target => made.text.lines().map(|line| ("", line)).collect(),
-            Layout::Interleaved | Layout::SideBySide => pairs(&record.original, &made.text).collect(),
-        };
-        pairs.into_iter().filter(|(l, r)| !l.trim().is_empty() || !r.trim().is_empty()).collect::<Vec<_>>()
-    };
     let made = |language: Language, made: &Made| {
         context! {
-            lang => language.tag(), text => made.text, method => made.method.to_string(), engine => made.engine,
-            findings => made.findings, lines => translation(made),
+            lang => language.tag(), text => made.text.as_str(), method => made.method.name(), engine => made.engine.as_str(),
+            lines => lines(&record.original, &made.text, layout),
         }
     };
     fill(
@@ -58,15 +53,26 @@ pub fn html_record(record: &Record, layout: Layout) -> String {
             title => record.name(),
             lang => tag(record.lang),
             published => record.published.map(|date| date.to_string()),
-            publisher => record.publisher,
-            source => record.source,
+            publisher => record.publisher.as_deref(),
+            source => record.source.as_deref(),
             link => record.source.as_deref().filter(|source| is_link(source)),
             summaries => record.summaries.iter().map(|(l, m)| made(l, m)).collect::<Vec<_>>(),
             translations => record.translations.iter().map(|(l, m)| made(l, m)).collect::<Vec<_>>(),
-            paragraphs => record.text.as_deref().map(|text| text.lines().filter(|l| !l.trim().is_empty()).collect::<Vec<_>>()),
+            paragraphs => paragraphs(record.text.as_deref().unwrap_or_default()),
             layout => match layout { Layout::Target => "target", Layout::Interleaved => "interleaved", Layout::SideBySide => "side-by-side" },
         },
     )
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
+/// The lines of a translation, with those of the source where the layout shows them; blank ones are left out.
+fn lines(source: &str, target: &str, layout: Layout) -> Vec<(String, String)> {
+    let source = if layout == Layout::Target { "" } else { source };
+    let shown = pairs(source, target).filter(|(l, r)| !l.trim().is_empty() || !r.trim().is_empty());
+    shown.map(|(left, right)| (left.to_owned(), right.to_owned())).collect()
 }
 
 /// The end of a page of records.

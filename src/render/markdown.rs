@@ -52,7 +52,7 @@ pub fn markdown_record(record: &Record, layout: Layout) -> String {
 
 /// The quiet line under a text that says how it was made.
 fn label(tag: &str, made: &Made) -> String {
-    format!("<sub>{tag} · {} by {}</sub>\n\n", made.method, escape(&made.engine))
+    format!("<sub>{tag} · {} by {}</sub>\n\n", made.method.name(), escape(&made.engine))
 }
 
 fn table(source: &str, target: &str) -> String {

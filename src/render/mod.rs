@@ -10,7 +10,9 @@ mod markdown;
 mod plain;
 mod record;
 
-pub use bulletin::{Bulletin, Group, Skipped, bulletin_html, bulletin_json, bulletin_markdown, bulletin_plain};
+pub use bulletin::{
+    Bulletin, Group, Skipped, bulletin_html, bulletin_json, bulletin_markdown, bulletin_plain,
+};
 pub use html::{html_foot, html_head, html_record};
 pub use json::error_json;
 pub use layout::Layout;

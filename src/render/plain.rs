@@ -83,7 +83,8 @@ fn clean(text: &str) -> String {
 
 /// A paragraph wrapped to the terminal with two columns of indentation.
 fn indented(text: &str, width: usize) -> String {
-    let wrapped = clean(text).lines().flat_map(|line| wrap(line, width.saturating_sub(4).clamp(20, 100)));
+    let text = clean(text);
+    let wrapped = text.lines().flat_map(|line| wrap(line, width.saturating_sub(4).clamp(20, 100)));
     wrapped.map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 

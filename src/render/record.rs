@@ -81,7 +81,11 @@ impl Record {
 
     /// The headline in `language`, if there is one.
     pub fn title_in(&self, language: Language) -> Option<&str> {
-        if self.lang == Some(language) { self.title.as_deref() } else { self.titles.get(language).map(String::as_str) }
+        if self.lang == Some(language) {
+            self.title.as_deref()
+        } else {
+            self.titles.get(language).map(String::as_str)
+        }
     }
 
     /// The headline, or else the place it was read from, or else its id.
@@ -109,7 +113,13 @@ impl Made {
     /// The printed form of an outcome.
     pub fn of(outcome: Outcome, cached: bool) -> Self {
         let Outcome { text, provenance } = outcome;
-        Self { text, method: provenance.method, engine: provenance.engine, findings: provenance.findings, cached }
+        Self {
+            text,
+            method: provenance.method,
+            engine: provenance.engine,
+            findings: provenance.findings,
+            cached,
+        }
     }
 }
 

@@ -26,9 +26,7 @@ impl Loader for Rules {
         match task {
             Task::Summarize(_) if task.from().is_chinese() == task.to().is_chinese() => Capability::Full,
             _ if task.from().is_chinese() && task.to().is_chinese() => Capability::Full,
-            _ => Capability::Degraded {
-                reason: "translated word by word, by rules and a dictionary".into(),
-            },
+            _ => Capability::Degraded { reason: "translated word by word, by rules and a dictionary".into() },
         }
     }
 
@@ -88,21 +86,11 @@ fn summarize(task: &Summarize, passage: &Passage) -> Draft {
 }
 
 fn gloss(task: &Translate, passage: &Passage) -> Draft {
-    let text = translate(
-        &passage.text,
-        &passage.segments,
-        task.from,
-        task.to,
-        &task.glossary,
-    );
+    let text = translate(&passage.text, &passage.segments, task.from, task.to, &task.glossary);
     let method = match (task.from, task.to) {
         (from, to) if from == to => Method::Verbatim,
         (from, to) if from.is_chinese() && to.is_chinese() => Method::Converted,
         _ => Method::Glossed,
     };
-    Draft {
-        text,
-        method,
-        stop: Stop::Finished,
-    }
+    Draft { text, method, stop: Stop::Finished }
 }

@@ -9,8 +9,8 @@ pub mod extract;
 pub mod lexicon;
 mod prefixes;
 pub mod script;
-mod translate;
 pub mod terms;
+mod translate;
 pub mod zh_en;
 
 pub use engine::{DATA, Rules};

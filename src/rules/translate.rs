@@ -71,11 +71,7 @@ mod tests {
 
     #[test]
     fn chinese_sentences_are_not_parted_by_spaces() {
-        let chinese = run(
-            "The forum was held. It ended.",
-            Language::English,
-            Language::Chinese,
-        );
+        let chinese = run("The forum was held. It ended.", Language::English, Language::Chinese);
         assert!(!chinese.contains(' '), "{chinese}");
     }
 }

@@ -46,10 +46,7 @@ pub fn pack(
                 let cut = if last_line > open { last_line } else { i };
                 passages.push(passage(title, text, &segments[open..cut]));
                 open = cut;
-                used = segments[cut..i]
-                    .iter()
-                    .map(|kept| measure(&text[kept.clone()]))
-                    .sum();
+                used = segments[cut..i].iter().map(|kept| measure(&text[kept.clone()])).sum();
             }
         }
         used += size;
@@ -65,10 +62,7 @@ fn passage(title: Option<&str>, text: &str, segments: &[Range<usize>]) -> Passag
     Passage {
         title: title.map(str::to_owned),
         text: text[range.clone()].to_owned(),
-        segments: segments
-            .iter()
-            .map(|s| s.start - range.start..s.end - range.start)
-            .collect(),
+        segments: segments.iter().map(|s| s.start - range.start..s.end - range.start).collect(),
         range,
     }
 }
@@ -80,10 +74,7 @@ mod tests {
     fn texts(window: usize) -> Vec<String> {
         let text = "aa bb\ncc dd\n\nee";
         let segments = [0..2, 3..5, 6..8, 9..11, 13..15];
-        pack(None, text, &segments, window, str::len)
-            .into_iter()
-            .map(|p| p.text)
-            .collect()
+        pack(None, text, &segments, window, str::len).into_iter().map(|p| p.text).collect()
     }
 
     #[test]

@@ -24,10 +24,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// The article's whole text, line by line as it was read: what a translation works on.
     pub fn whole(article: &'a Article) -> Self {
-        let regions = article
-            .blocks
-            .iter()
-            .filter(|block| block.kind != BlockKind::Code);
+        let regions = article.blocks.iter().filter(|block| block.kind != BlockKind::Code);
         Self {
             title: article.title.as_deref(),
             text: Cow::Borrowed(&article.text),
@@ -39,12 +36,7 @@ impl<'a> Source<'a> {
     /// The article's clean text: what a summary works on.
     pub fn clean(article: &'a Article) -> Self {
         let text = article.clean_text();
-        Self {
-            title: article.title.as_deref(),
-            fingerprint: article.fingerprint(),
-            regions: None,
-            text,
-        }
+        Self { title: article.title.as_deref(), fingerprint: article.fingerprint(), regions: None, text }
     }
 
     /// A text that stands alone, such as a headline.
@@ -65,9 +57,7 @@ impl<'a> Source<'a> {
         let within = |region: &Range<usize>| {
             let start = region.start;
             let sentences = sentence::sentences(&self.text[region.clone()], Some(language));
-            sentences
-                .into_iter()
-                .map(move |range| start + range.start..start + range.end)
+            sentences.into_iter().map(move |range| start + range.start..start + range.end)
         };
         regions.iter().flat_map(within).collect()
     }

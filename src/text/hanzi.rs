@@ -15,11 +15,8 @@ pub enum Script {
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/hanzi.bin"));
 
 /// The syllables without tone, in order.
-static SYLLABLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    include_str!(concat!(env!("OUT_DIR"), "/syllables.txt"))
-        .lines()
-        .collect()
-});
+static SYLLABLES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!(concat!(env!("OUT_DIR"), "/syllables.txt")).lines().collect());
 
 /// True for a Chinese character of the basic block or its first extension.
 pub fn is_han(c: char) -> bool {

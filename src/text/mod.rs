@@ -3,8 +3,8 @@
 pub mod dates;
 pub mod hanzi;
 pub mod language;
-pub mod script;
 pub mod numerals;
+pub mod script;
 pub mod sentence;
 pub mod words;
 

@@ -35,10 +35,7 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        Self {
-            dir: tempfile::tempdir().unwrap(),
-            now: Arc::new(AtomicI64::new(1_700_000_000)),
-        }
+        Self { dir: tempfile::tempdir().unwrap(), now: Arc::new(AtomicI64::new(1_700_000_000)) }
     }
 
     fn path(&self) -> PathBuf {
@@ -94,7 +91,6 @@ fn key(recipe_number: u32, source: u32) -> CacheKey {
 fn outcome(key: CacheKey) -> Outcome {
     Outcome {
         text: format!("国家标准 {} was published.\n", key.source.short()).repeat(20),
-        title: Some("标准发布".to_owned()),
         provenance: Provenance {
             engine: "rules".to_owned(),
             method: Method::Extracted,
@@ -113,11 +109,8 @@ fn outcome(key: CacheKey) -> Outcome {
 
 fn save(cache: &Cache, recipe_number: u32, source: u32) -> bool {
     let key = key(recipe_number, source);
-    let context = Context {
-        recipe: &recipe(recipe_number),
-        name: &format!("news/{source}.txt"),
-        task: "summarize/zh",
-    };
+    let context =
+        Context { recipe: &recipe(recipe_number), name: &format!("news/{source}.txt"), task: "summarize/zh" };
     match cache.entry(key) {
         Entry::Vacant(vacant) => vacant.save(&outcome(key), &context),
         Entry::Hit(_) => true,

@@ -84,7 +84,8 @@ pub fn run(args: Args) -> Result<Exit> {
     let mut output = Output::open(args.output.as_deref())?;
     output.put(&rendered(&bulletin, &format)?)?;
     output.finish()?;
-    let (stories, articles) = (bulletin.groups.len(), bulletin.groups.iter().map(|group| group.articles.len()).sum::<usize>());
+    let (stories, articles) =
+        (bulletin.groups.len(), bulletin.groups.iter().map(|group| group.articles.len()).sum::<usize>());
     session.report.note(&format!("{stories} stories from {articles} articles · {}", spoken(start.elapsed())));
     Ok(if gathered.failed > 0 { Exit::Partial } else { Exit::Done })
 }
@@ -141,7 +142,9 @@ fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Reco
                     told.record.text = Some(article.clean_text().into_owned());
                     Ok(told.record)
                 }
-                Err(error) => Err((article.source.unwrap_or_else(|| article.id.to_string()), error.to_string())),
+                Err(error) => {
+                    Err((article.source.unwrap_or_else(|| article.id.to_string()), error.to_string()))
+                }
             }
         },
         |told| {
@@ -160,8 +163,10 @@ fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Reco
 
 /// The languages asked for; `same`, and nothing, is the one that most articles are in.
 fn languages(targets: &[Target], readings: &[article::Reading]) -> Vec<Language> {
-    let count = |language| readings.iter().filter(|reading| reading.article.language == Some(language)).count();
-    let most = Language::ALL.into_iter().rev().max_by_key(|&language| count(language)).unwrap_or(Language::English);
+    let count =
+        |language| readings.iter().filter(|reading| reading.article.language == Some(language)).count();
+    let most =
+        Language::ALL.into_iter().rev().max_by_key(|&language| count(language)).unwrap_or(Language::English);
     let targets = if targets.is_empty() { &[Target::Same] } else { targets };
     let mut languages: Vec<Language> = Vec::new();
     for target in targets {

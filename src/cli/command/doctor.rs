@@ -27,7 +27,11 @@ pub fn run(args: Args) -> Result<Exit> {
     let mut text = format!("zhaiyi {}\n\nsettings\n", env!("CARGO_PKG_VERSION"));
     for (key, setting) in settings.all() {
         let value = if setting.value.is_empty() { "-" } else { &setting.value };
-        let origin = if setting.origin == Origin::Default { String::new() } else { format!("   from {}", setting.origin) };
+        let origin = if setting.origin == Origin::Default {
+            String::new()
+        } else {
+            format!("   from {}", setting.origin)
+        };
         text.push_str(&format!("  {key:<10} {value}{origin}\n"));
     }
     let (cache, well) = cache(&settings, &report)?;
@@ -41,7 +45,8 @@ pub fn run(args: Args) -> Result<Exit> {
 
 /// What there is to say of the cache, and whether it works.
 fn cache(settings: &Settings, report: &Report) -> Result<(String, bool)> {
-    let place = session::cache_path(settings).map_or_else(|| "nowhere".into(), |path| path.display().to_string());
+    let place =
+        session::cache_path(settings).map_or_else(|| "nowhere".into(), |path| path.display().to_string());
     let cache = session::open_cache(settings, report)?;
     let mut text = format!("  file       {place}\n");
     let warnings = cache.warnings();

@@ -2,7 +2,12 @@
 
 use clap::CommandFactory;
 
-use crate::cli::{args::Cli, exit::Exit, failure::{Failure, Result}, output::Output};
+use crate::cli::{
+    args::Cli,
+    exit::Exit,
+    failure::{Failure, Result},
+    output::Output,
+};
 
 /// Prints the manual: the page of the command, then those of its subcommands.
 pub fn run() -> Result<Exit> {

@@ -89,7 +89,9 @@ fn record(reading: article::Reading, segments: bool) -> Record {
     let text = article.clean_text().into_owned();
     record.segments = segments.then(|| {
         let spans = sentence::sentences(&text, article.language).into_iter();
-        spans.map(|span| SegmentSpan { start: span.start, end: span.end, text: text[span].to_owned() }).collect()
+        spans
+            .map(|span| SegmentSpan { start: span.start, end: span.end, text: text[span].to_owned() })
+            .collect()
     });
     record.text = Some(text);
     record

@@ -33,9 +33,12 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Exit> {
     let own = vec![("to", args.to), ("layout", args.layout), ("format", args.results.format)];
     let session = Session::open(&args.common, own)?;
-    let wishes = Wishes { translations: session.targets(&[])?, terms: session.terms.clone(), ..Wishes::default() };
+    let wishes =
+        Wishes { translations: session.targets(&[])?, terms: session.terms.clone(), ..Wishes::default() };
     if wishes.translations.is_empty() {
-        return Err(Failure::usage("nobody said into which language").hint("--to zh, --to zh-Hant or --to en"));
+        return Err(
+            Failure::usage("nobody said into which language").hint("--to zh, --to zh-Hant or --to en")
+        );
     }
     let (inputs, options) = session::inputs(&args.inputs)?;
     let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;

@@ -47,12 +47,7 @@ fn pair(line: &'static str) -> Option<Pair> {
     let english = columns.next().filter(|text| !text.is_empty())?;
     let chinese = columns.next()?;
     let note = columns.next();
-    Some(Pair {
-        english,
-        chinese,
-        from_english: note != Some("<"),
-        from_chinese: note != Some(">"),
-    })
+    Some(Pair { english, chinese, from_english: note != Some("<"), from_chinese: note != Some(">") })
 }
 
 #[cfg(test)]
@@ -67,7 +62,8 @@ mod tests {
             let columns: Vec<&str> = line.split('\t').collect();
             assert!(
                 line.starts_with('#')
-                    || matches!(columns[..], [_, _] | [_, _, ">" | "<"]) && !columns.iter().any(|c| c.is_empty()),
+                    || matches!(columns[..], [_, _] | [_, _, ">" | "<"])
+                        && !columns.iter().any(|c| c.is_empty()),
                 "{line:?}"
             );
         }

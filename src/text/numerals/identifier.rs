@@ -12,9 +12,7 @@ pub(super) fn names(before: &str) -> bool {
 
 /// "US" and "RMB" before an amount, "p" before a page name nothing.
 fn money_or_article(before: &str) -> bool {
-    ["RMB", "USD", "EUR", "GBP", "CNY", "HKD"]
-        .iter()
-        .any(|sign| before.ends_with(sign))
+    ["RMB", "USD", "EUR", "GBP", "CNY", "HKD"].iter().any(|sign| before.ends_with(sign))
 }
 
 /// The start of the name whose letters end `before`: back over letters, digits and the joints between.

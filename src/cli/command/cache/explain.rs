@@ -1,7 +1,7 @@
 //! `zhaiyi cache explain`
 
-use std::sync::Arc;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use zhaiyi::{
     article::{self, Article, Item},

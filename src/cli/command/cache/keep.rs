@@ -121,7 +121,10 @@ pub fn export(args: &ExportArgs, place: Option<PathBuf>) -> Result<Exit> {
     output.finish()?;
     report.note(&format!("{} records written", exported.written));
     if exported.damaged > 0 {
-        report.warning("cache", &format!("{} damaged records were left out; zhaiyi cache verify names them", exported.damaged));
+        report.warning(
+            "cache",
+            &format!("{} damaged records were left out; zhaiyi cache verify names them", exported.damaged),
+        );
     }
     Ok(if exported.damaged > 0 { Exit::Partial } else { Exit::Done })
 }
@@ -140,7 +143,10 @@ pub fn import(args: &ImportArgs, place: Option<PathBuf>) -> Result<Exit> {
     for bad in &imported.bad_lines {
         report.error(&format!("{}:{}", args.file.display(), bad.line), &bad.why);
     }
-    say(&format!("{} records added, {} kept as they were, {} bad lines\n", imported.added, imported.kept, imported.bad))?;
+    say(&format!(
+        "{} records added, {} kept as they were, {} bad lines\n",
+        imported.added, imported.kept, imported.bad
+    ))?;
     Ok(if imported.bad > 0 { Exit::Partial } else { Exit::Done })
 }
 

@@ -58,8 +58,9 @@ fn open(place: Option<PathBuf>, manner: &Manner) -> Result<(Cache, Report)> {
     let settings =
         Settings::gather(vec![("cache", flag), ("color", manner.color.clone())], manner.config.as_deref())?;
     let report = Report::new(manner, &settings);
-    let path = session::cache_path(&settings)
-        .ok_or_else(|| Failure::usage("there is no home directory to keep a cache in").hint("--cache FILE"))?;
+    let path = session::cache_path(&settings).ok_or_else(|| {
+        Failure::usage("there is no home directory to keep a cache in").hint("--cache FILE")
+    })?;
     let cache = Cache::open(path, SystemClock).map_err(|error| failed(&error))?;
     for warning in cache.warnings() {
         report.warning("cache", &format!("{warning}; {}", warning.hint()));
@@ -73,7 +74,8 @@ fn failed(error: &CacheError) -> Failure {
 
 /// A moment as people write it, in universal time.
 fn moment(seconds: i64) -> String {
-    jiff::Timestamp::from_second(seconds).map_or_else(|_| format!("{seconds} s"), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+    jiff::Timestamp::from_second(seconds)
+        .map_or_else(|_| format!("{seconds} s"), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }
 
 /// Bytes as people read them.

@@ -51,7 +51,10 @@ fn in_words(stats: &Stats) -> String {
 
 fn in_json(stats: &Stats) -> String {
     let shares = |shares: &BTreeMap<String, Share>| -> serde_json::Value {
-        shares.iter().map(|(kind, share)| (kind.clone(), json!({"entries": share.entries, "bytes": share.bytes}))).collect()
+        shares
+            .iter()
+            .map(|(kind, share)| (kind.clone(), json!({"entries": share.entries, "bytes": share.bytes})))
+            .collect()
     };
     let value = json!({
         "path": stats.path, "file_bytes": stats.file_bytes, "entries": stats.total.entries, "bytes": stats.total.bytes,
