@@ -98,7 +98,6 @@ pub fn language(flag: &str, tag: &str) -> Result<Language> {
 pub fn inputs(args: &Inputs) -> Result<(Vec<Input>, ReadOptions)> {
     let options = ReadOptions {
         language: args.from.as_deref().map(|tag| language("--from", tag)).transpose()?,
-        ..ReadOptions::default()
     };
     let stdin = PathBuf::from("-");
     let typed = if args.inputs.is_empty() { std::slice::from_ref(&stdin) } else { &args.inputs[..] };

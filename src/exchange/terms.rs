@@ -33,9 +33,13 @@ pub enum BadTerms {
 /// # Errors
 /// With the line, when one cannot be used.
 pub fn read_terms(bytes: &[u8]) -> Result<TermList, BadTerms> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let first = bytes.split(|&byte| byte == b'\n').find(|line| !line.starts_with(b"#")).unwrap_or(b"");
-    let delimiter = if first.contains(&b'\t') { b'\t' } else { b',' };
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
+        BadTerms::Syntax { line: before as u64 + 1, why: "not UTF-8".to_owned() }
+    })?;
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
+    let delimiter = if first.contains('\t') { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .quoting(delimiter == b',')
@@ -43,7 +47,7 @@ pub fn read_terms(bytes: &[u8]) -> Result<TermList, BadTerms> {
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
-        .from_reader(bytes);
+        .from_reader(text.as_bytes());
     let mut languages = None;
     let mut terms = TermList::default();
     for (index, row) in reader.records().enumerate() {
@@ -95,8 +99,8 @@ mod tests {
 
     #[test]
     fn a_line_that_cannot_be_used_is_named() {
-        let error = read_terms(b"forum,\xe8\xae\xba\nlonely\n").unwrap_err().to_string();
-        assert!(error.contains('1'), "{error}");
+        let error = read_terms(b"forum,a\nbad,\xe8\xae\n").unwrap_err().to_string();
+        assert_eq!(error, "line 2: not UTF-8");
         let error = read_terms("forum,论坛\nlonely\n".as_bytes()).unwrap_err().to_string();
         assert_eq!(error, "line 2 has no translation for \"lonely\"");
     }

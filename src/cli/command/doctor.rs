@@ -56,7 +56,7 @@ fn cache(settings: &Settings, report: &Report) -> Result<(String, bool)> {
     if settings.parsed("no-cache")? {
         text.push_str("  state      switched off\n");
     } else if let Ok(stats) = cache.stats() {
-        text.push_str(&format!("  state      {} results, {} bytes\n", stats.entries, stats.file_bytes));
+        text.push_str(&format!("  state      {} results, {} bytes\n", stats.total.entries, stats.file_bytes));
     }
     Ok((text, warnings.is_empty()))
 }

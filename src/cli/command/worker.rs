@@ -61,7 +61,6 @@ pub fn run(args: Args) -> Result<Exit> {
     };
     let options = ReadOptions {
         language: args.from.as_deref().map(|tag| session::language("--from", tag)).transpose()?,
-        ..ReadOptions::default()
     };
     let lines = Lines { input: std::io::BufReader::new(std::io::stdin()), number: 0 };
     let items = lines.map(|(number, line)| article::record(&line, number, &options));

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::Value;
 use zhaiyi::{
     article::{self, Article, Item},
     cache::{CacheKey, Context, Explanation, Neighbour, Reason},
@@ -146,7 +147,9 @@ fn in_words(explanation: &Explanation, key: CacheKey) -> String {
 fn changes(earlier: &Neighbour, key: CacheKey) -> String {
     let mut text = format!(" (recipe {} → {})", earlier.recipe.short(), key.recipe.short());
     for difference in earlier.differences.iter().flatten() {
-        text.push_str(&format!("\n    {difference}"));
+        let shown = |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), Value::to_string);
+        let (path, old, new) = (&difference.path, shown(&difference.old), shown(&difference.new));
+        text.push_str(&format!("\n    {path}: {old} → {new}"));
     }
     text
 }
