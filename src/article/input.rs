@@ -1,0 +1,78 @@
+//! Where articles come from, and the stream of what was read.
+
+use std::path::PathBuf;
+
+use super::{Article, Id, ReadError, Warning, format, records, walk};
+use crate::text::Language;
+
+/// One input of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file, or a directory with all that is in it.
+    Path(PathBuf),
+}
+
+/// How to read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// The language of every article, whatever it looks like (`--from`).
+    pub language: Option<Language>,
+}
+
+/// What one file, or one record of a file, came to.
+#[derive(Debug)]
+pub struct Item {
+    /// The record's id, or the place it stands at.
+    pub id: Id,
+    /// The path or address it was read from; `None` for standard input.
+    pub source: Option<String>,
+    /// The article, or why there is none.
+    pub result: Result<Reading, ReadError>,
+}
+
+/// An article and what was odd about it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The article.
+    pub article: Article,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// A stream of items; reading happens as it is asked for the next one.
+pub(super) type Items = Box<dyn Iterator<Item = Item> + Send>;
+
+/// Reads every input, in order; directories with all below them, by name.
+pub fn items(inputs: Vec<Input>, options: ReadOptions) -> impl Iterator<Item = Item> + Send {
+    inputs.into_iter().flat_map(move |input| -> Items {
+        match input {
+            Input::Stdin => format::read_stdin(&options),
+            Input::Path(path) if path.is_dir() => {
+                let options = options.clone();
+                Box::new(walk::files(path).flat_map(move |found| match found {
+                    Ok(path) => format::read_path(&path, &options),
+                    Err(item) => Box::new(std::iter::once(*item)),
+                }))
+            }
+            Input::Path(path) => format::read_path(&path, &options),
+        }
+    })
+}
+
+/// Reads one line of a stream of records; `number` stands in for an id that the record does not have.
+pub fn record(line: &str, number: usize, options: &ReadOptions) -> Item {
+    records::read(line, &records::Place::line(number), options)
+}
+
+impl Item {
+    /// An item that failed as a whole.
+    pub(super) fn failed(id: Id, source: Option<String>, error: ReadError) -> Self {
+        Self {
+            id,
+            source,
+            result: Err(error),
+        }
+    }
+}
