@@ -172,7 +172,13 @@ impl CacheError {
     /// The right error for what SQLite says about the open file.
     pub(super) fn sql(path: &Path, action: &'static str, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
-        match source.sqlite_error_code() {
+        let code = match &source {
+            rusqlite::Error::SqlInputError { error, .. } => Some(error.code),
+            other => other.sqlite_error_code(),
+        };
+        match code {
+            // Our statements are right: when SQLite cannot make sense of one, the tables are not what they were.
+            Some(ErrorCode::Unknown) => Self::Damaged { path, source },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { path, source },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path, source },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 
 use super::{
     CacheError, aside,
@@ -116,19 +116,12 @@ fn connect_with(path: &Path, address: PathBuf, flags: OpenFlags) -> Result<Conne
     let mut connection = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| CacheError::sql(path, "open", error))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    // Our statements are right: when SQLite cannot make sense of them, the file is not what its header says.
-    let senseless = |error| match error {
-        CacheError::Query { path, source, .. } if source.sqlite_error_code() == Some(ErrorCode::Unknown) => {
-            CacheError::Damaged { path, source }
-        }
-        error => error,
-    };
     schema::prepare(&mut connection, path)
         .and_then(|()| {
             let lookup = connection.prepare_cached(record::LOOKUP).map(drop);
             lookup.map_err(|error| CacheError::sql(path, "open", error))
         })
-        .map_err(|error| unless_ours(senseless(error)))?;
+        .map_err(unless_ours)?;
     Ok(connection)
 }
 

@@ -118,6 +118,23 @@ fn inspect(connection: &Connection, path: &Path) -> Result<i32, CacheError> {
     })
 }
 
+/// True when the tables and indexes are those that this version makes, word by word.
+pub(super) fn is_intact(connection: &Connection) -> rusqlite::Result<bool> {
+    let expected = Connection::open_in_memory()?;
+    for step in MIGRATIONS {
+        expected.execute_batch(step)?;
+    }
+    Ok(definitions(connection)? == definitions(&expected)?)
+}
+
+fn definitions(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<String>)>> {
+    let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat*' ORDER BY name";
+    connection
+        .prepare(sql)?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
 /// Turns the write-ahead log on. SQLite does not wait by itself when several do this to a new file at once.
 fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
     let start = Instant::now();
