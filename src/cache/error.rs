@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, path::PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use super::CacheKey;
 
@@ -190,17 +190,20 @@ impl CacheError {
 
     /// Damage that SQLite itself does not see.
     pub(super) fn damaged(path: &Path, why: &str) -> Self {
-        Self::Damaged {
-            path: path.to_owned(),
-            source: rusqlite::Error::SqliteFailure(
-                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
-                Some(why.to_owned()),
-            ),
-        }
+        Self::sql(path, "open", failure(ffi::SQLITE_CORRUPT, why))
+    }
+
+    /// A lock that SQLite does not know of.
+    pub(super) fn locked(path: &Path, why: &str) -> Self {
+        Self::sql(path, "open", failure(ffi::SQLITE_BUSY, why))
     }
 
     /// True when the whole file is in doubt.
     pub(super) fn is_damage(&self) -> bool {
         matches!(self, Self::Damaged { .. })
     }
+}
+
+fn failure(code: std::ffi::c_int, why: &str) -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(ffi::Error::new(code), Some(why.to_owned()))
 }

@@ -63,7 +63,9 @@ pub(super) fn open(path: &Path) -> Result<(Opened, Option<CacheError>), CacheErr
 
 fn attempt(path: &Path) -> Result<Opened, CacheError> {
     // Locked before the file is touched, so that nobody moves it in between.
-    let lock = Lock::shared(path);
+    let Some(lock) = Lock::shared(path) else {
+        return Err(CacheError::locked(path, "it is being repaired"));
+    };
     let connection = connect(path)?;
     let writable = !connection.is_readonly("main").unwrap_or(true);
     Ok(Opened {
