@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use super::{
     CacheError,
     lock::{Lock, beside},
-    open,
+    open, schema,
 };
 
 /// A file whose presence says: a run met damage here, look closely before the next use.
@@ -66,8 +66,11 @@ fn examine(path: &Path) -> Result<(), CacheError> {
     }
 }
 
-/// What SQLite finds wrong with the file, at most `limit` things.
+/// What is wrong with the tables and what SQLite finds wrong with the file, at most `limit` things.
 pub(super) fn integrity(connection: &Connection, limit: u32) -> rusqlite::Result<Vec<String>> {
+    if !schema::is_intact(connection)? {
+        return Ok(vec!["the tables are not what they should be".to_owned()]);
+    }
     let mut check = connection.prepare(&format!("PRAGMA integrity_check({limit})"))?;
     let lines = check.query_map([], |row| row.get::<_, String>(0))?;
     lines.filter(|line| line.as_deref() != Ok("ok")).collect()

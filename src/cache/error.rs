@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, path::PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use super::CacheKey;
 
@@ -172,7 +172,13 @@ impl CacheError {
     /// The right error for what SQLite says about the open file.
     pub(super) fn sql(path: &Path, action: &'static str, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
-        match source.sqlite_error_code() {
+        let code = match &source {
+            rusqlite::Error::SqlInputError { error, .. } => Some(error.code),
+            other => other.sqlite_error_code(),
+        };
+        match code {
+            // Our statements are right: when SQLite cannot make sense of one, the tables are not what they were.
+            Some(ErrorCode::Unknown) => Self::Damaged { path, source },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { path, source },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path, source },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
@@ -184,17 +190,20 @@ impl CacheError {
 
     /// Damage that SQLite itself does not see.
     pub(super) fn damaged(path: &Path, why: &str) -> Self {
-        Self::Damaged {
-            path: path.to_owned(),
-            source: rusqlite::Error::SqliteFailure(
-                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
-                Some(why.to_owned()),
-            ),
-        }
+        Self::sql(path, "open", failure(ffi::SQLITE_CORRUPT, why))
+    }
+
+    /// A lock that SQLite does not know of.
+    pub(super) fn locked(path: &Path, why: &str) -> Self {
+        Self::sql(path, "open", failure(ffi::SQLITE_BUSY, why))
     }
 
     /// True when the whole file is in doubt.
     pub(super) fn is_damage(&self) -> bool {
         matches!(self, Self::Damaged { .. })
     }
+}
+
+fn failure(code: std::ffi::c_int, why: &str) -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(ffi::Error::new(code), Some(why.to_owned()))
 }

@@ -14,8 +14,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long to wait for other processes that are just opening the file: opening takes about 1 ms.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long to wait for those who have the file open: opening takes about 1 ms, so who holds the lock for
+/// longer is at work with it.
+const FOR_OPENING: Duration = Duration::from_millis(500);
+
+/// How long to wait for who has the file alone: looking closely at a large one takes seconds.
+const FOR_REPAIR: Duration = Duration::from_secs(5);
 
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -25,30 +29,43 @@ const PAUSE: Duration = Duration::from_millis(5);
 pub(super) struct Lock(#[allow(dead_code, reason = "held, never read")] Option<File>);
 
 impl Lock {
-    /// Says that this process has the database open.
-    pub(super) fn shared(path: &Path) -> Self {
-        let file = open(path).ok();
-        Self(file.filter(|file| patiently(|| file.try_lock_shared()).unwrap_or(false)))
+    /// Says that this process has the database open; `None` while another has it alone.
+    pub(super) fn shared(path: &Path) -> Option<Self> {
+        let Ok(file) = open(path) else {
+            return Some(Self(None));
+        };
+        match patiently(FOR_REPAIR, || file.try_lock_shared()) {
+            Ok(true) => Some(Self(Some(file))),
+            Ok(false) => None,
+            Err(_) => Some(Self(None)),
+        }
     }
 
     /// The lock alone, or `None` when others have the database open.
     pub(super) fn alone(path: &Path) -> io::Result<Option<Self>> {
         let file = open(path)?;
-        Ok(patiently(|| file.try_lock())?.then_some(Self(Some(file))))
+        Ok(patiently(FOR_OPENING, || file.try_lock())?.then_some(Self(Some(file))))
     }
 }
 
+/// Who may only read the folder can hold the lock all the same.
 fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().create(true).truncate(false).write(true).open(beside(path, ".lock"))
+    let path = beside(path, ".lock");
+    OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .or_else(|_| File::open(&path))
 }
 
-fn patiently(mut attempt: impl FnMut() -> Result<(), TryLockError>) -> io::Result<bool> {
+fn patiently(patience: Duration, mut attempt: impl FnMut() -> Result<(), TryLockError>) -> io::Result<bool> {
     let start = Instant::now();
     loop {
         match attempt() {
             Ok(()) => return Ok(true),
             Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => return Ok(false),
+            Err(TryLockError::WouldBlock) if start.elapsed() > patience => return Ok(false),
             Err(TryLockError::WouldBlock) => sleep(PAUSE),
         }
     }
@@ -69,8 +86,8 @@ mod tests {
     fn alone_means_alone() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cache.sqlite");
-        let user = Lock::shared(&path);
-        let other = Lock::shared(&path);
+        let user = Lock::shared(&path).unwrap();
+        let other = Lock::shared(&path).unwrap();
         assert!(user.0.is_some() && other.0.is_some());
         assert!(Lock::alone(&path).unwrap().is_none());
         drop((user, other));

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 
 use super::{
     CacheError, aside,
@@ -61,7 +61,9 @@ pub(super) fn open(path: &Path) -> Result<(Opened, Option<CacheError>), CacheErr
 
 fn attempt(path: &Path) -> Result<Opened, CacheError> {
     // Locked before the file is touched, so that nobody moves it in between.
-    let lock = Lock::shared(path);
+    let Some(lock) = Lock::shared(path) else {
+        return Err(CacheError::locked(path, "it is being repaired"));
+    };
     let connection = connect(path)?;
     let writable = !connection.is_readonly("main").unwrap_or(true);
     Ok(Opened { connection, writable, touches: Touches::default(), identity: identity(path), _lock: lock })
@@ -108,19 +110,12 @@ fn connect_with(path: &Path, address: PathBuf, flags: OpenFlags) -> Result<Conne
     let mut connection = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| CacheError::sql(path, "open", error))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    // Our statements are right: when SQLite cannot make sense of them, the file is not what its header says.
-    let senseless = |error| match error {
-        CacheError::Query { path, source, .. } if source.sqlite_error_code() == Some(ErrorCode::Unknown) => {
-            CacheError::Damaged { path, source }
-        }
-        error => error,
-    };
     schema::prepare(&mut connection, path)
         .and_then(|()| {
             let lookup = connection.prepare_cached(record::LOOKUP).map(drop);
             lookup.map_err(|error| CacheError::sql(path, "open", error))
         })
-        .map_err(|error| unless_ours(senseless(error)))?;
+        .map_err(unless_ours)?;
     Ok(connection)
 }
 

@@ -53,34 +53,29 @@ impl Cache {
     }
 }
 
+/// One pass in Rust: SQLite's `GROUP BY` would carry the outcomes themselves through its sorter.
 fn read(connection: &Connection) -> rusqlite::Result<Stats> {
-    let (oldest, newest) = connection
-        .query_row("SELECT min(saved), max(saved) FROM record", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut stats = Stats::default();
     let recipes: i64 = connection.query_row("SELECT count(*) FROM recipe", [], |row| row.get(0))?;
-    let engines = shares(connection, "engine")?;
-    Ok(Stats {
-        total: engines.values().fold(Share::default(), |sum, share| Share {
-            entries: sum.entries + share.entries,
-            bytes: sum.bytes + share.bytes,
-        }),
-        recipes: recipes.unsigned_abs(),
-        methods: shares(connection, "method")?,
-        tasks: shares(connection, "task")?,
-        engines,
-        oldest,
-        newest,
-        ..Stats::default()
-    })
+    stats.recipes = recipes.unsigned_abs();
+    let mut query = connection.prepare("SELECT saved, length(body), engine, method, task FROM record")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let saved = row.get(0)?;
+        let bytes = row.get::<_, i64>(1)?.unsigned_abs();
+        stats.oldest = Some(stats.oldest.map_or(saved, |oldest| saved.min(oldest)));
+        stats.newest = Some(stats.newest.map_or(saved, |newest| saved.max(newest)));
+        stats.total.add(bytes);
+        stats.engines.entry(row.get(2)?).or_default().add(bytes);
+        stats.methods.entry(row.get(3)?).or_default().add(bytes);
+        stats.tasks.entry(row.get(4)?).or_default().add(bytes);
+    }
+    Ok(stats)
 }
 
-fn shares(connection: &Connection, column: &'static str) -> rusqlite::Result<BTreeMap<String, Share>> {
-    let sql = format!("SELECT {column}, count(*), sum(length(body)) FROM record GROUP BY {column}");
-    connection
-        .prepare(&sql)?
-        .query_map([], |row| {
-            let (entries, bytes): (i64, i64) = (row.get(1)?, row.get(2)?);
-            let share = Share { entries: entries.unsigned_abs(), bytes: bytes.unsigned_abs() };
-            Ok((row.get(0)?, share))
-        })?
-        .collect()
+impl Share {
+    fn add(&mut self, bytes: u64) {
+        self.entries += 1;
+        self.bytes += bytes;
+    }
 }

@@ -107,6 +107,24 @@ fn a_missing_table_is_damage() {
 }
 
 #[test]
+fn tables_that_changed_under_our_mark_are_damage_that_verify_sees() {
+    let bench = Bench::new();
+    filled(&bench, 2);
+    bench
+        .by_hand()
+        .execute_batch("ALTER TABLE recipe RENAME COLUMN json TO jsom")
+        .unwrap();
+    let cache = bench.open();
+    assert!(!save(&cache, 1, 7), "the file opens, but cannot be written");
+    assert!(matches!(cache.warnings()[..], [CacheError::Damaged { .. }]));
+    assert_eq!(cache.verify(false).unwrap().problems.len(), 2);
+    drop(cache);
+    let next = bench.open();
+    assert!(matches!(next.warnings()[..], [CacheError::MovedAside { .. }]));
+    assert!(save(&next, 1, 7));
+}
+
+#[test]
 fn a_damaged_file_stays_while_another_has_it_open() {
     let bench = Bench::new();
     filled(&bench, 2);
