@@ -6,8 +6,15 @@ use crate::text::Language;
 /// A line of fewer letters may stay as it is: a name, a command, a heading of one word.
 const LEAST_LETTERS: usize = 12;
 
-/// A text without its last sentence end, and shorter than this beside the usual length, is cut off.
-const CUT: f64 = 1.0;
+/// A text that ends within a sentence though its source does not is cut off, unless it is longer than this
+/// beside its source: then the sentence end alone is missing.
+const CUT: f64 = 1.4;
+
+/// The same for a text that ends with a comma or a colon: some translators leave one.
+const CUT_AFTER_COMMA: f64 = 0.75;
+
+/// A shorter source says nothing about its end: a heading, a label.
+const SHORTEST_CUT: usize = 20;
 
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     let (source, target) = (&scope.source, &scope.target);
@@ -102,14 +109,16 @@ fn cut_off(scope: &Scope, out: &mut Vec<Finding>) {
     let (Some(last_of_source), Some(last)) = (source.chars().next_back(), target.chars().next_back()) else {
         return;
     };
-    // A sentence end, or anything else that is no letter: a bracket, a mark of code.
-    let open =
-        last.is_alphanumeric() || matches!(last, ',' | '，' | '、' | '-' | '（' | '(' | '“' | '：' | ':');
-    let closed = !last_of_source.is_alphanumeric();
+    // Many texts end in something else than a sentence end: a bracket, a mark of code.
+    let comma = |c: char| matches!(c, ',' | '，' | '、' | '-' | '（' | '(' | '：' | ':');
+    let limit = match last {
+        c if c.is_alphanumeric() => CUT,
+        c if comma(c) => CUT_AFTER_COMMA,
+        _ => return,
+    };
     let ratio = length::weight(target) as f64 / length::weight(source).max(1) as f64;
-    // Without a sentence end in the source only a text far too short shows it.
-    let limit = if closed { CUT } else { 0.6 };
-    if open && ratio < limit && length::weight(source) > 20 {
+    let closed = !last_of_source.is_alphanumeric() && !comma(last_of_source);
+    if closed && ratio < limit && length::weight(source) > SHORTEST_CUT {
         let start = target.char_indices().rev().nth(9).map_or(0, |(i, _)| i);
         out.push(Finding::new(Fault::CutOff, "The end seems to be cut off.").in_target(start..target.len()));
     }

@@ -16,6 +16,8 @@ pub(super) struct Figure {
     pub value: Value,
     /// Its value without magnitude, where that differs.
     pub bare: Value,
+    /// True where the magnitude is shared with the other end of a range.
+    pub shared: bool,
     /// What it counts.
     pub facet: Facet,
     /// How it is written.
@@ -55,9 +57,17 @@ impl Figure {
         self.facet == Facet::Number(Kind::Identifier)
     }
 
-    /// True where the figure must have a counterpart: it is written in digits.
+    /// True where the figure must have a counterpart: it is written in digits. Up to three people say
+    /// in many other ways: another, both, the biennial.
     pub(super) fn must_survive(&self) -> bool {
-        self.form == Form::Digits && self.accuracy != Accuracy::Vague
+        self.form == Form::Digits
+            && self.accuracy != Accuracy::Vague
+            && (self.value > Value::small(3) || self.value.as_whole().is_none() || self.facet.is_date())
+    }
+
+    /// True where the user may want to look at it: words and numerals that surely count.
+    pub(super) fn worth_a_note(&self) -> bool {
+        self.certainty > Certainty::Weak && self.value > Value::small(2)
     }
 }
 
@@ -67,40 +77,29 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
     let dates = dates::find(text, &numbers);
     let mut figures = Vec::with_capacity(numbers.len());
     let mut dates = dates.into_iter().peekable();
+    // The end of the last date: the numbers before it are parts of it.
+    let mut done = 0;
     for number in numbers {
-        while let Some(date) = dates.next_if(|d| d.span.end <= number.written.start) {
-            from_date(text, &date, None, &mut figures);
+        while let Some(date) = dates.next_if(|d| d.span.start <= number.written.start) {
+            let inside = number.written.end <= date.span.end;
+            from_date(text, &date, inside.then_some(&number), &mut figures);
+            done = date.span.end;
         }
-        if let Some(date) = dates.peek()
-            && date.span.start <= number.written.start
-            && number.written.end <= date.span.end
-        {
-            let date = date.clone();
-            // The figures of a date stand where its digits do; it is done with its first number.
-            if !figures
-                .iter()
-                .rev()
-                .take(6)
-                .any(|f: &Figure| f.facet.is_date() && f.span == date.span)
-            {
-                from_date(text, &date, Some(&number), &mut figures);
-            }
-            continue;
+        if number.written.start >= done && !is_footnote(text, &number) {
+            let certainty = number.certainty;
+            figures.push(from_number(number, certainty));
         }
-        let sure = number.certainty;
-        figures.push(from_number(number, sure));
     }
     for date in dates {
-        if !figures
-            .iter()
-            .rev()
-            .take(6)
-            .any(|f| f.facet.is_date() && f.span == date.span)
-        {
-            from_date(text, &date, None, &mut figures);
-        }
+        from_date(text, &date, None, &mut figures);
     }
     figures
+}
+
+/// [12], [^12]: the mark of a note, which translations renumber.
+fn is_footnote(text: &str, number: &Number) -> bool {
+    let before = &text[..number.span.start];
+    (before.ends_with('[') || before.ends_with("[^")) && text[number.span.end..].starts_with(']')
 }
 
 fn from_number(number: Number, certainty: Certainty) -> Figure {
@@ -108,6 +107,7 @@ fn from_number(number: Number, certainty: Certainty) -> Figure {
         span: number.span,
         value: number.value,
         bare: number.bare,
+        shared: number.shared,
         facet: Facet::Number(number.kind),
         form: number.form,
         accuracy: number.accuracy,
@@ -129,6 +129,7 @@ fn from_date(text: &str, date: &Date, first: Option<&Number>, figures: &mut Vec<
                 span: date.span.clone(),
                 value: Value::small(part),
                 bare: Value::small(part),
+                shared: false,
                 facet,
                 form,
                 accuracy: Accuracy::Exact,

@@ -48,8 +48,10 @@ faults! {
     NumberChanged: "numbers", Error, true;
     /// A number of the source is not in the translation.
     NumberMissing: "numbers", Error, true;
-    /// A number that the source does not have.
+    /// A number in a translation that the source does not have, while every number of the source is there.
     NumberAdded: "numbers", Error, true;
+    /// A number in a summary that the source does not have.
+    NumberInvented: "numbers", Error, true;
     /// A number in words or numerals has no counterpart.
     NumberUnclear: "numbers", Note, false;
     /// A number is rounded.
@@ -60,12 +62,18 @@ faults! {
     NumbersSwapped: "numbers", Error, true;
     /// A version, standard or model number stands in place of another one.
     IdentifierChanged: "numbers", Error, true;
+    /// A version or model number that the source does not have; it may say it in words.
+    IdentifierAdded: "numbers", Warning, false;
     /// A day, month or year stands in place of another one.
     DateChanged: "dates", Error, true;
     /// A date of the source is not in the translation.
-    DateMissing: "dates", Warning, false;
-    /// A date that the source does not have.
+    DateMissing: "dates", Error, true;
+    /// A weekday or a part of a date in words is not in the translation.
+    DateUnclear: "dates", Note, false;
+    /// A date in a translation that the source does not have: often the year of a date without one.
     DateAdded: "dates", Warning, false;
+    /// A date in a summary that the source does not have.
+    DateInvented: "dates", Error, true;
     /// A relative date (yesterday, 本周) has become another one.
     RelativeDate: "dates", Note, false;
     /// A name that the source does not have.

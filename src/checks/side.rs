@@ -36,6 +36,20 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// The figures of a line and of the two lines on either side.
+    pub(super) fn around(&self, line: &Range<usize>) -> &[Figure] {
+        let i = self.lines.partition_point(|l| l.start < line.start);
+        let first = self
+            .lines
+            .get(i.saturating_sub(2))
+            .map_or(line.start, |l| l.start.min(line.start));
+        let last = self
+            .lines
+            .get(i + 2)
+            .map_or(self.text.len(), |l| l.end.max(line.end));
+        self.figures_in(first..last)
+    }
+
     /// The figures between two places.
     pub(super) fn figures_in(&self, span: Range<usize>) -> &[Figure] {
         let start = self.figures.partition_point(|f| f.span.start < span.start);

@@ -33,17 +33,11 @@ pub(in crate::checks) fn matches(source: &Figure, target: &Figure) -> Option<Mat
 }
 
 fn equal(a: &Figure, b: &Figure) -> bool {
-    // 30 in "30–40万" may be read either way; both sides must then be bare
-    a.value == b.value || (a.bare == b.bare && a.value == a.bare && b.value != b.bare && is_range_end(b))
-}
-
-/// The first end of a range has the magnitude of the second though none is written at it.
-fn is_range_end(figure: &Figure) -> bool {
-    figure.span.len() <= 4
+    a.value == b.value || a.bare == b.bare && (a.shared && b.value == b.bare || b.shared && a.value == a.bare)
 }
 
 /// Pairs of units and how many of the second make one of the first.
-const CONVERSIONS: [(&str, &str, f64); 18] = [
+const CONVERSIONS: [(&str, &str, f64); 22] = [
     ("mile", "km", 1.609),
     ("foot", "m", 0.3048),
     ("inch", "cm", 2.54),
@@ -61,6 +55,10 @@ const CONVERSIONS: [(&str, &str, f64); 18] = [
     ("gallon", "l", 3.785),
     ("km", "li", 2.0),
     ("week", "day", 7.0),
+    ("year", "month", 12.0),
+    ("day", "hour", 24.0),
+    ("century", "year", 100.0),
+    ("megapixel", "pixel", 1_000_000.0),
     ("hour", "minute", 60.0),
 ];
 
@@ -92,6 +90,9 @@ fn converted(source: &Figure, target: &Figure) -> bool {
     }
 }
 
+/// How far a rounded value may be from the exact one.
+const ROUNDING_TOLERANCE: f64 = 0.06;
+
 /// True where the target says the source's figure with fewer digits: 1,987 as "about 2,000", 5.63 as 5.6.
 fn rounded(source: &Figure, target: &Figure) -> bool {
     if source.facet.is_date() || target.facet.is_date() {
@@ -105,6 +106,10 @@ fn rounded(source: &Figure, target: &Figure) -> bool {
     let said = target.accuracy != Accuracy::Exact || target.value != target.bare;
     // Two digits that stay, or a word that says so, and the last one right.
     if coarse >= fine || !(coarse >= 2 || said) || from == 0.0 || source.value == Value::ZERO {
+        return false;
+    }
+    // 491 is no thousand: a rounded figure stays near
+    if (from - to).abs() > ROUNDING_TOLERANCE * from {
         return false;
     }
     let unit = 10f64.powf(to.abs().log10().floor() - f64::from(coarse) + 1.0);

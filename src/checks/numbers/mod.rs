@@ -8,7 +8,7 @@ use super::{
     Fault, Finding, Scope, Work,
     figures::{Facet, Figure},
 };
-use crate::text::numerals::{Accuracy, Certainty, Form, Kind};
+use crate::text::numerals::{Kind, Value};
 
 pub(super) use matching::{Match, matches};
 
@@ -19,9 +19,10 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             scope,
             source: scope.source.figures_in(source.clone()),
             target: scope.target.figures_in(target.clone()),
+            near_source: scope.source.around(&source),
+            near_target: scope.target.around(&target),
         };
         place.check(out);
-        identifiers::check(scope, place.source, place.target, out);
         swapped::check(scope, (source, place.source), (target, place.target), out);
     }
 }
@@ -31,105 +32,135 @@ struct Place<'a> {
     scope: &'a Scope<'a>,
     source: &'a [Figure],
     target: &'a [Figure],
+    /// The figures of the neighbouring lines too: translations move a figure over a line break.
+    near_source: &'a [Figure],
+    near_target: &'a [Figure],
 }
 
 impl Place<'_> {
+    /// True if a figure without counterpart has one in a neighbouring line, or one that is written apart:
+    /// 911 for 9/11.
+    fn nearby(&self, figure: &Figure, others: &[Figure], from_source: bool) -> bool {
+        let agrees = |other: &Figure| {
+            let how = if from_source {
+                matches(figure, other)
+            } else {
+                matches(other, figure)
+            };
+            how.is_some_and(|how| how <= Match::Converted)
+        };
+        let joined = |pair: &[Figure]| {
+            let [first, second] = pair else { return false };
+            format!("{}{}", first.value, second.value) == figure.value.to_string()
+        };
+        others.iter().any(agrees) || figure.value > Value::small(100) && others.windows(2).any(joined)
+    }
+
     fn check(&self, out: &mut Vec<Finding>) {
         let of_numbers = |f: &&Figure| !f.facet.is_date() && !f.is_identifier();
-        let missing: Vec<&Figure> = match self.scope.work {
-            Work::Translation => self
-                .source
-                .iter()
-                .filter(of_numbers)
-                .filter(|f| !self.covered(f, self.target, out))
-                .collect(),
-            Work::Summary => Vec::new(),
-        };
-        let added: Vec<&Figure> = self
+        let mut missing = Vec::new();
+        for figure in self.source.iter().filter(of_numbers) {
+            match self.counterpart(figure) {
+                Some(found) => out.extend(found.filter(|_| self.scope.work == Work::Translation)),
+                None if self.nearby(figure, &self.near_target, true) => {}
+                None => missing.push(figure),
+            }
+        }
+        let mut added = Vec::new();
+        for figure in self.target.iter().filter(of_numbers) {
+            match self.origin(figure) {
+                Some(found) => {
+                    let lost =
+                        found.filter(|f| self.scope.work == Work::Summary || f.fault == Fault::PercentLost);
+                    // Seen from the source too: once is enough.
+                    out.extend(
+                        lost.filter(|f| !out.iter().any(|o| o.fault == f.fault && o.target == f.target)),
+                    );
+                }
+                None if self.nearby(figure, &self.near_source, false) => {}
+                None => added.push(figure),
+            }
+        }
+        identifiers::check(self.scope, self.source, self.target, &mut missing, out);
+        if self.scope.work == Work::Summary {
+            missing.clear();
+        }
+        let was = missing.iter().find(|f| f.must_survive()).copied();
+        let changed = added.iter().any(|f| f.must_survive());
+        out.extend(added.iter().filter_map(|figure| self.added(figure, was)));
+        if !changed {
+            out.extend(missing.iter().filter_map(|figure| self.missing(figure)));
+        }
+    }
+
+    /// `None` if a figure of the source has no counterpart; else what is to be said of it: a lost
+    /// percent sign, rounding.
+    fn counterpart(&self, figure: &Figure) -> Option<Option<Finding>> {
+        let all = self
             .target
             .iter()
-            .filter(of_numbers)
-            .filter(|f| !self.known(f))
-            .collect();
-        let sure_missing: Vec<&&Figure> = missing.iter().filter(|f| f.must_survive()).collect();
-        let sure_added: Vec<&&Figure> = added.iter().filter(|f| f.must_survive()).collect();
-        for figure in &added {
-            out.push(self.added(figure, &sure_missing));
-        }
-        if sure_added.is_empty() {
-            for figure in &missing {
-                out.push(self.missing(figure));
-            }
-        }
+            .filter_map(|t| matches(figure, t).map(|m| (m, t)));
+        let (how, other) = all.min_by_key(|(how, _)| *how)?;
+        Some(remark(how, figure, other))
     }
 
-    /// True if a figure of the source has its counterpart; tells of a lost percent sign and of rounding.
-    fn covered(&self, figure: &Figure, target: &[Figure], out: &mut Vec<Finding>) -> bool {
-        let best = target
+    /// The same for a figure of the target.
+    fn origin(&self, figure: &Figure) -> Option<Option<Finding>> {
+        let all = self
+            .source
             .iter()
-            .filter_map(|t| matches(figure, t).map(|m| (m, t)))
-            .min_by_key(|(m, _)| *m);
-        match best {
-            Some((Match::Equal, _)) => true,
-            Some((Match::WithoutPercent, other)) if figure.facet == Facet::Number(Kind::Percent) => {
-                let message = format!("{} % has lost its percent sign.", figure.value);
-                out.push(
-                    Finding::new(Fault::PercentLost, message)
-                        .in_source(figure.span.clone())
-                        .in_target(other.span.clone()),
-                );
-                true
-            }
-            Some((Match::Rounded, other)) => {
-                let message = format!("{} is rounded to {}.", figure.value, other.value);
-                out.push(
-                    Finding::new(Fault::NumberRounded, message)
-                        .in_source(figure.span.clone())
-                        .in_target(other.span.clone()),
-                );
-                true
-            }
-            Some(_) => true,
-            None => false,
-        }
+            .filter_map(|s| matches(s, figure).map(|m| (m, s)));
+        let (how, other) = all.min_by_key(|(how, _)| *how)?;
+        Some(remark(how, other, figure))
     }
 
-    /// True if a figure of the target comes from the source.
-    fn known(&self, figure: &Figure) -> bool {
-        self.source.iter().any(|s| matches(s, figure).is_some())
-    }
-
-    fn added(&self, figure: &Figure, missing: &[&&Figure]) -> Finding {
+    fn added(&self, figure: &Figure, was: Option<&Figure>) -> Option<Finding> {
         let text = &self.scope.target.text[figure.span.clone()];
+        let here = |fault, message: String| Some(Finding::new(fault, message).in_target(figure.span.clone()));
         if !figure.must_survive() {
             let message = format!("“{text}” has no counterpart in the source.");
-            return Finding::new(Fault::NumberUnclear, message).in_target(figure.span.clone());
+            return here(Fault::NumberUnclear, message).filter(|_| figure.worth_a_note());
         }
-        match missing.first() {
+        match was {
             Some(other) => {
                 let was = &self.scope.source.text[other.span.clone()];
-                let message = format!("“{was}” has become “{text}”.");
-                Finding::new(Fault::NumberChanged, message)
-                    .in_source(other.span.clone())
-                    .in_target(figure.span.clone())
+                here(Fault::NumberChanged, format!("“{was}” has become “{text}”."))
+                    .map(|finding| finding.in_source(other.span.clone()))
             }
-            None => {
-                let message = format!("“{text}” is not in the source.");
-                Finding::new(Fault::NumberAdded, message).in_target(figure.span.clone())
+            None if self.scope.work == Work::Summary => {
+                here(Fault::NumberInvented, format!("“{text}” is not in the source."))
             }
+            None => here(Fault::NumberAdded, format!("“{text}” is not in the source.")),
         }
     }
 
-    fn missing(&self, figure: &Figure) -> Finding {
+    fn missing(&self, figure: &Figure) -> Option<Finding> {
         let text = &self.scope.source.text[figure.span.clone()];
-        let vague = figure.accuracy == Accuracy::Vague
-            || figure.form != Form::Digits
-            || figure.certainty < Certainty::Sure;
-        let fault = if vague {
-            Fault::NumberUnclear
-        } else {
-            Fault::NumberMissing
+        let fault = match (figure.must_survive(), figure.worth_a_note()) {
+            (true, _) => Fault::NumberMissing,
+            (false, true) => Fault::NumberUnclear,
+            _ => return None,
         };
-        Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone())
+        Some(Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone()))
     }
+}
+
+/// What is to be said of two figures that agree in some way.
+fn remark(how: Match, source: &Figure, target: &Figure) -> Option<Finding> {
+    let (fault, message) = match how {
+        Match::WithoutPercent if source.facet == Facet::Number(Kind::Percent) => (
+            Fault::PercentLost,
+            format!("{} % has lost its percent sign.", source.value),
+        ),
+        Match::Rounded => (
+            Fault::NumberRounded,
+            format!("{} is rounded to {}.", source.value, target.value),
+        ),
+        _ => return None,
+    };
+    Some(
+        Finding::new(fault, message)
+            .in_source(source.span.clone())
+            .in_target(target.span.clone()),
+    )
 }
