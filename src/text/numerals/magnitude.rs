@@ -1,10 +1,18 @@
 //! Magnitudes after digits: 1.2万, 2万4801, 3 million, $5bn.
 
+use std::ops::Range;
+
 use super::{Form, Value, chinese, digits, english, unit};
 
-/// The value with the magnitudes after it, and the bytes they take: 1.2万, 2万4801, 3 million, $5bn.
-pub(super) fn after(text: &str, before: &str, end: usize, bare: Value, form: Form) -> Option<(Value, usize)> {
-    let rest = &text[end..];
+/// The value with the magnitudes after `gap` (多, 余, or nothing), and the bytes they take: 1.2万, 2万4801, 3 million, $5bn.
+pub(super) fn after(
+    text: &str,
+    before: &str,
+    gap: Range<usize>,
+    bare: Value,
+    form: Form,
+) -> Option<(Value, usize)> {
+    let rest = &text[gap.end..];
     let body = rest.trim_start_matches([' ', '\u{a0}', '-']);
     let skipped = rest.len() - body.len();
     let c = body.chars().next()?;
@@ -24,7 +32,8 @@ pub(super) fn after(text: &str, before: &str, end: usize, bare: Value, form: For
         };
         return Some((bare.times(Value::whole(factor)?)?, skipped + len));
     }
-    if form != Form::Digits {
+    // 一点七万, 五千二百多万; else the numerals themselves hold the magnitude
+    if form == Form::Words || form == Form::Chinese && bare.as_whole().is_some() && gap.is_empty() {
         return None;
     }
     let mut value = bare;
@@ -47,20 +56,25 @@ pub(super) fn after(text: &str, before: &str, end: usize, bare: Value, form: For
         return None;
     }
     // 2万4801, 3亿5000万: what follows is added, where it is less than the magnitude before it
-    if let Some(more) = digits::read(&body[at..]).filter(|_| bare.as_whole().is_some())
+    let gap = usize::from(skipped == 1 && body[at..].starts_with(' '));
+    if let Some(more) = digits::read(&body[at + gap..]).filter(|_| bare.as_whole().is_some())
         && let Some(rest) = more.value
         && rest.as_whole().is_some()
         && !more.leading_zero
         && let last = body[..at].chars().next_back().unwrap_or(' ')
         && let Some(limit) = chinese::large_unit(last)
     {
-        let after = &body[at + more.len..];
-        let next = after.chars().next().and_then(chinese::large_unit);
+        let after = &body[at + gap + more.len..];
+        let next = after.chars().next().and_then(|c| match c {
+            '千' | '仟' if limit == 10_000 => Some(1000),
+            '百' | '佰' if limit == 10_000 => Some(100),
+            c => chinese::large_unit(c),
+        });
         let tail = next.map_or(Some(rest), |factor| rest.times(Value::whole(factor)?));
         if let Some(tail) = tail.filter(|tail| *tail < Value::small(u32::try_from(limit).unwrap_or(u32::MAX)))
         {
             let len = next.map_or(0, |_| '万'.len_utf8());
-            return Some((value.plus(tail)?, skipped + at + more.len + len));
+            return Some((value.plus(tail)?, skipped + at + gap + more.len + len));
         }
     }
     Some((value, skipped + at))

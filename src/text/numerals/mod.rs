@@ -33,8 +33,10 @@ pub struct Number {
     pub written: Range<usize>,
     /// The exact value with its magnitude; of a percentage the figure before the sign.
     pub value: Value,
-    /// What the digits say before the magnitude is applied: in "30–40万" the 30 may be 30 or 300,000.
+    /// What the digits say before the magnitude is applied.
     pub bare: Value,
+    /// True where the magnitude stands at the other end of a range: in "30–40万" the 30 may be 30 or 300,000.
+    pub shared: bool,
     /// What is counted.
     pub kind: Kind,
     /// How it is written.

@@ -55,6 +55,15 @@ fn in_digits(text: &str, floor: usize, at: usize) -> Option<Number> {
     let before = before(text, floor, at);
     let reading = digits::read(&text[at..])?;
     let end = at + reading.len;
+    // .08 is eight hundredths
+    let point = before
+        .strip_suffix('.')
+        .filter(|b| b.is_empty() || b.ends_with([' ', '(', '$']));
+    if let (Some(value), Some(_)) = (reading.value.and_then(Value::as_whole), point) {
+        let scale = u32::try_from(reading.whole_digits).unwrap_or(u32::MAX);
+        let value = Value::decimal(i128::from(value), scale)?;
+        return Some(finish(text, "", at..end, value, Form::Digits, Certainty::Sure));
+    }
     if identifier::names(before) {
         let start = at - before.len() + identifier::start(before);
         let end = end + identifier::tail(&text[end..]);
@@ -73,7 +82,8 @@ fn in_words(text: &str, floor: usize, at: usize) -> Option<Number> {
     let reading = english::read(&text[at..])?;
     let before = before(text, floor, at);
     let end = at + reading.len;
-    let small = reading.value < Value::small(2) || (reading.ordinal && reading.words == 1);
+    let magnitude = reading.value >= Value::small(100) && reading.words == 1;
+    let small = reading.value < Value::small(2) || (reading.ordinal && reading.words == 1) || magnitude;
     let certainty = match reading.words {
         1 if small || reading.fraction || english_weak(&text[at..end]) => Certainty::Weak,
         1 => Certainty::Likely,
@@ -103,13 +113,22 @@ fn in_chinese(text: &str, floor: usize, at: usize) -> Option<Number> {
     let rest = &text[at..];
     let before = before(text, floor, at);
     // 百分之四十, 千分之三
-    for (prefix, per) in [("百分之", 100u32), ("千分之", 1000), ("万分之", 10_000)] {
+    for (prefix, per) in [
+        ("百分之", 100u32),
+        ("百分", 100),
+        ("千分之", 1000),
+        ("万分之", 10_000),
+    ] {
         if let Some(body) = rest.strip_prefix(prefix) {
+            let body = body.strip_prefix(' ').unwrap_or(body);
             let (value, len) = plain_value(body)?;
-            let end = at + prefix.len() + len;
+            let end = text.len() - body.len() + len;
             let value = value.times(Value::ratio(100, i128::from(per))?)?;
             let mut number = finish(text, before, at..end, value, Form::Chinese, Certainty::Sure);
             number.kind = Kind::Percent;
+            if digits::read(body).is_some() {
+                number.form = Form::Digits;
+            }
             return Some(number);
         }
     }
@@ -117,6 +136,7 @@ fn in_chinese(text: &str, floor: usize, at: usize) -> Option<Number> {
     let end = at + reading.len;
     // 三分之二
     if let Some(body) = text[end..].strip_prefix("分之")
+        && let body = body.strip_prefix(' ').unwrap_or(body)
         && let Some((numerator, len)) = plain_value(body)
         && let Some(value) = reading
             .value
@@ -124,8 +144,14 @@ fn in_chinese(text: &str, floor: usize, at: usize) -> Option<Number> {
             .filter(|d| *d > 0)
             .and_then(|denominator| numerator.times(Value::ratio(1, i128::from(denominator))?))
     {
-        let mut number =
-            finish(text, before, at..end + "分之".len() + len, value, Form::Chinese, Certainty::Sure);
+        let mut number = finish(
+            text,
+            before,
+            at..text.len() - body.len() + len,
+            value,
+            Form::Chinese,
+            Certainty::Sure,
+        );
         number.kind = Kind::Fraction;
         return Some(number);
     }
@@ -193,9 +219,13 @@ fn finish(
     number.certainty = certainty;
     let mut end = written.end;
     let mut inside = context::accuracy_inside(&text[end..]);
-    if let Some((value, len)) =
-        magnitude::after(text, before, end + inside.map_or(0, |(_, len)| len), bare, form)
-    {
+    if let Some((value, len)) = magnitude::after(
+        text,
+        before,
+        end..end + inside.map_or(0, |(_, len)| len),
+        bare,
+        form,
+    ) {
         number.value = value;
         end += inside.map_or(0, |(_, len)| len) + len;
         if certainty == Certainty::Weak || certainty == Certainty::Likely {
@@ -248,6 +278,7 @@ fn plain(span: std::ops::Range<usize>, written: std::ops::Range<usize>, value: V
         written,
         value,
         bare: value,
+        shared: false,
         kind,
         form: Form::Digits,
         accuracy: Accuracy::Exact,
@@ -265,7 +296,21 @@ fn ranges(text: &str, numbers: &mut [Number]) {
         let between = text.get(first.span.end..second.span.start).unwrap_or("").trim();
         let joint = matches!(
             between,
-            "-" | "–" | "—" | "~" | "～" | "至" | "到" | "to" | "or" | "and" | "－" | "或" | "、" | "-to-"
+            "-" | "–"
+                | "—"
+                | "~"
+                | "～"
+                | "至"
+                | "到"
+                | "to"
+                | "or"
+                | "and"
+                | "－"
+                | "或"
+                | "、"
+                | "-to-"
+                | "个和"
+                | "和"
         );
         if !joint || first.kind != Kind::Cardinal || first.value != first.bare {
             continue;
@@ -273,13 +318,31 @@ fn ranges(text: &str, numbers: &mut [Number]) {
         if matches!(second.kind, Kind::Percent | Kind::Money(_) | Kind::Measure(_)) {
             first.kind = second.kind;
         }
-        let listed = matches!(between, "and" | "、");
-        if second.value != second.bare && second.bare != Value::ZERO && !listed && first.bare < second.bare {
-            // value / bare is the factor; it is whole for every magnitude
-            let factor = (second.value.to_f64() / second.bare.to_f64()).round();
-            if let Some(value) = Value::ratio(factor as i128, 1).and_then(|factor| first.bare.times(factor)) {
-                first.value = value;
-            }
+        let listed = matches!(between, "and" | "、" | "个和" | "和");
+        if let Some((factor, bare)) = factor(text, second).filter(|(_, bare)| !listed && first.bare < *bare)
+            && let Some(value) = first.bare.times(factor)
+            && bare != Value::ZERO
+        {
+            first.value = value;
+            first.shared = true;
         }
     }
+}
+
+/// The magnitude of a number and what stands before it: 10,000 and 40 of "40万" or "四十万".
+fn factor(text: &str, number: &Number) -> Option<(Value, Value)> {
+    if number.form == Form::Chinese {
+        let last = text[number.written.clone()]
+            .chars()
+            .next_back()
+            .and_then(chinese::large_unit)?;
+        let bare = number.value.times(Value::ratio(1, i128::from(last))?)?;
+        return Some((Value::whole(last)?, bare));
+    }
+    if number.value == number.bare || number.bare == Value::ZERO {
+        return None;
+    }
+    // value / bare is the factor; it is whole for every magnitude
+    let factor = (number.value.to_f64() / number.bare.to_f64()).round();
+    Some((Value::ratio(factor as i128, 1)?, number.bare))
 }

@@ -55,6 +55,14 @@ fn in_sentences() {
         ("GB/T 1234", "1234"),
         ("50 kilometres", "50km"),
         ("三成", "30%"),
+        ("百分之 30", "30%"),
+        ("百分百", "100%"),
+        ("五千二百多万名", "52000000person+"),
+        ("3万2千人", "32000person"),
+        ("一点七万多", "17000+"),
+        ("1 萬 7000 多座", "17000building+"),
+        ("KRW1.06 million", "1060000KRW"),
+        ("up to .08%", "0.08%"),
         ("half a million", "500000"),
     ] {
         if want == "0th" {
@@ -65,6 +73,7 @@ fn in_sentences() {
     }
     assert_eq!(shown("30-40万人"), ["300000person", "400000person"]);
     assert_eq!(shown("5 to 6 million"), ["5000000", "6000000"]);
+    assert_eq!(shown("三到十万元"), ["30000CNY", "100000CNY"]);
     assert_eq!(shown("20%至30%"), ["20%", "30%"]);
     assert_eq!(shown("2比1"), ["2", "1"]);
 }

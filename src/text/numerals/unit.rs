@@ -5,7 +5,10 @@ use std::{collections::HashMap, sync::LazyLock};
 /// The table in `units.txt`, by form; the key of an English form is lower case, without plural.
 static FORMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut forms = HashMap::new();
-    for line in include_str!("units.txt").lines() {
+    for line in include_str!("units.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         let mut cells = line.split('|').map(str::trim);
         let (Some(code), Some(chinese), Some(english)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
@@ -20,16 +23,12 @@ static FORMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 /// The longest Chinese form in characters.
 const LONGEST: usize = 5;
 
-/// Signs before an amount, longest first, and the ISO 4217 code they stand for.
-const SIGNS: [(&str, &str); 17] = [
+/// Signs before an amount, longest first, and the ISO 4217 code they stand for; the codes themselves stand
+/// before amounts too.
+const SIGNS: [(&str, &str); 12] = [
     ("US$", "USD"),
     ("HK$", "HKD"),
     ("RMB", "CNY"),
-    ("CNY", "CNY"),
-    ("USD", "USD"),
-    ("EUR", "EUR"),
-    ("GBP", "GBP"),
-    ("HKD", "HKD"),
     ("A$", "AUD"),
     ("C$", "CAD"),
     ("$", "USD"),
@@ -39,6 +38,11 @@ const SIGNS: [(&str, &str); 17] = [
     ("€", "EUR"),
     ("£", "GBP"),
     ("₩", "KRW"),
+];
+
+/// The codes of the table.
+const CODES: [&str; 13] = [
+    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "INR", "RUB", "CHF", "AUD", "CAD", "TWD",
 ];
 
 /// The unit at the start of `rest` (what follows a number): its code and the bytes it takes.
@@ -61,7 +65,13 @@ pub(super) fn sign_before(before: &str) -> Option<(&'static str, usize)> {
     if skipped > 2 {
         return None;
     }
-    SIGNS.iter().find(|(sign, _)| body.ends_with(sign)).map(|(sign, code)| (*code, sign.len() + skipped))
+    let mut signs = SIGNS
+        .iter()
+        .copied()
+        .chain(CODES.iter().map(|code| (*code, *code)));
+    signs
+        .find(|(sign, _)| body.ends_with(sign))
+        .map(|(sign, code)| (code, sign.len() + skipped))
 }
 
 /// True for an ISO 4217 code of the table.

@@ -56,10 +56,12 @@ const TENS: [(&str, &str); 8] = [
 ];
 
 /// Magnitudes; their plurals are vague (thousands of), their ordinals end in "th".
-const MAGNITUDES: [(&str, u64); 6] = [
+const MAGNITUDES: [(&str, u64); 8] = [
     ("dozen", 12),
     ("hundred", 100),
     ("thousand", 1000),
+    ("lakh", 100_000),
+    ("crore", 10_000_000),
     ("million", 1_000_000),
     ("billion", 1_000_000_000),
     ("trillion", 1_000_000_000_000),

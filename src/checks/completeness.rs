@@ -1,0 +1,125 @@
+//! Nothing left out: lines without a counterpart, lines left as the source, an end cut off.
+
+use super::{Fault, Finding, Scope, Work, length, side};
+use crate::text::Language;
+
+/// A line of fewer letters may stay as it is: a name, a command, a heading of one word.
+const LEAST_LETTERS: usize = 12;
+
+/// A text that ends within a sentence though its source does not is cut off, unless it is longer than this
+/// beside its source: then the sentence end alone is missing.
+const CUT: f64 = 1.4;
+
+/// The same for a text that ends with a comma or a colon: some translators leave one.
+const CUT_AFTER_COMMA: f64 = 0.75;
+
+/// A shorter source says nothing about its end: a heading, a label.
+const SHORTEST_CUT: usize = 20;
+
+pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
+    let (source, target) = (&scope.source, &scope.target);
+    if target.lines.is_empty() {
+        if !source.lines.is_empty() {
+            out.push(Finding::new(Fault::Empty, "There is no text."));
+        }
+        return;
+    }
+    if scope.work == Work::Summary {
+        return;
+    }
+    if untranslated(scope, source.text.trim(), target.text.trim()) {
+        let message = "The text is the source itself.";
+        out.push(Finding::new(Fault::Untranslated, message).in_target(0..target.text.len()));
+        return;
+    }
+    lines(scope, out);
+    cut_off(scope, out);
+}
+
+fn lines(scope: &Scope, out: &mut Vec<Finding>) {
+    let (source, target) = (&scope.source, &scope.target);
+    let (expected, found) = (source.lines.len(), target.lines.len());
+    if found < expected {
+        let message = format!("{found} lines of {expected}: something is left out.");
+        out.push(Finding::new(Fault::LineMissing, message).in_target(0..target.text.len()));
+    } else if found > expected {
+        let message = format!("{found} lines for {expected} of the source.");
+        out.push(Finding::new(Fault::LineAdded, message).in_target(0..target.text.len()));
+    }
+    if found == 1 {
+        return;
+    }
+    for (i, line) in target.lines.iter().enumerate() {
+        let text = &target.text[line.clone()];
+        let counterpart = source.lines.get(i).filter(|_| found == expected);
+        let same = counterpart.is_some_and(|l| untranslated(scope, &source.text[l.clone()], text));
+        if same || foreign(scope, text) {
+            let finding =
+                Finding::new(Fault::LineUntranslated, "This line is not translated.").in_target(line.clone());
+            out.push(match counterpart {
+                Some(place) => finding.in_source(place.clone()),
+                None => finding,
+            });
+        }
+    }
+}
+
+/// True where a text that should be translated is the source itself, but for names, code and the like.
+fn untranslated(scope: &Scope, source: &str, target: &str) -> bool {
+    let languages = (scope.source.language, scope.target.language);
+    source == target && languages.0.is_chinese() != languages.1.is_chinese() && prose(target, languages.0)
+}
+
+/// True where a line is prose in the source's language.
+fn foreign(scope: &Scope, target: &str) -> bool {
+    let (han, latin) = side::letters(target);
+    match (scope.source.language, scope.target.language) {
+        (Language::English, to) if to.is_chinese() => {
+            han == 0 && latin >= 2 * LEAST_LETTERS && prose(target, Language::English)
+        }
+        (from, Language::English) if from.is_chinese() => han >= 4 && han * 2 > latin,
+        _ => false,
+    }
+}
+
+/// True for a text in sentences: Chinese characters, or English words of which most are in lower case.
+fn prose(text: &str, language: Language) -> bool {
+    if language.is_chinese() {
+        return side::letters(text).0 >= 2;
+    }
+    if text.chars().filter(char::is_ascii_alphabetic).count() < LEAST_LETTERS {
+        return false;
+    }
+    // Code and commands have few of the small words that hold English together.
+    let is_small = |word: &str| SMALL_WORDS.iter().any(|small| word.eq_ignore_ascii_case(small));
+    text.split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|w| is_small(w))
+        .count()
+        >= 1
+}
+
+/// The commonest words of English prose.
+const SMALL_WORDS: [&str; 24] = [
+    "the", "a", "an", "of", "to", "and", "in", "is", "are", "was", "for", "on", "with", "that", "this", "it",
+    "you", "we", "by", "at", "have", "be", "as", "from",
+];
+
+fn cut_off(scope: &Scope, out: &mut Vec<Finding>) {
+    let (source, target) = (scope.source.text.trim_end(), scope.target.text.trim_end());
+    let (Some(last_of_source), Some(last)) = (source.chars().next_back(), target.chars().next_back()) else {
+        return;
+    };
+    // Many texts end in something else than a sentence end: a bracket, a mark of code.
+    let comma = |c: char| matches!(c, ',' | '，' | '、' | '-' | '（' | '(' | '：' | ':');
+    let limit = match last {
+        c if c.is_alphanumeric() => CUT,
+        c if comma(c) => CUT_AFTER_COMMA,
+        _ => return,
+    };
+    let ratio = length::weight(target) as f64 / length::weight(source).max(1) as f64;
+    let closed = !last_of_source.is_alphanumeric() && !comma(last_of_source);
+    if closed && ratio < limit && length::weight(source) > SHORTEST_CUT {
+        let start = target.char_indices().rev().nth(9).map_or(0, |(i, _)| i);
+        out.push(Finding::new(Fault::CutOff, "The end seems to be cut off.").in_target(start..target.len()));
+    }
+}

@@ -1,0 +1,151 @@
+//! The figures of a text: its numbers and the parts of its dates, each with what it counts.
+
+use std::ops::Range;
+
+use crate::text::{
+    dates::{self, Date},
+    numerals::{self, Accuracy, Certainty, Form, Kind, Number, Value},
+};
+
+/// One figure of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Figure {
+    /// Its bytes in the folded text.
+    pub span: Range<usize>,
+    /// Its exact value.
+    pub value: Value,
+    /// Its value without magnitude, where that differs.
+    pub bare: Value,
+    /// True where the magnitude is shared with the other end of a range.
+    pub shared: bool,
+    /// What it counts.
+    pub facet: Facet,
+    /// How it is written.
+    pub form: Form,
+    /// How exactly it is meant.
+    pub accuracy: Accuracy,
+    /// How sure it is that it is a figure.
+    pub certainty: Certainty,
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facet {
+    Year,
+    Month,
+    Day,
+    Weekday,
+    Hour,
+    Minute,
+    Quarter,
+    Decade,
+    Century,
+    /// A number, with what it counts.
+    Number(Kind),
+}
+
+impl Facet {
+    /// True for a part of a date or a time of day.
+    pub(super) fn is_date(self) -> bool {
+        !matches!(self, Self::Number(_))
+    }
+}
+
+impl Figure {
+    /// True for digits that name something.
+    pub(super) fn is_identifier(&self) -> bool {
+        self.facet == Facet::Number(Kind::Identifier)
+    }
+
+    /// True where the figure must have a counterpart: it is written in digits. Up to three people say
+    /// in many other ways: another, both, the biennial.
+    pub(super) fn must_survive(&self) -> bool {
+        self.form == Form::Digits
+            && self.accuracy != Accuracy::Vague
+            && (self.value > Value::small(3) || self.value.as_whole().is_none() || self.facet.is_date())
+    }
+
+    /// True where the user may want to look at it: words and numerals that surely count.
+    pub(super) fn worth_a_note(&self) -> bool {
+        self.certainty > Certainty::Weak && self.value > Value::small(2)
+    }
+}
+
+/// The figures of `text` in order.
+pub(super) fn find(text: &str) -> Vec<Figure> {
+    let numbers = numerals::find(text);
+    let dates = dates::find(text, &numbers);
+    let mut figures = Vec::with_capacity(numbers.len());
+    let mut dates = dates.into_iter().peekable();
+    // The end of the last date: the numbers before it are parts of it.
+    let mut done = 0;
+    for number in numbers {
+        while let Some(date) = dates.next_if(|d| d.span.start <= number.written.start) {
+            let inside = number.written.end <= date.span.end;
+            from_date(text, &date, inside.then_some(&number), &mut figures);
+            done = date.span.end;
+        }
+        if number.written.start >= done && !is_footnote(text, &number) {
+            let certainty = number.certainty;
+            figures.push(from_number(number, certainty));
+        }
+    }
+    for date in dates {
+        from_date(text, &date, None, &mut figures);
+    }
+    figures
+}
+
+/// [12], [^12]: the mark of a note, which translations renumber.
+fn is_footnote(text: &str, number: &Number) -> bool {
+    let before = &text[..number.span.start];
+    (before.ends_with('[') || before.ends_with("[^")) && text[number.span.end..].starts_with(']')
+}
+
+fn from_number(number: Number, certainty: Certainty) -> Figure {
+    Figure {
+        span: number.span,
+        value: number.value,
+        bare: number.bare,
+        shared: number.shared,
+        facet: Facet::Number(number.kind),
+        form: number.form,
+        accuracy: number.accuracy,
+        certainty,
+    }
+}
+
+/// The parts of a date as figures, all at the place of the date.
+fn from_date(text: &str, date: &Date, first: Option<&Number>, figures: &mut Vec<Figure>) {
+    let digits = text[date.span.clone()].bytes().any(|b| b.is_ascii_digit());
+    let form = if digits {
+        Form::Digits
+    } else {
+        first.map_or(Form::Words, |n| n.form)
+    };
+    let mut push = |facet, part: Option<u32>, form| {
+        if let Some(part) = part {
+            figures.push(Figure {
+                span: date.span.clone(),
+                value: Value::small(part),
+                bare: Value::small(part),
+                shared: false,
+                facet,
+                form,
+                accuracy: Accuracy::Exact,
+                certainty: Certainty::Sure,
+            });
+        }
+    };
+    if date.decade.is_none() {
+        push(Facet::Year, date.year, form);
+    }
+    push(Facet::Month, date.month, form);
+    push(Facet::Day, date.day, form);
+    push(Facet::Weekday, date.weekday, Form::Words);
+    push(Facet::Hour, date.hour, form);
+    push(Facet::Minute, date.minute, form);
+    push(Facet::Quarter, date.quarter, form);
+    push(Facet::Decade, date.decade, form);
+    push(Facet::Century, date.century, form);
+}

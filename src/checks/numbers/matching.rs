@@ -1,0 +1,117 @@
+//! When two figures say the same: equal values, rounded ones, other units, twelve hours for twenty-four.
+
+use super::super::figures::{Facet, Figure};
+use crate::text::numerals::{Accuracy, Kind, Value};
+
+/// How well two figures agree, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::checks) enum Match {
+    /// The same value, of the same kind as far as can be told.
+    Equal,
+    /// The same quantity in another unit or manner.
+    Converted,
+    /// The target rounds.
+    Rounded,
+    /// The same value, but one of the two is a percentage.
+    WithoutPercent,
+}
+
+/// How the figure `target` can stand for `source`; `None` if it cannot.
+pub(in crate::checks) fn matches(source: &Figure, target: &Figure) -> Option<Match> {
+    if equal(source, target) {
+        let percent = |f: &Figure| matches!(f.facet, Facet::Number(Kind::Percent));
+        return Some(if percent(source) != percent(target) {
+            Match::WithoutPercent
+        } else {
+            Match::Equal
+        });
+    }
+    if converted(source, target) {
+        return Some(Match::Converted);
+    }
+    rounded(source, target).then_some(Match::Rounded)
+}
+
+fn equal(a: &Figure, b: &Figure) -> bool {
+    a.value == b.value || a.bare == b.bare && (a.shared && b.value == b.bare || b.shared && a.value == a.bare)
+}
+
+/// Pairs of units and how many of the second make one of the first.
+const CONVERSIONS: [(&str, &str, f64); 22] = [
+    ("mile", "km", 1.609),
+    ("foot", "m", 0.3048),
+    ("inch", "cm", 2.54),
+    ("inch", "mm", 25.4),
+    ("yard", "m", 0.9144),
+    ("acre", "ha", 0.4047),
+    ("acre", "mu", 6.07),
+    ("acre", "sqm", 4047.0),
+    ("ha", "mu", 15.0),
+    ("sqmi", "sqkm", 2.59),
+    ("sqft", "sqm", 0.0929),
+    ("lb", "kg", 0.4536),
+    ("kg", "jin", 2.0),
+    ("oz", "g", 28.35),
+    ("gallon", "l", 3.785),
+    ("km", "li", 2.0),
+    ("week", "day", 7.0),
+    ("year", "month", 12.0),
+    ("day", "hour", 24.0),
+    ("century", "year", 100.0),
+    ("megapixel", "pixel", 1_000_000.0),
+    ("hour", "minute", 60.0),
+];
+
+/// How far a converted value may be from the exact one: people round.
+const CONVERSION_TOLERANCE: f64 = 0.03;
+
+fn converted(source: &Figure, target: &Figure) -> bool {
+    let (a, b) = (source.value.to_f64(), target.value.to_f64());
+    let near = |x: f64, y: f64| (x - y).abs() <= CONVERSION_TOLERANCE * x.abs().max(y.abs());
+    match (source.facet, target.facet) {
+        (Facet::Number(Kind::Measure(from)), Facet::Number(Kind::Measure(to))) => {
+            CONVERSIONS.iter().any(|(large, small, factor)| {
+                (from == *large && to == *small && near(a * factor, b))
+                    || (from == *small && to == *large && near(b * factor, a))
+            }) || (from == "fahrenheit" && to == "celsius" && ((a - 32.0) / 1.8 - b).abs() < 1.0)
+                || (from == "celsius" && to == "fahrenheit" && ((b - 32.0) / 1.8 - a).abs() < 1.0)
+        }
+        // Twelve hours for twenty-four
+        (Facet::Hour, _) | (_, Facet::Hour) => (a - b).abs() == 12.0 && a.max(b) <= 24.0,
+        // 1990s: 90年代; 2016 for '16
+        (Facet::Decade | Facet::Year, Facet::Decade | Facet::Year | Facet::Number(Kind::Cardinal))
+        | (Facet::Number(Kind::Cardinal), Facet::Decade | Facet::Year) => {
+            a % 100.0 == b % 100.0 && (a < 100.0 || b < 100.0)
+        }
+        // a half: 50 %
+        (Facet::Number(Kind::Fraction), Facet::Number(Kind::Percent)) => near(a * 100.0, b),
+        (Facet::Number(Kind::Percent), Facet::Number(Kind::Fraction)) => near(a, b * 100.0),
+        _ => false,
+    }
+}
+
+/// How far a rounded value may be from the exact one.
+const ROUNDING_TOLERANCE: f64 = 0.06;
+
+/// True where the target says the source's figure with fewer digits: 1,987 as "about 2,000", 5.63 as 5.6.
+fn rounded(source: &Figure, target: &Figure) -> bool {
+    if source.facet.is_date() || target.facet.is_date() {
+        return false;
+    }
+    let (from, to) = (source.value.to_f64(), target.value.to_f64());
+    let (fine, coarse) = (
+        source.value.significant_digits(),
+        target.value.significant_digits(),
+    );
+    let said = target.accuracy != Accuracy::Exact || target.value != target.bare;
+    // Two digits that stay, or a word that says so, and the last one right.
+    if coarse >= fine || !(coarse >= 2 || said) || from == 0.0 || source.value == Value::ZERO {
+        return false;
+    }
+    // 491 is no thousand: a rounded figure stays near
+    if (from - to).abs() > ROUNDING_TOLERANCE * from {
+        return false;
+    }
+    let unit = 10f64.powf(to.abs().log10().floor() - f64::from(coarse) + 1.0);
+    (from - to).abs() < unit * if said { 1.0 } else { 0.51 }
+}

@@ -1,0 +1,129 @@
+//! The one table of faults: which check sees each, how bad it is, and whether a draft is tried again for it.
+
+use serde::{Deserialize, Serialize};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// Perhaps wrong: a reader should look.
+    Warning,
+    /// Wrong: the text must not be trusted. `--strict` ends with exit code 5.
+    Error,
+}
+
+/// Defines [`Fault`] and its table in one place.
+macro_rules! faults {
+    ($($(#[$doc:meta])* $name:ident: $check:literal, $severity:ident, $retry:literal;)*) => {
+        /// What can be wrong with a text beside its source.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Fault { $($(#[$doc])* $name,)* }
+
+        impl Fault {
+            /// Every fault.
+            pub const ALL: &[Fault] = &[$(Self::$name),*];
+
+            /// The name of the check that sees it, as in records.
+            pub fn check(self) -> &'static str {
+                match self { $(Self::$name => $check,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// True if a draft with this fault is tried again (another seed, a smaller passage).
+            pub fn retry(self) -> bool {
+                match self { $(Self::$name => $retry,)* }
+            }
+        }
+    };
+}
+
+faults! {
+    /// A number stands in place of another one.
+    NumberChanged: "numbers", Error, true;
+    /// A number of the source is not in the translation.
+    NumberMissing: "numbers", Error, true;
+    /// A number in a translation that the source does not have, while every number of the source is there.
+    NumberAdded: "numbers", Error, true;
+    /// A number in a summary that the source does not have.
+    NumberInvented: "numbers", Error, true;
+    /// A number in words or numerals has no counterpart.
+    NumberUnclear: "numbers", Note, false;
+    /// A number is rounded.
+    NumberRounded: "numbers", Note, false;
+    /// A percentage has lost its sign.
+    PercentLost: "numbers", Error, true;
+    /// Two numbers have changed places.
+    NumbersSwapped: "numbers", Error, true;
+    /// A version, standard or model number stands in place of another one.
+    IdentifierChanged: "numbers", Error, true;
+    /// A version or model number that the source does not have; it may say it in words.
+    IdentifierAdded: "numbers", Warning, false;
+    /// A day, month or year stands in place of another one.
+    DateChanged: "dates", Error, true;
+    /// A date of the source is not in the translation.
+    DateMissing: "dates", Error, true;
+    /// A weekday or a part of a date in words is not in the translation.
+    DateUnclear: "dates", Note, false;
+    /// A date in a translation that the source does not have: often the year of a date without one.
+    DateAdded: "dates", Warning, false;
+    /// A date in a summary that the source does not have.
+    DateInvented: "dates", Error, true;
+    /// A relative date (yesterday, 本周) has become another one.
+    RelativeDate: "dates", Note, false;
+    /// A name that the source does not have.
+    NameInvented: "names", Error, true;
+    /// A name that the source hardly has: it may be a translation of something else.
+    NameUnclear: "names", Note, false;
+    /// A name of the source is not in the translation.
+    NameMissing: "names", Warning, false;
+    /// A term of the glossary is not translated as wanted.
+    TermMissing: "terms", Warning, true;
+    /// The text is in the other Chinese script.
+    WrongScript: "script", Error, true;
+    /// Some characters are of the other Chinese script.
+    MixedScript: "script", Note, false;
+    /// The text is in another language than asked.
+    WrongLanguage: "script", Error, true;
+    /// Much shorter than a translation of this source is.
+    TooShort: "length", Error, true;
+    /// Much longer than a translation of this source is.
+    TooLong: "length", Warning, true;
+    /// A summary that is no shorter than its source.
+    NotShorter: "length", Warning, true;
+    /// The same words again and again.
+    Repeated: "repetition", Error, true;
+    /// Nothing was written.
+    Empty: "completeness", Error, true;
+    /// A line has no counterpart.
+    LineMissing: "completeness", Error, true;
+    /// There are lines without a counterpart in the source.
+    LineAdded: "completeness", Error, true;
+    /// A line is still in the language of the source.
+    LineUntranslated: "completeness", Error, true;
+    /// The text is the source itself.
+    Untranslated: "completeness", Error, true;
+    /// The end is cut off.
+    CutOff: "completeness", Error, true;
+    /// An address, a placeholder or a tag of the source is missing or broken.
+    PlaceholderLost: "placeholders", Warning, true;
+    /// A quotation mark or bracket is not closed as in the source.
+    Unbalanced: "quotation", Note, false;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_is_tried_again() {
+        for fault in Fault::ALL {
+            assert!(fault.severity() < Severity::Error || fault.retry(), "{fault:?}");
+        }
+    }
+}

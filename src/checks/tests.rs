@@ -1,0 +1,1 @@
+//! Pairs and what must be found in them.
