@@ -60,7 +60,7 @@ pub struct Translate {
 pub enum Length {
     /// One sentence.
     Short,
-    /// Up to two sentences.
+    /// Two sentences; one where two would be more than a quarter of the text, or where it is an abstract.
     Medium,
     /// Up to five sentences.
     Long,
