@@ -1,0 +1,143 @@
+//! The sentences that may stand in a summary.
+
+use crate::text::{Language, script, sentence};
+
+use super::cues::{self, Cue, Found};
+
+/// Fewer words than this make no statement; a Chinese character counts as half a word.
+const FEWEST_WORDS: f64 = 4.0;
+
+/// More words than this are a list or a text without end marks.
+const MOST_WORDS: f64 = 120.0;
+
+/// Whether a sentence can stand alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A whole sentence.
+    Statement,
+    /// A fragment, a lead-in, a credit: only where a number of sentences was asked for and no better is left.
+    Fragment,
+    /// A heading or caption: only where the text has nothing else.
+    Heading,
+}
+
+/// A sentence of the text.
+#[derive(Clone, Debug)]
+pub struct Candidate<'a> {
+    /// The sentence.
+    pub text: &'a str,
+    /// Length in words.
+    pub words: f64,
+    /// Its place in its paragraph.
+    pub in_paragraph: usize,
+    /// Whether it can stand alone.
+    pub standing: Standing,
+    /// The phrases in it.
+    pub cues: Found,
+}
+
+/// All sentences of the text.
+pub fn candidates(text: &str, language: Language) -> Vec<Candidate<'_>> {
+    let mut out = Vec::new();
+    for line in text.lines() {
+        let heading = is_heading(line);
+        for (in_paragraph, range) in sentence::sentences(line, Some(language)).into_iter().enumerate() {
+            let text = without_markup(&line[range]);
+            if text.is_empty() {
+                continue;
+            }
+            let words = length(text);
+            let cues = cues::find(text);
+            let whole = ends(text) && (FEWEST_WORDS..=MOST_WORDS).contains(&words) && !cues.has(Cue::Credit);
+            let standing = match (heading, whole) {
+                (true, _) => Standing::Heading,
+                (false, true) => Standing::Statement,
+                (false, false) => Standing::Fragment,
+            };
+            out.push(Candidate {
+                text,
+                words,
+                in_paragraph,
+                standing,
+                cues,
+            });
+        }
+    }
+    out
+}
+
+/// Length in words; a Chinese character counts as half a word.
+pub fn length(text: &str) -> f64 {
+    let mut words = 0.0;
+    let mut inside = false;
+    for c in text.chars() {
+        let han = script::is_han(c);
+        let letter = c.is_alphanumeric() && !han;
+        if han {
+            words += 0.5;
+        } else if letter && !inside {
+            words += 1.0;
+        }
+        inside = letter;
+    }
+    words
+}
+
+/// True for a line of Markdown that is a heading, a caption, a table row or a rule.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim();
+    let caption = line.len() > 2 && line.starts_with('*') && line.ends_with('*') && !line.starts_with("**");
+    line.starts_with(['#', '|', '!']) || line.starts_with("```") || line.starts_with("    ") || caption
+}
+
+/// A sentence without quotation and list marks before it.
+fn without_markup(sentence: &str) -> &str {
+    let mut text = sentence;
+    while let Some(rest) = text.strip_prefix(['>', '•', '▪', '●', '■', '◆', '*', '-'])
+        && (rest.starts_with(' ') || !text.starts_with(['*', '-']))
+    {
+        text = rest.trim_start();
+    }
+    text
+}
+
+/// True for a sentence with an end mark that is not an ellipsis.
+fn ends(sentence: &str) -> bool {
+    let bare = sentence.trim_end_matches(['"', '\'', '”', '’', '」', '』', ')', '）', ']', '】', '*', ' ']);
+    bare.ends_with(['.', '!', '?', '。', '！', '？', '；', '．', '｡']) && !bare.ends_with("..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_statement(line: &str) -> bool {
+        candidates(line, Language::English)
+            .iter()
+            .any(|candidate| candidate.standing == Standing::Statement)
+    }
+
+    #[test]
+    fn statements_and_nothing_else() {
+        assert!(is_statement("The committee adopted the standard on Monday."));
+        assert!(is_statement("委员会于周一通过了该标准。"));
+        for line in [
+            "Committee adopts the standard",
+            "### The committee adopts the standard.",
+            "*The committee at its meeting in June.*",
+            "These are the standards that were adopted:",
+            "| 1 | The committee adopted the standard. |",
+            "And so it went on...",
+            "Not yet.",
+            "Image by the committee, used with its kind permission.",
+        ] {
+            assert!(!is_statement(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn lengths() {
+        assert_eq!(length("GB/T 1.1 is a standard."), 7.0);
+        assert_eq!(length("标准化GB"), 2.5);
+    }
+}

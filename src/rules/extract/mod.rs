@@ -1,0 +1,59 @@
+//! Extractive summaries: whole sentences of the article, none changed.
+//!
+//! [`candidates`] tells statements from headings, captions and lead-ins. [`features`] measures each
+//! sentence: its place, its length, what it shares with the title and the rest of the text, what its
+//! phrases do. The score is the sum of the features by the table in [`weights`]; [`select`] takes the best
+//! sentences that do not repeat each other. [`baselines`] keeps the trivial ways as the floor.
+
+pub mod baselines;
+mod candidates;
+mod centrality;
+mod cues;
+mod features;
+mod kind;
+mod select;
+mod terms;
+mod weights;
+
+use crate::{task::Length, text::Language};
+use candidates::Candidate;
+use kind::Kind;
+
+/// A medium summary gets its second sentence only where it stays within this share of the text: more would
+/// be no summary. Abstracts are summaries already and always get one sentence.
+const MEDIUM_SHARE: f64 = 0.25;
+
+/// The sentences of `text` that tell most of it, in the order of the text.
+/// `title` is the article's headline, `text` its clean text (a line is a paragraph or heading).
+pub fn extract(title: Option<&str>, text: &str, language: Language, length: Length) -> Vec<String> {
+    let candidates = candidates::candidates(text, language);
+    let kind = Kind::of(&candidates);
+    let measured = features::measure(title, &candidates, language);
+    let scores: Vec<f64> = measured
+        .features
+        .iter()
+        .map(|features| weights::score(features, language, kind))
+        .collect();
+    let best = |count| {
+        let exact = matches!(length, Length::Sentences(_));
+        select::select(&candidates, &measured.vectors, &scores, count, exact)
+    };
+    let mut chosen = best(length.sentences());
+    if length == Length::Medium && (kind == Kind::Abstract || share(&chosen, &candidates) > MEDIUM_SHARE) {
+        chosen = best(1);
+    }
+    chosen
+        .into_iter()
+        .map(|i| candidates[i].text.to_owned())
+        .collect()
+}
+
+/// The share of the text that these sentences make up, in words.
+fn share(chosen: &[usize], candidates: &[Candidate<'_>]) -> f64 {
+    let all: f64 = candidates.iter().map(|candidate| candidate.words).sum();
+    let some: f64 = chosen.iter().map(|i| candidates[*i].words).sum();
+    if all > 0.0 { some / all } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests;
