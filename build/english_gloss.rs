@@ -40,9 +40,30 @@ const NOT_A_TRANSLATION: [&str; 16] = [
 
 /// Notes of CC-CEDICT on register and age.
 const MARKS: [&str; 24] = [
-    "archaic", "old", "literary", "dialect", "slang", "vulgar", "coll.", "Tw", "loanword", "bound form", "onom",
-    "classical", "neologism", "dated", "derog", "pejorative", "Internet", "Cantonese", "euphemism", "courteous",
-    "honorific", "interjection", "Buddhism", "fig.",
+    "archaic",
+    "old",
+    "literary",
+    "dialect",
+    "slang",
+    "vulgar",
+    "coll.",
+    "Tw",
+    "loanword",
+    "bound form",
+    "onom",
+    "classical",
+    "neologism",
+    "dated",
+    "derog",
+    "pejorative",
+    "Internet",
+    "Cantonese",
+    "euphemism",
+    "courteous",
+    "honorific",
+    "interjection",
+    "Buddhism",
+    "fig.",
 ];
 
 /// A phrase longer than this explains rather than translates.
