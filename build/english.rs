@@ -47,14 +47,23 @@ fn own_words(table: &mut Table) {
     }
 }
 
-/// Our terms: names (`T`).
+/// Our terms; the file tells the letter: a body or document, an official, a place, a demonym, a person, a given name.
 fn own_terms(table: &mut Table) {
-    for (line, _) in lines("src/rules/terms") {
+    for (line, place) in lines("src/rules/terms") {
+        let tag = match place.rsplit('/').next().and_then(|name| name.split('.').next()) {
+            Some("titles") => 'O',
+            Some("places") => 'L',
+            Some("nationalities") => 'E',
+            Some("people") => 'H',
+            Some("given") => 'G',
+            Some("vocabulary") => 'N',
+            _ => 'B',
+        };
         let columns: Vec<&str> = line.split('\t').collect();
         if let [english, chinese, ref note @ ..] = columns[..]
             && note.first() != Some(&"<")
         {
-            add(table, &key(english), 'T', chinese, 1000.0);
+            add(table, &key(english), tag, chinese, 1000.0);
         }
     }
 }
@@ -76,7 +85,10 @@ fn add(table: &mut Table, key: &str, tag: char, chinese: &str, score: f64) {
         return;
     }
     let candidates = table.entry(key.to_owned()).or_default();
-    match candidates.iter_mut().find(|c| c.tag == tag && c.chinese == chinese) {
+    match candidates
+        .iter_mut()
+        .find(|c| c.tag == tag && c.chinese == chinese)
+    {
         Some(same) => same.score = same.score.max(score),
         None => candidates.push(Candidate { tag, chinese: chinese.to_owned(), score }),
     }
@@ -114,7 +126,11 @@ fn write(table: Table) {
     let mut text = String::new();
     let mut index = fst::MapBuilder::memory();
     for (key, mut candidates) in table {
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chinese.cmp(&b.chinese)));
+        candidates.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| a.chinese.cmp(&b.chinese))
+        });
         candidates.truncate(CANDIDATES);
         let record: Vec<String> = candidates.iter().map(|c| format!("{}{}", c.tag, c.chinese)).collect();
         let record = record.join("\t");

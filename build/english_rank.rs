@@ -19,7 +19,11 @@ impl Ranker {
     pub fn score(&mut self, entry: &WordEntry, sense: &Sense) -> f64 {
         let word = entry.simplified.as_str();
         let known = self.jieba.has_word(word);
-        let frequency = if known { self.jieba.suggest_freq(word) as f64 } else { 0.0 };
+        let frequency = if known {
+            self.jieba.suggest_freq(word) as f64
+        } else {
+            0.0
+        };
         let length = word.chars().count();
         let mut score = (frequency + 1.0).ln();
         score -= 0.7 * sense.place.min(6) as f64;
@@ -47,6 +51,7 @@ impl Ranker {
 
     /// The part of speech as one letter: from the gloss where it tells, else from the tag of the Chinese word.
     pub fn tag(&self, entry: &WordEntry, sense: &Sense) -> char {
+        let proper = sense.english.starts_with(char::is_uppercase);
         if sense.verb {
             return 'v';
         }
@@ -60,6 +65,9 @@ impl Ranker {
             _ => "",
         };
         match tag {
+            "nr" | "nrt" if proper => 'h',
+            "ns" if proper => 'l',
+            "" | "x" if proper => 'b',
             "" | "x" if sense.english.ends_with("ly") => 'd',
             "" | "x" => 'n',
             // Glosses of verbs have "to": what is left is the noun or adjective that the verb also is.
@@ -79,8 +87,10 @@ impl Ranker {
 
 /// Endings that make an English word an adjective more often than not.
 fn adjective_ending(word: &str) -> bool {
-    ["ed", "ing", "ful", "ous", "ive", "able", "ible", "al", "ic", "less", "ish", "ary", "ent", "ant"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
+    [
+        "ed", "ing", "ful", "ous", "ive", "able", "ible", "al", "ic", "less", "ish", "ary", "ent", "ant",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending))
         && !word.contains(' ')
 }

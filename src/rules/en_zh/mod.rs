@@ -1,9 +1,32 @@
-//! English to Chinese by rules.
+//! English to Chinese by rules: tokens, units of the lexicon, parts of speech, transfer.
+//!
+//! One stage a file: [`token`] cuts, [`lookup`] finds glossary terms, dates, numbers and the longest phrases,
+//! [`word`] reads single words, [`tag`] settles parts of speech, [`transfer`] puts all in Chinese order.
+
+mod date;
+mod lemma;
+mod lexicon;
+mod lookup;
+mod measure;
+mod number;
+mod protect;
+mod punctuation;
+mod tag;
+mod token;
+mod transfer;
+mod unit;
+mod word;
 
 use crate::task::Glossary;
 
+/// Changes with the lexicon and the terms that are compiled in; part of every recipe.
+pub const LEXICON_DIGEST: &str = lexicon::DIGEST;
+
 /// Translates one sentence, heading or fragment (no line break in it) of English into Simplified Chinese.
 pub fn translate(sentence: &str, glossary: &Glossary) -> String {
-    let _ = glossary;
-    sentence.to_owned()
+    let tokens = token::tokens(sentence);
+    let terms = protect::Terms::new(glossary);
+    let mut units = lookup::units(&tokens, &terms);
+    tag::settle(&mut units);
+    transfer::transfer(&units)
 }

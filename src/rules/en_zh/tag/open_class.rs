@@ -1,0 +1,205 @@
+//! Words that are noun, verb, adjective or adverb: told apart by their neighbours.
+
+use super::{Clause, before};
+use crate::rules::en_zh::{
+    lemma::Form,
+    unit::{Tag, Unit},
+};
+
+/// Noun, verb, adjective, adverb, preposition: by context.
+pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
+    let unit = &units[at];
+    let previous = before(units, at);
+    let next = units.get(at + 1);
+    let first = unit.senses.first().map_or(unit.tag, |sense| sense.tag);
+    let before_tag = previous.map(|unit| unit.tag);
+    let noun = if unit.can_be(Tag::Noun) {
+        Some(Tag::Noun)
+    } else {
+        None
+    };
+    let (verb, adjective) = (unit.can_be(Tag::Verb), unit.can_be(Tag::Adjective));
+    let noun_next = next.is_some_and(|unit| {
+        unit.can_be(Tag::Noun) && !matches!(unit.word.as_str(), "like")
+            || unit.can_be(Tag::Name) && unit.tag != Tag::Verb
+    });
+    let verb_form = unit.sense(Tag::Verb).map(|sense| sense.form);
+    if matches!(
+        first,
+        Tag::Name
+            | Tag::Title
+            | Tag::Time
+            | Tag::Quantity
+            | Tag::Pronoun
+            | Tag::Preposition
+            | Tag::Subordinator
+    ) {
+        return first;
+    }
+    match before_tag {
+        Some(Tag::To | Tag::Modal | Tag::Not | Tag::Do) if verb => return Tag::Verb,
+        Some(Tag::Adverb)
+            if verb && at > 1 && matches!(units[at - 2].tag, Tag::Modal | Tag::To | Tag::Have | Tag::Be) =>
+        {
+            return Tag::Verb;
+        }
+        Some(Tag::Pronoun) if verb && previous.is_some_and(|unit| unit.word != "it") && !clause.verb => {
+            return Tag::Verb;
+        }
+        Some(Tag::Be | Tag::Have)
+            if verb && matches!(verb_form, Some(Form::Ed | Form::Participle | Form::Ing)) =>
+        {
+            let adjectival = adjective
+                && unit.sense(Tag::Adjective).is_some_and(|sense| sense.own)
+                && before_tag == Some(Tag::Be);
+            return if adjectival { Tag::Adjective } else { Tag::Verb };
+        }
+        Some(Tag::Be) if adjective => return Tag::Adjective,
+        Some(Tag::Determiner | Tag::Genitive | Tag::Adjective | Tag::Quantity | Tag::Number) => {
+            if adjective && noun_next && (first == Tag::Adjective || noun.is_none()) {
+                return Tag::Adjective;
+            }
+            if let Some(noun) = noun {
+                return noun;
+            }
+            if adjective {
+                return Tag::Adjective;
+            }
+        }
+        Some(Tag::Preposition) => {
+            if verb_form == Some(Form::Ing)
+                && (noun.is_none()
+                    || next.is_some_and(|unit| matches!(unit.tag, Tag::Determiner | Tag::Pronoun)))
+            {
+                return Tag::Verb;
+            }
+            if adjective && noun_next && first != Tag::Noun {
+                return Tag::Adjective;
+            }
+            if let Some(noun) = noun {
+                return noun;
+            }
+        }
+        _ => {}
+    }
+    if verb
+        && !clause.verb
+        && clause.subject
+        && matches!(
+            before_tag,
+            Some(
+                Tag::Noun
+                    | Tag::Name
+                    | Tag::Pronoun
+                    | Tag::Adverb
+                    | Tag::Title
+                    | Tag::Relative
+                    | Tag::Mark
+                    | Tag::Number
+            )
+        )
+    {
+        let object = next.is_none_or(|unit| {
+            matches!(
+                unit.tag,
+                Tag::Determiner
+                    | Tag::Pronoun
+                    | Tag::Preposition
+                    | Tag::To
+                    | Tag::Number
+                    | Tag::Adverb
+                    | Tag::Subordinator
+                    | Tag::Mark
+                    | Tag::Quantity
+                    | Tag::Time
+            ) || unit.can_be(Tag::Adjective)
+                || unit.can_be(Tag::Preposition)
+                || unit.word == "that"
+                || matches!(unit.tag, Tag::Name) && verb_form != Some(Form::Base)
+        });
+        match verb_form {
+            Some(Form::Past | Form::Ed | Form::Participle) => return Tag::Verb,
+            Some(Form::S) if object || noun.is_none() => return Tag::Verb,
+            Some(Form::Base) if object && plural(previous) => return Tag::Verb,
+            Some(Form::Base) if noun.is_none() && !adjective => return Tag::Verb,
+            Some(Form::Ing) => return Tag::Verb,
+            _ => {}
+        }
+    }
+    match verb_form {
+        Some(Form::Past) => return Tag::Verb,
+        Some(Form::Ed | Form::Participle)
+            if noun_next && !clause.subject && adjective && before_tag != Some(Tag::Mark) =>
+        {
+            return Tag::Adjective;
+        }
+        Some(Form::Ed | Form::Participle) => {
+            return if before_tag.is_none_or(|tag| matches!(tag, Tag::Coordinator)) && noun_next && adjective {
+                Tag::Adjective
+            } else {
+                Tag::Verb
+            };
+        }
+        Some(Form::Ing) if noun.is_none() || !unit.sense(Tag::Noun).is_some_and(|sense| sense.own) => {
+            return Tag::Verb;
+        }
+        _ => {}
+    }
+    if matches!(before_tag, Some(Tag::Relative)) && verb {
+        return Tag::Verb;
+    }
+    if verb && noun.is_some() && clause.verb && !matches!(before_tag, Some(Tag::Coordinator)) {
+        return if first == Tag::Verb && adjective && noun_next {
+            Tag::Adjective
+        } else {
+            Tag::Noun
+        };
+    }
+    if adjective
+        && first == Tag::Noun
+        && noun_next
+        && unit.sense(Tag::Adjective).is_some_and(|sense| sense.own)
+        && unit.sense(Tag::Noun).is_some_and(|sense| !sense.own)
+    {
+        return Tag::Adjective;
+    }
+    if first == Tag::Verb
+        && noun.is_some()
+        && matches!(before_tag, Some(Tag::Noun | Tag::Name))
+        && verb_form == Some(Form::Base)
+    {
+        return Tag::Noun;
+    }
+    if first == Tag::Verb
+        && noun.is_some()
+        && before_tag.is_none()
+        && next.is_none_or(|unit| !matches!(unit.tag, Tag::Determiner | Tag::Pronoun))
+    {
+        return Tag::Noun;
+    }
+    first
+}
+
+/// Plural nouns, plural pronouns and coordinations take a verb without -s.
+fn plural(unit: Option<&Unit<'_>>) -> bool {
+    unit.is_some_and(|unit| {
+        unit.form == Form::S
+            || matches!(
+                unit.word.as_str(),
+                "people"
+                    | "police"
+                    | "they"
+                    | "we"
+                    | "i"
+                    | "you"
+                    | "who"
+                    | "that"
+                    | "which"
+                    | "media"
+                    | "men"
+                    | "women"
+                    | "children"
+            )
+            || unit.tag == Tag::Name && unit.class == 'b'
+    })
+}

@@ -1,0 +1,101 @@
+//! Lists of noun phrases: A, B and C is A、B和C.
+
+use super::{DEPTH, Parser, noun::Phrase};
+use crate::rules::en_zh::{lemma::Form, unit::Tag};
+
+/// How far the end of a list is looked for, in units.
+const REACH: usize = 48;
+
+impl Parser<'_, '_> {
+    /// Adds the members that follow.
+    pub(super) fn coordinate(&mut self, phrase: &mut Phrase, object: bool) {
+        if self.depth > 2 {
+            return; // an inner phrase leaves the list to the outer one
+        }
+        loop {
+            let start = self.at;
+            let joint = match self.tag(0) {
+                Some(Tag::Coordinator)
+                    if !self.word(0, "but") && !self.word(0, "nor") && self.noun_ahead(1) =>
+                {
+                    self.at += 1;
+                    if self.units[start].word == "or" {
+                        "或"
+                    } else {
+                        "和"
+                    }
+                }
+                Some(Tag::Subordinator) if self.word(0, "as well as") => {
+                    self.at += 1;
+                    "以及"
+                }
+                Some(Tag::Mark) if self.mark(0, ",") && self.word(1, "as well as") && self.noun_ahead(2) => {
+                    self.at += 2;
+                    "以及"
+                }
+                Some(Tag::Mark) if self.mark(0, ",") && self.list_ahead() => {
+                    self.at += 1;
+                    if self.tag(0) == Some(Tag::Coordinator) {
+                        self.at += 1;
+                        "和"
+                    } else {
+                        "、"
+                    }
+                }
+                _ => return,
+            };
+            self.depth = self.depth.saturating_add(2).min(DEPTH);
+            let member = self.member(object);
+            self.depth = self.depth.saturating_sub(2);
+            let clause = self
+                .tag(0)
+                .is_some_and(|tag| matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do))
+                || self
+                    .peek(0)
+                    .is_some_and(|unit| unit.tag == Tag::Verb && matches!(unit.form, Form::Past | Form::S));
+            match member {
+                Some(member) if !(object && clause) => {
+                    phrase.text.push_str(joint);
+                    phrase.text.push_str(&member.text);
+                    phrase.person |= member.person;
+                }
+                _ => {
+                    self.at = start;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// One member: a phrase with what its nouns ask for, but no list of its own.
+    fn member(&mut self, object: bool) -> Option<Phrase> {
+        let depth = self.depth;
+        self.depth = depth.max(3);
+        let phrase = if self.depth < DEPTH {
+            self.noun_phrase(object)
+        } else {
+            self.simple_phrase()
+        };
+        self.depth = depth;
+        phrase
+    }
+
+    /// The comma stands in a list that ends with `and`.
+    fn list_ahead(&self) -> bool {
+        let mut member = false;
+        for (n, unit) in self.units[self.at + 1..].iter().take(REACH).enumerate() {
+            match unit.tag {
+                Tag::Coordinator if unit.word != "but" => {
+                    return (member || n == 0) && self.noun_ahead(n + 2);
+                }
+                Tag::Noun | Tag::Name | Tag::Title | Tag::Number | Tag::Time | Tag::Verbatim => member = true,
+                Tag::Adjective | Tag::Determiner | Tag::Quantity | Tag::Genitive => {}
+                Tag::Preposition if matches!(unit.word.as_str(), "of" | "for" | "in") && member => {}
+                Tag::Mark if matches!(unit.source.as_ref(), "," | "(" | ")") && member => {}
+                Tag::Subordinator if unit.word == "as well as" => return member,
+                _ => return false,
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,68 @@
+//! Structural transfer: English word order and function words to Chinese, one construction a file.
+
+mod clause;
+mod coordination;
+mod frame;
+mod name;
+mod noun;
+mod noun_text;
+mod passive;
+mod postmodifier;
+mod preposition;
+mod sentence;
+mod verb;
+
+use super::unit::{Tag, Unit};
+
+/// Phrases nest no deeper than this; what would is rendered flat, so that time stays linear.
+const DEPTH: u8 = 5;
+
+/// The Chinese of settled units.
+pub fn transfer(units: &[Unit<'_>]) -> String {
+    let mut parser = Parser {
+        units,
+        at: 0,
+        depth: 0,
+    };
+    parser.sentence()
+}
+
+/// Reads units from left to right.
+struct Parser<'u, 's> {
+    units: &'u [Unit<'s>],
+    at: usize,
+    depth: u8,
+}
+
+impl<'u, 's> Parser<'u, 's> {
+    /// The unit `ahead` of the place.
+    fn peek(&self, ahead: usize) -> Option<&'u Unit<'s>> {
+        self.units.get(self.at + ahead)
+    }
+
+    /// The tag of the unit `ahead`.
+    fn tag(&self, ahead: usize) -> Option<Tag> {
+        self.peek(ahead).map(|unit| unit.tag)
+    }
+
+    /// The unit `ahead` is this mark.
+    fn mark(&self, ahead: usize, text: &str) -> bool {
+        self.peek(ahead).is_some_and(|unit| unit.is_mark(text))
+    }
+
+    /// The unit `ahead` is this word.
+    fn word(&self, ahead: usize, word: &str) -> bool {
+        self.peek(ahead).is_some_and(|unit| unit.word == word)
+    }
+}
+
+/// Joins two pieces of Chinese text: a space only between Latin letters or digits.
+fn join(text: &mut String, piece: &str) {
+    let glue = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | ')' | '\'');
+    if text.chars().next_back().is_some_and(glue)
+        && piece.chars().next().is_some_and(|c| c.is_ascii_alphanumeric())
+    {
+        text.push(' ');
+    }
+    text.push_str(piece);
+}
