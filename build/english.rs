@@ -22,7 +22,7 @@ struct Candidate {
 
 type Table = BTreeMap<String, Vec<Candidate>>;
 
-/// Builds `english.fst` and `english.txt` in the output folder and exports their digest.
+/// Builds `english.fst` and `english.txt` in the output folder.
 pub fn build(entries: &[WordEntry]) {
     println!("cargo:rerun-if-changed=src/rules/terms");
     println!("cargo:rerun-if-changed=src/rules/en_zh/words");
@@ -85,10 +85,7 @@ fn add(table: &mut Table, key: &str, tag: char, chinese: &str, score: f64) {
         return;
     }
     let candidates = table.entry(key.to_owned()).or_default();
-    match candidates
-        .iter_mut()
-        .find(|c| c.tag == tag && c.chinese == chinese)
-    {
+    match candidates.iter_mut().find(|c| c.tag == tag && c.chinese == chinese) {
         Some(same) => same.score = same.score.max(score),
         None => candidates.push(Candidate { tag, chinese: chinese.to_owned(), score }),
     }
@@ -121,16 +118,12 @@ fn lines(folder: &str) -> Vec<(String, String)> {
     lines
 }
 
-/// Writes both files; the digest is FNV-1a over them.
+/// Writes both files.
 fn write(table: Table) {
     let mut text = String::new();
     let mut index = fst::MapBuilder::memory();
     for (key, mut candidates) in table {
-        candidates.sort_by(|a, b| {
-            b.score
-                .total_cmp(&a.score)
-                .then_with(|| a.chinese.cmp(&b.chinese))
-        });
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chinese.cmp(&b.chinese)));
         candidates.truncate(CANDIDATES);
         let record: Vec<String> = candidates.iter().map(|c| format!("{}{}", c.tag, c.chinese)).collect();
         let record = record.join("\t");

@@ -118,11 +118,7 @@ fn from_number(number: Number, certainty: Certainty) -> Figure {
 /// The parts of a date as figures, all at the place of the date.
 fn from_date(text: &str, date: &Date, first: Option<&Number>, figures: &mut Vec<Figure>) {
     let digits = text[date.span.clone()].bytes().any(|b| b.is_ascii_digit());
-    let form = if digits {
-        Form::Digits
-    } else {
-        first.map_or(Form::Words, |n| n.form)
-    };
+    let form = if digits { Form::Digits } else { first.map_or(Form::Words, |n| n.form) };
     let mut push = |facet, part: Option<u32>, form| {
         if let Some(part) = part {
             figures.push(Figure {

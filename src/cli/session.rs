@@ -96,9 +96,8 @@ pub fn language(flag: &str, tag: &str) -> Result<Language> {
 
 /// The inputs that were typed; nothing means stdin.
 pub fn inputs(args: &Inputs) -> Result<(Vec<Input>, ReadOptions)> {
-    let options = ReadOptions {
-        language: args.from.as_deref().map(|tag| language("--from", tag)).transpose()?,
-    };
+    let options =
+        ReadOptions { language: args.from.as_deref().map(|tag| language("--from", tag)).transpose()? };
     let stdin = PathBuf::from("-");
     let typed = if args.inputs.is_empty() { std::slice::from_ref(&stdin) } else { &args.inputs[..] };
     if let Some(address) = typed.iter().find(|path| path.to_string_lossy().contains("://")) {

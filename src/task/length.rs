@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 pub enum Length {
     /// One sentence.
     Short,
-    /// Up to two sentences.
+    /// Two sentences; one where two would be more than a quarter of the text, or where it is an abstract.
     #[default]
     Medium,
     /// Up to five sentences.

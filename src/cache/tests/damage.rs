@@ -110,10 +110,7 @@ fn a_missing_table_is_damage() {
 fn tables_that_changed_under_our_mark_are_damage_that_verify_sees() {
     let bench = Bench::new();
     filled(&bench, 2);
-    bench
-        .by_hand()
-        .execute_batch("ALTER TABLE recipe RENAME COLUMN json TO jsom")
-        .unwrap();
+    bench.by_hand().execute_batch("ALTER TABLE recipe RENAME COLUMN json TO jsom").unwrap();
     let cache = bench.open();
     assert!(!save(&cache, 1, 7), "the file opens, but cannot be written");
     assert!(matches!(cache.warnings()[..], [CacheError::Damaged { .. }]));

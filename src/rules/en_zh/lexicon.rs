@@ -8,9 +8,6 @@ static INDEX: LazyLock<Option<Fst<&'static [u8]>>> =
     LazyLock::new(|| Fst::new(include_bytes!(concat!(env!("OUT_DIR"), "/english.fst")).as_slice()).ok());
 static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/english.txt"));
 
-/// Changes with any word of the lexicon or the terms; belongs into the recipe of every result.
-pub const DIGEST: &str = env!("ZHAIYI_ENGLISH_DIGEST");
-
 /// One way to render a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
@@ -51,10 +48,7 @@ pub struct Place {
 
 /// The start of all keys.
 pub fn root() -> Option<Place> {
-    INDEX.as_ref().map(|index| Place {
-        address: index.root().addr(),
-        output: 0,
-    })
+    INDEX.as_ref().map(|index| Place { address: index.root().addr(), output: 0 })
 }
 
 impl Place {
@@ -89,10 +83,7 @@ mod tests {
 
     #[test]
     fn the_trie_is_walked_word_by_word() {
-        let place = root()
-            .unwrap()
-            .step(b"technical")
-            .and_then(|place| place.step(b" committee"));
+        let place = root().unwrap().step(b"technical").and_then(|place| place.step(b" committee"));
         assert!(place.is_some_and(|place| place.record().is_some()));
         assert!(root().unwrap().step(b"qqqq").is_none());
     }

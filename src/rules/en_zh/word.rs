@@ -191,11 +191,7 @@ pub fn add_senses(unit: &mut Unit<'_>, record: u64, form: Form) {
             Form::Past | Form::Participle | Form::Ed | Form::Ing => tag == Tag::Verb,
             Form::Comparative | Form::Superlative => matches!(tag, Tag::Adjective | Tag::Adverb),
         };
-        if fits
-            && unit
-                .sense(tag)
-                .is_none_or(|sense| sense.form != form || candidate.own && !sense.own)
-        {
+        if fits && unit.sense(tag).is_none_or(|sense| sense.form != form || candidate.own && !sense.own) {
             unit.senses.push(Sense {
                 tag,
                 form,
@@ -210,11 +206,7 @@ pub fn add_senses(unit: &mut Unit<'_>, record: u64, form: Form) {
 /// Our own readings first; adds the adjective and noun that participles are.
 pub fn by_rank(unit: &mut Unit<'_>) {
     unit.senses.sort_by_key(|sense| !sense.own);
-    let verb = unit
-        .senses
-        .iter()
-        .find(|sense| sense.tag == Tag::Verb && sense.form != Form::Base)
-        .cloned();
+    let verb = unit.senses.iter().find(|sense| sense.tag == Tag::Verb && sense.form != Form::Base).cloned();
     if let Some(verb) = verb {
         let tags: &[Tag] = match verb.form {
             Form::Ing => &[Tag::Noun, Tag::Adjective],
@@ -238,21 +230,14 @@ fn unknown(unit: &mut Unit<'_>, text: &str, lower: &str) {
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     match chinese {
         Some(chinese) => {
-            unit.tag = if text.contains('-') {
-                Tag::Adjective
-            } else {
-                Tag::Noun
-            };
+            unit.tag = if text.contains('-') { Tag::Adjective } else { Tag::Noun };
             unit.chinese = Cow::Owned(chinese);
         }
         None => {
             unit.tag = match () {
                 () if capital => Tag::Name,
                 () if lower.ends_with("ly") => Tag::Adverb,
-                () if ["ous", "ful", "ive", "able", "ic", "al"]
-                    .iter()
-                    .any(|end| lower.ends_with(end)) =>
-                {
+                () if ["ous", "ful", "ive", "able", "ic", "al"].iter().any(|end| lower.ends_with(end)) => {
                     Tag::Adjective
                 }
                 () => Tag::Noun,

@@ -54,13 +54,7 @@ pub fn candidates(text: &str, language: Language) -> Vec<Candidate<'_>> {
                 (false, true) => Standing::Statement,
                 (false, false) => Standing::Fragment,
             };
-            out.push(Candidate {
-                text,
-                words,
-                in_paragraph,
-                standing,
-                cues,
-            });
+            out.push(Candidate { text, words, in_paragraph, standing, cues });
         }
     }
     out
@@ -112,9 +106,7 @@ mod tests {
     use super::*;
 
     fn is_statement(line: &str) -> bool {
-        candidates(line, Language::English)
-            .iter()
-            .any(|candidate| candidate.standing == Standing::Statement)
+        candidates(line, Language::English).iter().any(|candidate| candidate.standing == Standing::Statement)
     }
 
     #[test]

@@ -29,11 +29,8 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     let candidates = candidates::candidates(text, language);
     let kind = Kind::of(&candidates);
     let measured = features::measure(title, &candidates, language);
-    let scores: Vec<f64> = measured
-        .features
-        .iter()
-        .map(|features| weights::score(features, language, kind))
-        .collect();
+    let scores: Vec<f64> =
+        measured.features.iter().map(|features| weights::score(features, language, kind)).collect();
     let best = |count| {
         let exact = matches!(length, Length::Sentences(_));
         select::select(&candidates, &measured.vectors, &scores, count, exact)
@@ -42,10 +39,7 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     if length == Length::Medium && (kind == Kind::Abstract || share(&chosen, &candidates) > MEDIUM_SHARE) {
         chosen = best(1);
     }
-    chosen
-        .into_iter()
-        .map(|i| candidates[i].text.to_owned())
-        .collect()
+    chosen.into_iter().map(|i| candidates[i].text.to_owned()).collect()
 }
 
 /// The share of the text that these sentences make up, in words.

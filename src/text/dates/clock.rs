@@ -82,10 +82,8 @@ fn english(text: &str, number: &Number, dates: &mut Vec<Date>) -> Option<usize> 
     let rest = &text[number.written.end..];
     let span = |len| number.written.start..number.written.end + len;
     if let Some((whole, minutes)) = text[number.written.clone()].split_once('.') {
-        let (hour, minute) = (
-            whole.parse().ok().filter(|h| *h <= 24)?,
-            minutes.parse().ok().filter(|m| *m < 60)?,
-        );
+        let (hour, minute) =
+            (whole.parse().ok().filter(|h| *h <= 24)?, minutes.parse().ok().filter(|m| *m < 60)?);
         let (afternoon, len) = half_of_day(rest).filter(|_| minutes.len() == 2)?;
         dates.push(Date {
             span: span(len),
@@ -95,9 +93,7 @@ fn english(text: &str, number: &Number, dates: &mut Vec<Date>) -> Option<usize> 
         });
         return Some(1);
     }
-    if let Some(zone) = [" GMT", " UTC", " hours", " hrs"]
-        .iter()
-        .find(|zone| rest.starts_with(**zone))
+    if let Some(zone) = [" GMT", " UTC", " hours", " hrs"].iter().find(|zone| rest.starts_with(**zone))
         && let Some(n) = within(number, 0..=2400).filter(|n| n % 100 < 60 && number.written.len() == 4)
     {
         dates.push(Date {

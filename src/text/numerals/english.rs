@@ -59,14 +59,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
             && !text[at..].starts_with(" of ")
         {
             let value = Value::small(n);
-            return Some(Reading {
-                value,
-                len: at,
-                words: 1,
-                ordinal: true,
-                fraction: false,
-                vague: false,
-            });
+            return Some(Reading { value, len: at, words: 1, ordinal: true, fraction: false, vague: false });
         }
         let Some(rest) = text[at..].strip_prefix([' ', '-', '\u{a0}', '‑']) else {
             break;

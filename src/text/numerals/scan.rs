@@ -56,9 +56,7 @@ fn in_digits(text: &str, floor: usize, at: usize) -> Option<Number> {
     let reading = digits::read(&text[at..])?;
     let end = at + reading.len;
     // .08 is eight hundredths
-    let point = before
-        .strip_suffix('.')
-        .filter(|b| b.is_empty() || b.ends_with([' ', '(', '$']));
+    let point = before.strip_suffix('.').filter(|b| b.is_empty() || b.ends_with([' ', '(', '$']));
     if let (Some(value), Some(_)) = (reading.value.and_then(Value::as_whole), point) {
         let scale = u32::try_from(reading.whole_digits).unwrap_or(u32::MAX);
         let value = Value::decimal(i128::from(value), scale)?;
@@ -113,12 +111,8 @@ fn in_chinese(text: &str, floor: usize, at: usize) -> Option<Number> {
     let rest = &text[at..];
     let before = before(text, floor, at);
     // 百分之四十, 千分之三
-    for (prefix, per) in [
-        ("百分之", 100u32),
-        ("百分", 100),
-        ("千分之", 1000),
-        ("万分之", 10_000),
-    ] {
+    for (prefix, per) in [("百分之", 100u32), ("百分", 100), ("千分之", 1000), ("万分之", 10_000)]
+    {
         if let Some(body) = rest.strip_prefix(prefix) {
             let body = body.strip_prefix(' ').unwrap_or(body);
             let (value, len) = plain_value(body)?;
@@ -144,14 +138,8 @@ fn in_chinese(text: &str, floor: usize, at: usize) -> Option<Number> {
             .filter(|d| *d > 0)
             .and_then(|denominator| numerator.times(Value::ratio(1, i128::from(denominator))?))
     {
-        let mut number = finish(
-            text,
-            before,
-            at..text.len() - body.len() + len,
-            value,
-            Form::Chinese,
-            Certainty::Sure,
-        );
+        let mut number =
+            finish(text, before, at..text.len() - body.len() + len, value, Form::Chinese, Certainty::Sure);
         number.kind = Kind::Fraction;
         return Some(number);
     }
@@ -219,13 +207,9 @@ fn finish(
     number.certainty = certainty;
     let mut end = written.end;
     let mut inside = context::accuracy_inside(&text[end..]);
-    if let Some((value, len)) = magnitude::after(
-        text,
-        before,
-        end..end + inside.map_or(0, |(_, len)| len),
-        bare,
-        form,
-    ) {
+    if let Some((value, len)) =
+        magnitude::after(text, before, end..end + inside.map_or(0, |(_, len)| len), bare, form)
+    {
         number.value = value;
         end += inside.map_or(0, |(_, len)| len) + len;
         if certainty == Certainty::Weak || certainty == Certainty::Likely {
@@ -332,10 +316,7 @@ fn ranges(text: &str, numbers: &mut [Number]) {
 /// The magnitude of a number and what stands before it: 10,000 and 40 of "40万" or "四十万".
 fn factor(text: &str, number: &Number) -> Option<(Value, Value)> {
     if number.form == Form::Chinese {
-        let last = text[number.written.clone()]
-            .chars()
-            .next_back()
-            .and_then(chinese::large_unit)?;
+        let last = text[number.written.clone()].chars().next_back().and_then(chinese::large_unit)?;
         let bare = number.value.times(Value::ratio(1, i128::from(last))?)?;
         return Some((Value::whole(last)?, bare));
     }

@@ -5,10 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 /// The table in `units.txt`, by form; the key of an English form is lower case, without plural.
 static FORMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut forms = HashMap::new();
-    for line in include_str!("units.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in include_str!("units.txt").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('|').map(str::trim);
         let (Some(code), Some(chinese), Some(english)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
@@ -41,9 +38,8 @@ const SIGNS: [(&str, &str); 12] = [
 ];
 
 /// The codes of the table.
-const CODES: [&str; 13] = [
-    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "INR", "RUB", "CHF", "AUD", "CAD", "TWD",
-];
+const CODES: [&str; 13] =
+    ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "INR", "RUB", "CHF", "AUD", "CAD", "TWD"];
 
 /// The unit at the start of `rest` (what follows a number): its code and the bytes it takes.
 pub(super) fn after(rest: &str) -> Option<(&'static str, usize)> {
@@ -65,13 +61,8 @@ pub(super) fn sign_before(before: &str) -> Option<(&'static str, usize)> {
     if skipped > 2 {
         return None;
     }
-    let mut signs = SIGNS
-        .iter()
-        .copied()
-        .chain(CODES.iter().map(|code| (*code, *code)));
-    signs
-        .find(|(sign, _)| body.ends_with(sign))
-        .map(|(sign, code)| (code, sign.len() + skipped))
+    let mut signs = SIGNS.iter().copied().chain(CODES.iter().map(|code| (*code, *code)));
+    signs.find(|(sign, _)| body.ends_with(sign)).map(|(sign, code)| (code, sign.len() + skipped))
 }
 
 /// True for an ISO 4217 code of the table.

@@ -17,29 +17,17 @@ pub(super) struct Candidates {
 }
 
 /// What parts a headline from the name of its site.
-const SEPARATORS: [&str; 13] = [
-    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", "_", "|", " / ", "—", "-",
-];
+const SEPARATORS: [&str; 13] =
+    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", "_", "|", " / ", "—", "-"];
 
 /// The best title: a heading that the page's own title contains is the headline as printed.
 pub(super) fn choose(found: &Candidates) -> Option<String> {
-    let named = |title: &String| {
-        found
-            .meta
-            .iter()
-            .chain(&found.page)
-            .any(|other| other.contains(&**title))
-    };
+    let named = |title: &String| found.meta.iter().chain(&found.page).any(|other| other.contains(&**title));
     let enough = |title: &&String| title.chars().count() >= 4;
     if let Some(heading) = found.headings.iter().filter(enough).find(|title| named(title)) {
         return Some(heading.clone());
     }
-    let title = found
-        .meta
-        .iter()
-        .find(enough)
-        .or(found.page.as_ref())
-        .or(found.headings.first())?;
+    let title = found.meta.iter().find(enough).or(found.page.as_ref()).or(found.headings.first())?;
     Some(without_site(title, found.site.as_deref()))
 }
 

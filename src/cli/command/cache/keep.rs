@@ -77,7 +77,9 @@ pub fn verify(args: &VerifyArgs, place: Option<PathBuf>) -> Result<Exit> {
     for problem in &verified.problems {
         match problem {
             Problem::Database { why } => report.error("database", why),
-            Problem::Record { key: Some(key), why } => report.error(&format!("record {}/{}", key.source.short(), key.recipe.short()), why),
+            Problem::Record { key: Some(key), why } => {
+                report.error(&format!("record {}/{}", key.source.short(), key.recipe.short()), why)
+            }
             Problem::Record { key: None, why } => report.error("record", why),
         }
     }

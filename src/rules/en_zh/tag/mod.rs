@@ -74,10 +74,7 @@ pub fn settle(units: &mut [Unit<'_>]) {
         match units[at].tag {
             Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator => {
                 let comma = units[at].is_mark(",") || units[at].tag == Tag::Coordinator;
-                clause = Clause {
-                    verb: false,
-                    subject: comma && clause.subject,
-                };
+                clause = Clause { verb: false, subject: comma && clause.subject };
             }
             Tag::Verb if finite(units, at) => clause.verb = true,
             Tag::Be | Tag::Have | Tag::Do | Tag::Modal => clause.verb = true,
@@ -133,10 +130,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
                 unit.can_be(Tag::Noun)
                     || unit.can_be(Tag::Adjective)
                     || unit.can_be(Tag::Name)
-                    || matches!(
-                        unit.tag,
-                        Tag::Number | Tag::Determiner | Tag::Title | Tag::Quantity
-                    )
+                    || matches!(unit.tag, Tag::Number | Tag::Determiner | Tag::Title | Tag::Quantity)
             });
             return if noun { Tag::Determiner } else { Tag::Pronoun };
         }
@@ -154,10 +148,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
         "'s" => {
             let verb = next.is_some_and(|unit| {
                 matches!(unit.tag, Tag::Determiner | Tag::Not)
-                    || unit
-                        .senses
-                        .iter()
-                        .all(|s| s.tag == Tag::Verb && s.form == Form::Ing)
+                    || unit.senses.iter().all(|s| s.tag == Tag::Verb && s.form == Form::Ing)
                         && !unit.senses.is_empty()
             }) || previous.is_some_and(|unit| matches!(unit.tag, Tag::Pronoun));
             return if verb { Tag::Be } else { Tag::Genitive };
@@ -184,10 +175,7 @@ fn that(previous: Option<&Unit<'_>>, next: Option<&Unit<'_>>) -> Tag {
         () if after_noun => Tag::Relative,
         () if verb_next => Tag::Pronoun,
         () if previous.is_some_and(|unit| {
-            matches!(
-                unit.tag,
-                Tag::Adjective | Tag::Adverb | Tag::Verb | Tag::Coordinator
-            )
+            matches!(unit.tag, Tag::Adjective | Tag::Adverb | Tag::Verb | Tag::Coordinator)
         }) && next
             .is_some_and(|unit| matches!(unit.tag, Tag::Determiner | Tag::Pronoun | Tag::Name)) =>
         {
@@ -201,10 +189,7 @@ fn that(previous: Option<&Unit<'_>>, next: Option<&Unit<'_>>) -> Tag {
 fn to(next: Option<&Unit<'_>>) -> Tag {
     let verb = next.is_some_and(|unit| {
         matches!(unit.tag, Tag::Be | Tag::Have | Tag::Do)
-            || unit
-                .senses
-                .iter()
-                .any(|sense| sense.tag == Tag::Verb && sense.form == Form::Base)
+            || unit.senses.iter().any(|sense| sense.tag == Tag::Verb && sense.form == Form::Base)
             || unit.tag == Tag::Adverb
             || unit.word.starts_with("be ")
     });
@@ -230,10 +215,7 @@ fn clause_follows(units: &[Unit<'_>], at: usize) -> bool {
                 return true;
             }
             Tag::Pronoun
-                if matches!(
-                    unit.word.as_str(),
-                    "he" | "she" | "they" | "we" | "i" | "you" | "it"
-                ) =>
+                if matches!(unit.word.as_str(), "he" | "she" | "they" | "we" | "i" | "you" | "it") =>
             {
                 return true;
             }
@@ -250,9 +232,8 @@ fn repair(units: &mut [Unit<'_>], at: usize) {
     // A noun before its verb's object was the verb: "officials plan the event".
     if matches!(units[at].tag, Tag::Determiner) && at > 1 {
         let (object, subject) = (at - 1, at - 2);
-        let base_verb = units[object]
-            .sense(Tag::Verb)
-            .is_some_and(|sense| matches!(sense.form, Form::Base | Form::S));
+        let base_verb =
+            units[object].sense(Tag::Verb).is_some_and(|sense| matches!(sense.form, Form::Base | Form::S));
         if units[object].tag == Tag::Noun
             && base_verb
             && matches!(units[subject].tag, Tag::Noun | Tag::Name)

@@ -13,11 +13,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     let next = units.get(at + 1);
     let first = unit.senses.first().map_or(unit.tag, |sense| sense.tag);
     let before_tag = previous.map(|unit| unit.tag);
-    let noun = if unit.can_be(Tag::Noun) {
-        Some(Tag::Noun)
-    } else {
-        None
-    };
+    let noun = if unit.can_be(Tag::Noun) { Some(Tag::Noun) } else { None };
     let (verb, adjective) = (unit.can_be(Tag::Verb), unit.can_be(Tag::Adjective));
     let noun_next = next.is_some_and(|unit| {
         unit.can_be(Tag::Noun) && !matches!(unit.word.as_str(), "like")
@@ -149,11 +145,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         return Tag::Verb;
     }
     if verb && noun.is_some() && clause.verb && !matches!(before_tag, Some(Tag::Coordinator)) {
-        return if first == Tag::Verb && adjective && noun_next {
-            Tag::Adjective
-        } else {
-            Tag::Noun
-        };
+        return if first == Tag::Verb && adjective && noun_next { Tag::Adjective } else { Tag::Noun };
     }
     if adjective
         && first == Tag::Noun

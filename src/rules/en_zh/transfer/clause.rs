@@ -96,10 +96,7 @@ impl Parser<'_, '_> {
         while matches!(self.tag(ahead), Some(Tag::Adverb | Tag::Not)) && ahead < 4 {
             ahead += 1;
         }
-        matches!(
-            self.tag(ahead),
-            Some(Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::To)
-        )
+        matches!(self.tag(ahead), Some(Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::To))
     }
 
     /// One part that is no verb.
@@ -113,36 +110,24 @@ impl Parser<'_, '_> {
                     text.push_str(&self.peek(0)?.chinese);
                     self.at += 1;
                 }
-                Some(Part {
-                    kind: Kind::Time,
-                    text,
-                })
+                Some(Part { kind: Kind::Time, text })
             }
             Tag::Preposition if self.quantity_ahead() => self.noun_part(after_verb),
             Tag::Preposition => self.prepositional(after_verb),
             Tag::Adverb if self.quantity_ahead() => self.noun_part(after_verb),
             Tag::Adverb => {
                 self.at += 1;
-                Some(Part {
-                    kind: Kind::Adverb,
-                    text: unit.chinese.replace('…', ""),
-                })
+                Some(Part { kind: Kind::Adverb, text: unit.chinese.replace('…', "") })
             }
             Tag::Adjective if !self.noun_follows() => {
                 self.at += 1;
                 let mut text = degree(unit.form).to_owned();
                 text.push_str(&unit.chinese);
-                Some(Part {
-                    kind: Kind::Adjective,
-                    text,
-                })
+                Some(Part { kind: Kind::Adjective, text })
             }
             Tag::Not => {
                 self.at += 1;
-                Some(Part {
-                    kind: Kind::Adverb,
-                    text: "不".to_owned(),
-                })
+                Some(Part { kind: Kind::Adverb, text: "不".to_owned() })
             }
             _ => self.noun_part(after_verb),
         }
@@ -150,10 +135,7 @@ impl Parser<'_, '_> {
 
     fn noun_part(&mut self, after_verb: bool) -> Option<Part> {
         let phrase = self.noun_phrase(after_verb)?;
-        Some(Part {
-            kind: Kind::Noun(phrase.person),
-            text: phrase.text,
-        })
+        Some(Part { kind: Kind::Noun(phrase.person), text: phrase.text })
     }
 
     /// `more than 300`, `over 20`, `about half`: a word before a number.

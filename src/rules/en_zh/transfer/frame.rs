@@ -50,10 +50,8 @@ impl Parser<'_, '_> {
             || matches!(group.word.as_str(), "think" | "believe" | "know" | "hope");
         while let Some(unit) = self.peek(0) {
             let start = self.at;
-            if matches!(
-                unit.tag,
-                Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator
-            ) || self.verb_ahead()
+            if matches!(unit.tag, Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator)
+                || self.verb_ahead()
             {
                 break;
             }

@@ -19,11 +19,7 @@ const DEPTH: u8 = 5;
 
 /// The Chinese of settled units.
 pub fn transfer(units: &[Unit<'_>]) -> String {
-    let mut parser = Parser {
-        units,
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { units, at: 0, depth: 0 };
     parser.sentence()
 }
 

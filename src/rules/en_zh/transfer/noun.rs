@@ -53,9 +53,7 @@ impl<'u, 's> Parser<'u, 's> {
             return self.simple_phrase();
         }
         self.depth += 1;
-        let phrase = self
-            .simple_phrase()
-            .map(|phrase| self.with_followers(phrase, object));
+        let phrase = self.simple_phrase().map(|phrase| self.with_followers(phrase, object));
         self.depth -= 1;
         phrase
     }
@@ -65,11 +63,7 @@ impl<'u, 's> Parser<'u, 's> {
         let start = self.at;
         let mut owner = String::new();
         loop {
-            let qualifier = if self.quantity_ahead() {
-                self.qualifier()
-            } else {
-                String::new()
-            };
+            let qualifier = if self.quantity_ahead() { self.qualifier() } else { String::new() };
             let core = self.core();
             let Some(mut phrase) = self.phrase_of(&core, &qualifier) else {
                 if owner.is_empty() {
@@ -77,10 +71,7 @@ impl<'u, 's> Parser<'u, 's> {
                     return None;
                 }
                 let text = owner.trim_end_matches('的').to_owned();
-                return Some(Phrase {
-                    text,
-                    ..Phrase::default()
-                });
+                return Some(Phrase { text, ..Phrase::default() });
             };
             if !owner.is_empty() {
                 phrase.text = format!("{owner}{}", phrase.text);
@@ -145,10 +136,7 @@ impl<'u, 's> Parser<'u, 's> {
                         && self.tag(1) == Some(Tag::Adjective)
                         && (core.article || !core.determiner.is_empty() || self.noun_soon(2)) =>
                 {
-                    core.modifiers.push(Modifier {
-                        text: unit.chinese.to_string(),
-                        linked: false,
-                    });
+                    core.modifiers.push(Modifier { text: unit.chinese.to_string(), linked: false });
                 }
                 Tag::Coordinator
                     if !begun
@@ -156,10 +144,7 @@ impl<'u, 's> Parser<'u, 's> {
                         && self.tag(1) == Some(Tag::Adjective)
                         && unit.word != "but" =>
                 {
-                    core.modifiers.push(Modifier {
-                        text: unit.chinese.to_string(),
-                        linked: false,
-                    });
+                    core.modifiers.push(Modifier { text: unit.chinese.to_string(), linked: false });
                 }
                 Tag::Mark
                     if unit.is_mark(",")
@@ -168,10 +153,7 @@ impl<'u, 's> Parser<'u, 's> {
                         && self.tag(1) == Some(Tag::Adjective)
                         && self.noun_soon(2) => {}
                 Tag::Time if !begun && (core.article || !core.determiner.is_empty()) => {
-                    core.modifiers.push(Modifier {
-                        text: unit.chinese.to_string(),
-                        linked: false,
-                    });
+                    core.modifiers.push(Modifier { text: unit.chinese.to_string(), linked: false });
                 }
                 Tag::Noun | Tag::Name | Tag::Title | Tag::Verbatim => core.nouns.push(self.at),
                 Tag::Number if begun && core.nouns.len() == 1 => core.nouns.push(self.at), // "Article 5"
@@ -248,9 +230,7 @@ fn modifier(unit: &Unit<'_>) -> Modifier {
     let text = format!("{}{}", degree(unit.form), unit.chinese.replace('…', ""));
     let length = text.chars().count();
     let word = unit.word.as_str();
-    let relational = ["al", "ic", "ary", "ese", "ish", "ian", "an"]
-        .iter()
-        .any(|end| word.ends_with(end));
+    let relational = ["al", "ic", "ary", "ese", "ish", "ian", "an"].iter().any(|end| word.ends_with(end));
     let ordinal = text.starts_with('第') || text.starts_with(|c: char| c.is_ascii_digit());
     let linked = !relational
         && !ordinal
@@ -263,7 +243,5 @@ fn modifier(unit: &Unit<'_>) -> Modifier {
 
 /// Adjectives that describe rather than classify.
 fn descriptive(word: &str) -> bool {
-    ["ful", "ous", "able", "ible", "less", "y", "ing", "ive"]
-        .iter()
-        .any(|end| word.ends_with(end))
+    ["ful", "ous", "able", "ible", "less", "y", "ing", "ive"].iter().any(|end| word.ends_with(end))
 }

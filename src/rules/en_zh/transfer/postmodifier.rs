@@ -7,17 +7,8 @@ use crate::rules::en_zh::{lemma::Form, unit::Tag};
 const LONGEST_RELATIVE: usize = 14;
 
 /// Prepositions whose phrase belongs to the noun before it wherever it stands.
-const ADNOMINAL: [&str; 9] = [
-    "of",
-    "between",
-    "among",
-    "about",
-    "against",
-    "regarding",
-    "concerning",
-    "toward",
-    "towards",
-];
+const ADNOMINAL: [&str; 9] =
+    ["of", "between", "among", "about", "against", "regarding", "concerning", "toward", "towards"];
 /// Nouns about something.
 const ABOUT: [&str; 30] = [
     "agreement",
@@ -217,11 +208,7 @@ impl Parser<'_, '_> {
         }
         let start = self.at;
         let passive = unit.form != Form::Ing;
-        let text = if passive {
-            self.passive_participle()
-        } else {
-            self.frame(false, false)
-        };
+        let text = if passive { self.passive_participle() } else { self.frame(false, false) };
         if text.is_empty() || self.at - start > LONGEST_RELATIVE {
             self.at = start;
             return;

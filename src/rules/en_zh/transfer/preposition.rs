@@ -14,28 +14,17 @@ impl Parser<'_, '_> {
         let word = unit.word.as_str();
         if self.tag(0) == Some(Tag::Time) {
             let time = self.times();
-            return Some(Part {
-                kind: Kind::Time,
-                text: dated(word, &time),
-            });
+            return Some(Part { kind: Kind::Time, text: dated(word, &time) });
         }
-        let gerund = self
-            .peek(0)
-            .is_some_and(|unit| unit.tag == Tag::Verb && unit.form == Form::Ing);
+        let gerund = self.peek(0).is_some_and(|unit| unit.tag == Tag::Verb && unit.form == Form::Ing);
         if gerund && self.depth < DEPTH {
             self.depth += 1;
             let text = self.frame(false, false);
             self.depth -= 1;
-            return Some(Part {
-                kind: Kind::Before,
-                text: done(word, &text, &unit.chinese),
-            });
+            return Some(Part { kind: Kind::Before, text: done(word, &text, &unit.chinese) });
         }
         let Some(phrase) = self.noun_phrase(after_verb) else {
-            return Some(Part {
-                kind: Kind::Adverb,
-                text: alone(word, &unit.chinese),
-            });
+            return Some(Part { kind: Kind::Adverb, text: alone(word, &unit.chinese) });
         };
         let inner = phrase.text.as_str();
         if phrase.time
@@ -45,10 +34,7 @@ impl Parser<'_, '_> {
             )
         {
             let kind = if word == "for" { Kind::After } else { Kind::Time };
-            return Some(Part {
-                kind,
-                text: dated(word, inner),
-            });
+            return Some(Part { kind, text: dated(word, inner) });
         }
         let (kind, text) = match word {
             "by" if after_verb => (Kind::Agent, inner.to_owned()),
