@@ -6,8 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Source folders that change what the rule engine writes.
-const SOURCES: &[&str] = &["src/rules", "src/text"];
+/// Source folders that change what the rule engine writes, and what is found in it.
+const SOURCES: &[&str] = &["src/rules", "src/text", "src/checks"];
 
 /// What the compiled data are made from.
 const INGREDIENTS: &[&str] = &["build", "Cargo.lock"];

@@ -9,8 +9,8 @@
 //! |---|---|
 //! | 0 | [`text`], [`fingerprint`] |
 //! | 1 | [`article`], [`task`] |
-//! | 2 | [`segment`] |
-//! | 3 | [`outcome`], [`checks`] |
+//! | 2 | [`segment`], [`checks`] |
+//! | 3 | [`outcome`] |
 //! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] |
 //! | 5 | [`rules`], [`render`] |
 //! | 6 | [`pipeline`] |

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
 
+pub use crate::checks::Severity;
+
 /// A finished text with its origin. What happened in this run (found in the cache, which engines were passed
 /// over) is no part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,29 +77,6 @@ pub struct Finding {
     pub target: Option<String>,
 }
 
-/// How bad a finding is; a worse one is less in order, so that sorting puts it first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// The text says something wrong or leaves something out.
-    Error,
-    /// It may be wrong: a person should look.
-    Warning,
-    /// Worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// Its name in records; the same as serde writes.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,9 +86,6 @@ mod tests {
         use Method::*;
         for method in [Generated, Extracted, Glossed, Converted, Verbatim] {
             assert_eq!(serde_json::to_value(method).unwrap(), method.name());
-        }
-        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-            assert_eq!(serde_json::to_value(severity).unwrap(), severity.name());
         }
     }
 

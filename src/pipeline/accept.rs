@@ -1,13 +1,14 @@
 //! Is a draft good enough to be stored and shown?
 
 use crate::{
+    checks::{self, Pair, Work, check},
     engine::{Draft, Stop},
     outcome::{Finding, Method, Severity},
     segment::Passage,
-    task::Task,
+    task::{Glossary, Task},
 };
 
-/// How often a rejected draft is asked for again.
+/// How often a draft that is not good enough is asked for again.
 pub const RETRIES: u32 = 2;
 
 /// A draft as it was judged.
@@ -16,6 +17,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// Why it cannot be taken, if it cannot.
     pub rejected: Option<String>,
+    /// True when another try may give something better.
+    pub again: bool,
 }
 
 /// Judges a draft against its passage.
@@ -23,15 +26,21 @@ pub struct Judged {
 /// What a model wrote must be free of errors. What rules made is taken with its findings: it is the same every
 /// time, and there is nothing to fall back to.
 pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
-    let findings = Vec::new();
-    let flaw = flaw(task, passage, draft);
-    let error = findings.iter().find(|finding: &&Finding| finding.severity == Severity::Error);
-    let rejected = match (flaw, error) {
-        (Some(flaw), _) => Some(flaw.to_owned()),
-        (None, Some(error)) if draft.method == Method::Generated => Some(error.message.clone()),
-        _ => None,
-    };
-    Judged { findings, rejected }
+    if let Some(flaw) = flaw(task, passage, draft) {
+        return Judged { findings: Vec::new(), rejected: Some(flaw.to_owned()), again: true };
+    }
+    let pair = pair(task, passage, draft);
+    let found = check(&pair);
+    let findings: Vec<Finding> = found.iter().map(|finding| stored(finding, &pair)).collect();
+    if draft.method != Method::Generated {
+        return Judged { findings, rejected: None, again: false };
+    }
+    let error = findings.iter().find(|finding| finding.severity == Severity::Error);
+    Judged {
+        rejected: error.map(|error| error.message.clone()),
+        again: found.iter().any(|finding| finding.fault.retry()),
+        findings,
+    }
 }
 
 /// What no text may have, whoever made it.
@@ -45,5 +54,38 @@ fn flaw(task: &Task, passage: &Passage, draft: &Draft) -> Option<&'static str> {
         Some("the draft has another number of lines")
     } else {
         None
+    }
+}
+
+fn pair<'a>(task: &'a Task, passage: &'a Passage, draft: &'a Draft) -> Pair<'a> {
+    Pair {
+        task: match task {
+            Task::Summarize(_) => Work::Summary,
+            Task::Translate(_) => Work::Translation,
+        },
+        source: &passage.text,
+        target: &draft.text,
+        source_lang: task.from(),
+        target_lang: task.to(),
+        glossary: glossary(task),
+    }
+}
+
+fn glossary(task: &Task) -> &Glossary {
+    match task {
+        Task::Summarize(task) => &task.glossary,
+        Task::Translate(task) => &task.glossary,
+    }
+}
+
+/// The finding with the words it is about in place of their positions.
+fn stored(finding: &checks::Finding, pair: &Pair) -> Finding {
+    let record = finding.record(pair);
+    Finding {
+        check: record.check.to_owned(),
+        severity: record.severity,
+        message: record.message.to_owned(),
+        source: record.source.map(str::to_owned),
+        target: record.target.map(str::to_owned),
     }
 }

@@ -76,6 +76,19 @@ fn a_retry_can_save_a_draft() {
 }
 
 #[test]
+fn an_engine_that_changes_a_number_is_asked_again_and_then_passed_over() {
+    let engine = Scripted::new("m").acts(&[Act::Say("论坛于6月8日举行。\n论坛结束。")]);
+    let rules = Scripted::new("rules")
+        .capable(Capability::Degraded { reason: "rules".into() })
+        .acts(&[Act::Say("论坛于6月9日举行。\n论坛结束。")]);
+    let (text, story) = said(&pipeline(&[&engine, &rules], Choice::Auto, Cache::disabled())).unwrap();
+    assert!(text.contains("6月9日"), "{text}");
+    assert_eq!(engine.runs.load(Ordering::SeqCst), 3);
+    assert!(story[0].starts_with("m: ") && story[0].contains("June 9"), "{}", story[0]);
+    assert_eq!(story[1], "rules: ran");
+}
+
+#[test]
 fn an_engine_insisted_on_is_not_replaced() {
     let failing = Scripted::new("mid").acts(&[Act::Fail]);
     let rules = Scripted::new("rules").acts(&[Act::Say("论坛\n结束")]);
@@ -91,19 +104,19 @@ fn a_hit_loads_nothing_and_a_better_engine_is_not_hidden_by_a_degraded_result() 
     let path = folder.path().join("cache.sqlite");
     let rules = Scripted::new("rules")
         .capable(Capability::Degraded { reason: "rules".into() })
-        .acts(&[Act::Say("规则\n规则")]);
+        .acts(&[Act::Say("论坛于6月9日举行。\n论坛结束。")]);
     let broken = Scripted::new("model").not_installed();
     let first = said(&pipeline(&[&broken, &rules], Choice::Auto, open(&path))).unwrap();
-    assert_eq!(first.0, "规则\n规则");
+    assert_eq!(first.0, "论坛于6月9日举行。\n论坛结束。");
 
     let again = said(&pipeline(&[&broken, &rules], Choice::Auto, open(&path))).unwrap();
     assert_eq!(again.0, first.0);
     assert_eq!(again.1.last().unwrap(), "rules: hit");
     assert_eq!(rules.loaded.load(Ordering::SeqCst), 1);
 
-    let mended = Scripted::new("model").acts(&[Act::Say("模型\n模型")]);
+    let mended = Scripted::new("model").acts(&[Act::Say("该论坛于6月9日举行。\n会议结束。")]);
     let better = said(&pipeline(&[&mended, &rules], Choice::Auto, open(&path))).unwrap();
-    assert_eq!(better.0, "模型\n模型");
+    assert_eq!(better.0, "该论坛于6月9日举行。\n会议结束。");
     let hit = said(&pipeline(&[&mended, &rules], Choice::Auto, open(&path))).unwrap();
     assert_eq!(hit.1, ["model: hit"]);
     assert_eq!(mended.loaded.load(Ordering::SeqCst), 1);

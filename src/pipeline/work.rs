@@ -20,8 +20,8 @@ pub struct Made {
     pub findings: Vec<Finding>,
 }
 
-/// Runs `engine` on all passages of `source`; rejected drafts are asked for again. Nothing partial comes out: if one
-/// passage has no accepted draft in the end, the reason is returned.
+/// Runs `engine` on all passages of `source`; drafts that are not good enough are asked for again, and the last one without
+/// errors is taken. Nothing partial comes out: if one passage has none in the end, the reason is returned.
 pub fn work(
     engine: &mut dyn Engine,
     task: &Task,
@@ -30,41 +30,41 @@ pub fn work(
 ) -> Result<Made, String> {
     let segments = source.segments(task.from());
     let passages = pack(source.title, &source.text, &segments, engine.window(), |text| engine.measure(text));
-    let mut accepted: Vec<Option<(Draft, Vec<Finding>)>> = passages.iter().map(|_| None).collect();
+    let mut taken: Vec<Option<(Draft, Vec<Finding>)>> = passages.iter().map(|_| None).collect();
+    let mut open: Vec<usize> = (0..passages.len()).collect();
     let mut reason = String::new();
     for round in 0..=RETRIES {
-        let open: Vec<usize> = (0..passages.len()).filter(|&i| accepted[i].is_none()).collect();
-        if open.is_empty() {
-            break;
-        }
         let asked: Vec<Passage> = open.iter().map(|&i| passages[i].clone()).collect();
         let drafts = engine.run(task, &asked, round, watcher).map_err(|error| error.to_string())?;
         if drafts.len() != asked.len() {
             return Err(format!("{} passages went in, {} drafts came out", asked.len(), drafts.len()));
         }
+        let mut again = Vec::new();
         for (i, draft) in open.into_iter().zip(drafts) {
             let judged = judge(task, &passages[i], &draft);
             match judged.rejected {
-                None => accepted[i] = Some((draft, judged.findings)),
+                None => taken[i] = Some((draft, judged.findings)),
                 Some(why) => reason = why,
             }
+            if judged.again {
+                again.push(i);
+            }
+        }
+        open = again;
+        if open.is_empty() {
+            break;
         }
     }
-    let accepted: Option<Vec<_>> = accepted.into_iter().collect();
-    let accepted = accepted.ok_or_else(|| format!("{reason} (asked {} times)", RETRIES + 1))?;
-    Ok(assemble(task, source, &passages, accepted))
+    let taken: Option<Vec<_>> = taken.into_iter().collect();
+    let taken = taken.ok_or_else(|| format!("{reason} (asked {} times)", RETRIES + 1))?;
+    Ok(assemble(task, source, &passages, taken))
 }
 
 /// Puts the drafts together.
-fn assemble(
-    task: &Task,
-    source: &Source,
-    passages: &[Passage],
-    accepted: Vec<(Draft, Vec<Finding>)>,
-) -> Made {
-    let method = accepted.first().map_or(Method::Verbatim, |(draft, _)| draft.method);
+fn assemble(task: &Task, source: &Source, passages: &[Passage], taken: Vec<(Draft, Vec<Finding>)>) -> Made {
+    let method = taken.first().map_or(Method::Verbatim, |(draft, _)| draft.method);
     let (drafts, findings): (Vec<String>, Vec<Vec<Finding>>) =
-        accepted.into_iter().map(|(draft, findings)| (draft.text, findings)).unzip();
+        taken.into_iter().map(|(draft, findings)| (draft.text, findings)).unzip();
     let text = match task {
         Task::Translate(_) => stitch(&source.text, passages, &drafts),
         Task::Summarize(_) => drafts.join(if task.to() == Language::English { " " } else { "" }),
