@@ -63,7 +63,7 @@ const HAN_STARTS: [&str; 10] = [
     "資料圖",
 ];
 /// How a caption without brackets starts.
-const CAPTIONS: [&str; 8] = ["图为", "圖為", "图：", "圖：", "图说：", "圖說：", "上图", "下图"];
+const CAPTIONS: [&str; 6] = ["图为", "圖為", "图：", "圖：", "图说：", "圖說："];
 
 /// What credit a line carries, if any.
 pub(super) fn find(line: &str) -> Option<Credit> {

@@ -4,7 +4,7 @@ use super::{
     Facts, Known, agency, breadcrumbs, credit, dateline,
     headline::{goes_on, is_headline, is_prose},
     line, split_off_start,
-    text::{is_chinese, same_words, width},
+    text::{ends_sentence, is_chinese, same_words, width},
 };
 use crate::article::{Block, BlockKind};
 
@@ -84,6 +84,7 @@ fn is_title(text: &str, blocks: &[Block], index: usize, record: bool) -> bool {
         // A field called "text" holds text: its first line is a title only where all else is prose.
         let after = &blocks[index + 1..blocks.len().min(index + 4)];
         return after.len() > 1
+            && !ends_sentence(content)
             && after.iter().all(|block| is_prose(line(text, block)))
             && width(content) < width(next);
     }

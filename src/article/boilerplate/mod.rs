@@ -79,7 +79,12 @@ pub(super) fn mark(text: &str, blocks: &mut Vec<Block>, known: Known) -> Facts {
     }
     if !blocks.iter().any(|block| block.kind.is_body()) {
         // Then the rules misjudge it: somebody took it for an article.
-        let wrong = |block: &&mut Block| matches!(block.kind, BlockKind::Boilerplate | BlockKind::Caption);
+        let wrong = |block: &&mut Block| {
+            matches!(
+                block.kind,
+                BlockKind::Title | BlockKind::Boilerplate | BlockKind::Caption
+            )
+        };
         blocks
             .iter_mut()
             .filter(wrong)

@@ -77,11 +77,18 @@ impl Fields {
         match text {
             Some(text) => Ok(text),
             None => match TEXT.iter().find_map(|name| self.object.get(*name)) {
+                None if self.has_title() => Ok(String::new()),
                 None => Err("it has no text".to_owned()),
                 Some(Value::Null | Value::String(_)) => Ok(String::new()),
                 Some(other) => Err(format!("its text is {}", kind(other))),
             },
         }
+    }
+
+    fn has_title(&self) -> bool {
+        TITLE
+            .iter()
+            .any(|name| self.object.get(*name).and_then(words).is_some())
     }
 
     pub fn language(&mut self) -> Option<String> {

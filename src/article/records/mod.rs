@@ -80,16 +80,20 @@ fn article(
     place: &Place,
     options: &ReadOptions,
 ) -> Result<Reading, ReadError> {
-    let text = fields.body().map_err(|why| ReadError::BadRecord {
+    let mut text = fields.body().map_err(|why| ReadError::BadRecord {
         place: place.name.clone(),
         why,
     })?;
+    let title = fields.title();
     if text.trim().is_empty() {
+        // A headline is an article, if a short one; digests are made of such.
+        text = title.clone().unwrap_or_default();
+    }
+    if text.is_empty() {
         return Err(ReadError::Empty {
             place: format!("{}: the text of the record", place.name),
         });
     }
-    let title = fields.title();
     let declared = fields.language();
     let published = fields.published();
     let publisher = fields.publisher();

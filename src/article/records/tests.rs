@@ -104,7 +104,7 @@ fn broken_records_are_errors_with_an_id() {
         ("[1]", "7", "a list where an object was expected"),
         ("\"text\"", "7", "a string where"),
         (r#"{"id":"b","text":"  "}"#, "b", "is empty"),
-        (r#"{"id":"b","title":"Only a title"}"#, "b", "it has no text"),
+        (r#"{"id":"b","titles":"Only a title"}"#, "b", "it has no text"),
         (r#"{"id":3,"text":5}"#, "3", "its text is a number"),
         (&deep, "7", "recursion limit"),
     ] {
@@ -117,6 +117,16 @@ fn broken_records_are_errors_with_an_id() {
         item(&json!({"text": null})).result,
         Err(ReadError::Empty { .. })
     ));
+}
+
+#[test]
+fn a_headline_alone_is_an_article() {
+    for value in [
+        json!({"title": "Forum held", "text": ""}),
+        json!({"headline": "Forum held"}),
+    ] {
+        assert_eq!(reading(&value).article.clean_text(), "Forum held", "{value}");
+    }
 }
 
 #[test]

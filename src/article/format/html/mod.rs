@@ -1,6 +1,7 @@
 //! HTML: the main text of a page, with what the page says of it. Nothing is fetched and nothing is run.
 
 mod extract;
+mod furniture;
 mod page;
 mod render;
 mod tags;
@@ -46,6 +47,7 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
             render::render(&html, render::Scope::Page)
         }
     };
+    furniture::mark(&text, &mut blocks);
     if blocks.is_empty() {
         return Err(ReadError::Empty {
             place: format!("{place}: the page"),

@@ -88,8 +88,8 @@ struct Found {
     /// With their rank: 0 is best.
     dates: Vec<(usize, String)>,
     publisher: Option<(usize, String)>,
-    in_h1: bool,
-    h1: String,
+    in_heading: bool,
+    heading: String,
 }
 
 impl Found {
@@ -117,15 +117,17 @@ impl Found {
                     self.dates.push((DATES.len() + 1, value.into_owned()));
                 }
             }
-            Token::Open { name, .. } if name.eq_ignore_ascii_case("h1") => {
-                self.in_h1 = true;
-                self.h1.clear();
+            Token::Open { name, .. } if is_heading(name) => {
+                self.in_heading = true;
+                self.heading.clear();
             }
-            Token::Close(name) if name.eq_ignore_ascii_case("h1") => {
-                self.in_h1 = false;
-                self.titles.headings.extend(title::words(&self.h1));
+            Token::Close(name) if is_heading(name) => {
+                self.in_heading = false;
+                self.titles.headings.extend(title::words(&self.heading));
             }
-            Token::Text(text) if self.in_h1 && self.h1.len() < title::LONGEST => self.h1.push_str(text),
+            Token::Text(text) if self.in_heading && self.heading.len() < title::LONGEST => {
+                self.heading.push_str(text)
+            }
             _ => {}
         }
     }
@@ -197,4 +199,8 @@ impl Found {
             }
         }
     }
+}
+
+fn is_heading(name: &str) -> bool {
+    name.eq_ignore_ascii_case("h1") || name.eq_ignore_ascii_case("h2")
 }
