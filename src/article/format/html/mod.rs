@@ -1,6 +1,7 @@
 //! HTML: the main text of a page, with what the page says of it. Nothing is fetched and nothing is run.
 
 mod extract;
+mod furniture;
 mod page;
 mod render;
 mod tags;
@@ -23,8 +24,11 @@ pub(super) const FORMAT: Format = Format {
 /// Starts with a tag and has one that only whole pages have.
 fn content(probe: &Probe) -> bool {
     let text = probe.text.unwrap_or("").trim_start();
-    let page =
-        |text: &str| ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| text.contains(tag));
+    let page = |text: &str| {
+        ["<!doctype html", "<html", "<head>", "<body"]
+            .iter()
+            .any(|tag| text.contains(tag))
+    };
     text.starts_with('<') && page(&text.to_ascii_lowercase())
 }
 
@@ -43,10 +47,17 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
             render::render(&html, render::Scope::Page)
         }
     };
+    furniture::mark(&text, &mut blocks);
     if blocks.is_empty() {
-        return Err(ReadError::Empty { place: format!("{place}: the page") });
+        return Err(ReadError::Empty {
+            place: format!("{place}: the page"),
+        });
     }
-    let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(page.title.as_deref()));
+    let facts = boilerplate::mark(
+        &text,
+        &mut blocks,
+        boilerplate::Known::record(page.title.as_deref()),
+    );
     warnings.extend(facts.warnings);
     let mut article = Article {
         id,

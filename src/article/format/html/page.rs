@@ -39,8 +39,13 @@ const DATES: [&str; 17] = [
     "article:modified_time",
 ];
 /// Names of `meta` fields for the publisher, better ones first. `contentsource` is that of Chinese government pages.
-const PUBLISHERS: [&str; 5] =
-    ["contentsource", "og:site_name", "citation_publisher", "dc.publisher", "application-name"];
+const PUBLISHERS: [&str; 5] = [
+    "contentsource",
+    "og:site_name",
+    "citation_publisher",
+    "dc.publisher",
+    "application-name",
+];
 
 /// The encoding that the start of a page declares.
 pub(super) fn charset(head: &[u8]) -> Option<String> {
@@ -49,7 +54,9 @@ pub(super) fn charset(head: &[u8]) -> Option<String> {
         Token::Open { name, attributes } if name.eq_ignore_ascii_case("meta") => {
             let content = || attribute(attributes, "content").map(|content| content.to_ascii_lowercase());
             let of_type = || Some(content()?.split_once("charset=")?.1.trim().to_owned());
-            attribute(attributes, "charset").map(|charset| charset.trim().to_owned()).or_else(of_type)
+            attribute(attributes, "charset")
+                .map(|charset| charset.trim().to_owned())
+                .or_else(of_type)
         }
         _ => None,
     })
@@ -69,7 +76,8 @@ pub(super) fn read(html: &str) -> Page {
     found.dates.sort_by_key(|(rank, _)| *rank);
     page.published = found.dates.iter().find_map(|(_, text)| date::parse(text));
     if let (None, Some((_, text))) = (page.published, found.dates.first()) {
-        page.warnings.push(Warning::UnreadableDate { found: text.clone() });
+        page.warnings
+            .push(Warning::UnreadableDate { found: text.clone() });
     }
     page
 }
@@ -80,8 +88,8 @@ struct Found {
     /// With their rank: 0 is best.
     dates: Vec<(usize, String)>,
     publisher: Option<(usize, String)>,
-    in_h1: bool,
-    h1: String,
+    in_heading: bool,
+    heading: String,
 }
 
 impl Found {
@@ -90,7 +98,11 @@ impl Found {
             Token::Raw { name, content, .. } if name.eq_ignore_ascii_case("title") => {
                 self.titles.page = self.titles.page.take().or_else(|| title::words(content));
             }
-            Token::Raw { name, attributes, content } if name.eq_ignore_ascii_case("script") => {
+            Token::Raw {
+                name,
+                attributes,
+                content,
+            } if name.eq_ignore_ascii_case("script") => {
                 let kind = attribute(attributes, "type").unwrap_or_default();
                 if kind.eq_ignore_ascii_case("application/ld+json") {
                     self.json_ld(content);
@@ -105,15 +117,17 @@ impl Found {
                     self.dates.push((DATES.len() + 1, value.into_owned()));
                 }
             }
-            Token::Open { name, .. } if name.eq_ignore_ascii_case("h1") => {
-                self.in_h1 = true;
-                self.h1.clear();
+            Token::Open { name, .. } if is_heading(name) => {
+                self.in_heading = true;
+                self.heading.clear();
             }
-            Token::Close(name) if name.eq_ignore_ascii_case("h1") => {
-                self.in_h1 = false;
-                self.titles.headings.extend(title::words(&self.h1));
+            Token::Close(name) if is_heading(name) => {
+                self.in_heading = false;
+                self.titles.headings.extend(title::words(&self.heading));
             }
-            Token::Text(text) if self.in_h1 && self.h1.len() < title::LONGEST => self.h1.push_str(text),
+            Token::Text(text) if self.in_heading && self.heading.len() < title::LONGEST => {
+                self.heading.push_str(text)
+            }
             _ => {}
         }
     }
@@ -123,7 +137,9 @@ impl Found {
         else {
             return;
         };
-        let name = ["property", "name", "itemprop"].iter().find_map(|key| attribute(attributes, key));
+        let name = ["property", "name", "itemprop"]
+            .iter()
+            .find_map(|key| attribute(attributes, key));
         let Some(name) = name.map(|name| name.trim().to_ascii_lowercase()) else {
             return;
         };
@@ -145,7 +161,9 @@ impl Found {
 
     fn publish(&mut self, rank: usize, name: &str) {
         if self.publisher.as_ref().is_none_or(|(best, _)| rank < *best) {
-            self.publisher = title::words(name).map(|name| (rank, name)).or(self.publisher.take());
+            self.publisher = title::words(name)
+                .map(|name| (rank, name))
+                .or(self.publisher.take());
         }
     }
 
@@ -159,14 +177,18 @@ impl Found {
             match value {
                 Value::Array(values) => open.extend(values.iter().rev()),
                 Value::Object(object) => {
-                    let is_article =
-                        object.get("@type").is_some_and(|kind| kind.to_string().contains("Article"));
+                    let is_article = object
+                        .get("@type")
+                        .is_some_and(|kind| kind.to_string().contains("Article"));
                     if is_article {
                         let text = |key: &str| object.get(key).and_then(Value::as_str);
                         // After the first meta field, before the vaguer ones.
-                        self.dates.extend(text("datePublished").map(|date| (1, date.to_owned())));
+                        self.dates
+                            .extend(text("datePublished").map(|date| (1, date.to_owned())));
                         self.titles.meta.extend(text("headline").and_then(title::words));
-                        let name = object.get("publisher").and_then(|publisher| publisher.get("name"));
+                        let name = object
+                            .get("publisher")
+                            .and_then(|publisher| publisher.get("name"));
                         if let Some(name) = name.and_then(Value::as_str) {
                             self.publish(PUBLISHERS.len(), name);
                         }
@@ -177,4 +199,8 @@ impl Found {
             }
         }
     }
+}
+
+fn is_heading(name: &str) -> bool {
+    name.eq_ignore_ascii_case("h1") || name.eq_ignore_ascii_case("h2")
 }

@@ -10,24 +10,41 @@ pub(super) struct Candidates {
     pub page: Option<String>,
     /// `og:title` and its like, in order.
     pub meta: Vec<String>,
-    /// `<h1>`, in order.
+    /// `<h1>` and `<h2>`, in order.
     pub headings: Vec<String>,
     /// The name of the site.
     pub site: Option<String>,
 }
 
 /// What parts a headline from the name of its site.
-const SEPARATORS: [&str; 13] =
-    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", "_", "|", " / ", "—", "-"];
+const SEPARATORS: [&str; 13] = [
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", "_", "|", " / ", "—", "-",
+];
 
-/// The best title: a heading that the page's own title contains is the headline as printed.
+/// The best title: a heading that the page's own title contains is the headline as printed, unless it is only
+/// the name of the site.
 pub(super) fn choose(found: &Candidates) -> Option<String> {
-    let named = |title: &String| found.meta.iter().chain(&found.page).any(|other| other.contains(&**title));
-    let enough = |title: &&String| title.chars().count() >= 4;
-    if let Some(heading) = found.headings.iter().filter(enough).find(|title| named(title)) {
+    let titles = || found.meta.iter().chain(&found.page);
+    let length = |title: &str| title.chars().count();
+    let site = |title: &String| {
+        found
+            .site
+            .as_ref()
+            .is_some_and(|site| site.eq_ignore_ascii_case(title))
+    };
+    let headline = |heading: &&String| {
+        titles().any(|title| title.contains(&***heading) && length(heading) * 5 >= length(title) * 2)
+    };
+    let good = |title: &&String| length(title) >= 4 && !site(title);
+    if let Some(heading) = found.headings.iter().filter(good).find(headline) {
         return Some(heading.clone());
     }
-    let title = found.meta.iter().find(enough).or(found.page.as_ref()).or(found.headings.first())?;
+    // A title much shorter than another one is the name of a section or of the site.
+    let longest = titles().map(|title| length(title)).max().unwrap_or(0);
+    let title = titles().filter(good).find(|title| length(title) * 4 >= longest);
+    let title = title
+        .or_else(|| found.headings.iter().find(good))
+        .or_else(|| titles().next())?;
     Some(without_site(title, found.site.as_deref()))
 }
 
