@@ -9,10 +9,6 @@ fn main() {
     println!("cargo:rerun-if-changed=build");
     let out_dir = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let entries = cedict::entries();
-    assert!(
-        entries.len() > 100_000,
-        "CC-CEDICT has {} entries only",
-        entries.len()
-    );
+    assert!(entries.len() > 100_000, "CC-CEDICT has {} entries only", entries.len());
     telling::write(&entries, &out_dir);
 }

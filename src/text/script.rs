@@ -64,9 +64,7 @@ fn bit(table: &[u8], c: char) -> bool {
     let Some(index) = u32::from(c).checked_sub(0x4e00) else {
         return false;
     };
-    table
-        .get(index as usize / 8)
-        .is_some_and(|byte| byte & (1 << (index % 8)) != 0)
+    table.get(index as usize / 8).is_some_and(|byte| byte & (1 << (index % 8)) != 0)
 }
 
 #[cfg(test)]
@@ -75,18 +73,10 @@ mod tests {
 
     #[test]
     fn the_tables_know_pairs_of_forms() {
-        let pairs = "标质检验认证国际实发为对"
-            .chars()
-            .zip("標質檢驗認證國際實發為對".chars());
+        let pairs = "标质检验认证国际实发为对".chars().zip("標質檢驗認證國際實發為對".chars());
         for (simplified, traditional) in pairs {
-            assert!(
-                is_simplified(simplified) && !is_traditional(simplified),
-                "{simplified}"
-            );
-            assert!(
-                is_traditional(traditional) && !is_simplified(traditional),
-                "{traditional}"
-            );
+            assert!(is_simplified(simplified) && !is_traditional(simplified), "{simplified}");
+            assert!(is_traditional(traditional) && !is_simplified(traditional), "{traditional}");
         }
         for both in "准里台人志".chars() {
             assert!(!is_simplified(both) && !is_traditional(both), "{both}");

@@ -24,10 +24,7 @@ pub fn random(text: &str, language: Language, count: usize, seed: u64) -> Vec<St
     }
     order.truncate(count);
     order.sort_unstable();
-    order
-        .into_iter()
-        .map(|i| text[sentences[i].clone()].to_owned())
-        .collect()
+    order.into_iter().map(|i| text[sentences[i].clone()].to_owned()).collect()
 }
 
 /// SplitMix64: a small generator with a fixed sequence for each seed.

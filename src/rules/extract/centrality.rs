@@ -13,10 +13,7 @@ pub fn degrees(sentences: &[Vector], terms: usize) -> Vec<f64> {
     for sentence in sentences {
         sentence.add_to(&mut sum, 1.0);
     }
-    let mut degrees: Vec<f64> = sentences
-        .iter()
-        .map(|sentence| sentence.dot_dense(&sum))
-        .collect();
+    let mut degrees: Vec<f64> = sentences.iter().map(|sentence| sentence.dot_dense(&sum)).collect();
     let mean = degrees.iter().sum::<f64>() / degrees.len().max(1) as f64;
     if mean > 0.0 {
         for degree in &mut degrees {

@@ -41,11 +41,7 @@ static PHRASES: LazyLock<HashMap<&'static str, Vec<(Cue, String)>>> = LazyLock::
                 for phrase in line.split_whitespace() {
                     let first = first(phrase, '_');
                     let chinese = phrase.starts_with(script::is_han);
-                    let whole = if chinese {
-                        phrase.to_owned()
-                    } else {
-                        phrase.replace('_', " ") + " "
-                    };
+                    let whole = if chinese { phrase.to_owned() } else { phrase.replace('_', " ") + " " };
                     phrases.entry(first).or_default().push((cue, whole));
                 }
             }
@@ -125,9 +121,7 @@ fn prepare(sentence: &str) -> String {
 fn first(text: &str, blank: char) -> &str {
     let end = match text.chars().next() {
         Some(c) if script::is_han(c) => c.len_utf8(),
-        _ => text
-            .find(|c| c == blank || script::is_han(c))
-            .unwrap_or(text.len()),
+        _ => text.find(|c| c == blank || script::is_han(c)).unwrap_or(text.len()),
     };
     &text[..end]
 }

@@ -38,10 +38,8 @@ pub fn measure(title: Option<&str>, candidates: &[Candidate<'_>], language: Lang
     let usage = Usage::of(&counts, terms.len());
 
     let frequencies: Vec<f64> = counts.iter().map(|counts| usage.mean_frequency(counts)).collect();
-    let vectors: Vec<Vector> = counts
-        .into_iter()
-        .map(|counts| counts.weighted(|term| usage.weight(term)))
-        .collect();
+    let vectors: Vec<Vector> =
+        counts.into_iter().map(|counts| counts.weighted(|term| usage.weight(term))).collect();
     let title = title.weighted(|term| usage.weight(term));
     let degrees = centrality::degrees(&vectors, terms.len());
 
@@ -96,12 +94,7 @@ impl Usage {
             frequency[*term as usize] += count;
         }
         let most = frequency.iter().copied().fold(1.0, f64::max);
-        Self {
-            sentences,
-            frequency,
-            most,
-            total: counts.len() as f64,
-        }
+        Self { sentences, frequency, most, total: counts.len() as f64 }
     }
 
     /// Inverse sentence frequency.

@@ -23,21 +23,11 @@ pub enum Kind {
 impl Kind {
     /// The kind of the text that has these sentences.
     pub fn of(candidates: &[Candidate<'_>]) -> Self {
-        let paragraphs = candidates
-            .iter()
-            .filter(|candidate| candidate.in_paragraph == 0)
-            .count();
+        let paragraphs = candidates.iter().filter(|candidate| candidate.in_paragraph == 0).count();
         let words: f64 = candidates.iter().map(|candidate| candidate.words).sum();
-        let phrases: usize = candidates
-            .iter()
-            .map(|candidate| candidate.cues.count(Cue::Paper))
-            .sum();
+        let phrases: usize = candidates.iter().map(|candidate| candidate.cues.count(Cue::Paper)).sum();
         let paper = words <= LONGEST_ABSTRACT && phrases >= PAPER_PHRASES;
-        if paragraphs <= 1 && (words <= NOTICE || paper) {
-            Self::Abstract
-        } else {
-            Self::Article
-        }
+        if paragraphs <= 1 && (words <= NOTICE || paper) { Self::Abstract } else { Self::Article }
     }
 }
 
@@ -55,13 +45,7 @@ mod tests {
         let filler = "The pumps were tested for a year under the load that is usual in towns. ".repeat(10);
         assert_eq!(kind("The committee adopted the standard."), Kind::Abstract);
         assert_eq!(kind(&filler), Kind::Article);
-        assert_eq!(
-            kind(&format!("In this paper, we propose a test of pumps. {filler}")),
-            Kind::Abstract
-        );
-        assert_eq!(
-            kind(&format!("In this paper, we propose a test of pumps.\n{filler}")),
-            Kind::Article
-        );
+        assert_eq!(kind(&format!("In this paper, we propose a test of pumps. {filler}")), Kind::Abstract);
+        assert_eq!(kind(&format!("In this paper, we propose a test of pumps.\n{filler}")), Kind::Article);
     }
 }

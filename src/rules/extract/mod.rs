@@ -1,6 +1,7 @@
-//! Extractive summaries: whole sentences of the article, none changed.
+//! Extractive summaries: whole sentences of the article, none changed, datelines before them left out.
 //!
-//! [`candidates`] tells statements from headings, captions and lead-ins. [`features`] measures each
+//! [`candidates`] tells statements from headings, captions and lead-ins, [`dateline`] what a news agency
+//! put before them, [`cues`] what they do. [`features`] measures each
 //! sentence: its place, its length, what it shares with the title and the rest of the text, what its
 //! phrases do. The score is the sum of the features by the table in [`weights`]; [`select`] takes the best
 //! sentences that do not repeat each other. [`baselines`] keeps the trivial ways as the floor.
@@ -9,6 +10,7 @@ pub mod baselines;
 mod candidates;
 mod centrality;
 mod cues;
+mod dateline;
 mod features;
 mod kind;
 mod select;
@@ -29,11 +31,8 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     let candidates = candidates::candidates(text, language);
     let kind = Kind::of(&candidates);
     let measured = features::measure(title, &candidates, language);
-    let scores: Vec<f64> = measured
-        .features
-        .iter()
-        .map(|features| weights::score(features, language, kind))
-        .collect();
+    let scores: Vec<f64> =
+        measured.features.iter().map(|features| weights::score(features, language, kind)).collect();
     let best = |count| {
         let exact = matches!(length, Length::Sentences(_));
         select::select(&candidates, &measured.vectors, &scores, count, exact)
@@ -42,10 +41,7 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     if length == Length::Medium && (kind == Kind::Abstract || share(&chosen, &candidates) > MEDIUM_SHARE) {
         chosen = best(1);
     }
-    chosen
-        .into_iter()
-        .map(|i| candidates[i].text.to_owned())
-        .collect()
+    chosen.into_iter().map(|i| candidates[i].text.to_owned()).collect()
 }
 
 /// The share of the text that these sentences make up, in words.

@@ -30,11 +30,7 @@ pub fn select(
         .zip(scores)
         .map(|(candidate, score)| {
             // Whatever their scores, statements come before fragments.
-            let handicap = if candidate.standing > best {
-                weights::NEVER
-            } else {
-                0.0
-            };
+            let handicap = if candidate.standing > best { weights::NEVER } else { 0.0 };
             (candidate.standing <= worst).then_some(score - handicap)
         })
         .collect();

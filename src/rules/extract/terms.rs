@@ -15,11 +15,7 @@ pub struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// No terms yet.
     pub fn new(language: Language) -> Self {
-        Self {
-            language,
-            seen: HashMap::new(),
-            stems: HashMap::new(),
-        }
+        Self { language, seen: HashMap::new(), stems: HashMap::new() }
     }
 
     /// How many there are.
@@ -33,11 +29,7 @@ impl<'a> Terms<'a> {
             return *term;
         }
         let term = (!words::is_stop(word)).then(|| {
-            let stem = if self.language.is_chinese() {
-                word.to_lowercase()
-            } else {
-                words::stem(word)
-            };
+            let stem = if self.language.is_chinese() { word.to_lowercase() } else { words::stem(word) };
             let next = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
             *self.stems.entry(stem).or_insert(next)
         });
@@ -102,10 +94,7 @@ impl Vector {
 
     /// The inner product with a dense vector.
     pub fn dot_dense(&self, dense: &[f64]) -> f64 {
-        self.0
-            .iter()
-            .map(|(term, value)| value * dense[*term as usize])
-            .sum()
+        self.0.iter().map(|(term, value)| value * dense[*term as usize]).sum()
     }
 
     /// Adds `factor` times this vector to a dense one.

@@ -29,12 +29,7 @@ const CHINESE: &str = "会议动态\n\
     委员会主任林华表示，新标准将推动水泵行业绿色发展，企业有两年过渡期。午餐后代表们参观了工厂。";
 
 fn english(length: Length) -> Vec<String> {
-    extract(
-        Some("Committee adopts pump standard"),
-        ENGLISH,
-        Language::English,
-        length,
-    )
+    extract(Some("Committee adopts pump standard"), ENGLISH, Language::English, length)
 }
 
 #[test]
@@ -45,17 +40,8 @@ fn the_length_asked_for_is_given() {
     for count in 1..=12 {
         assert_eq!(english(Length::Sentences(count)).len(), usize::from(count));
     }
-    let two = extract(
-        None,
-        "Not yet. So it goes.",
-        Language::English,
-        Length::Sentences(9),
-    );
-    assert_eq!(
-        two,
-        ["Not yet.", "So it goes."],
-        "fragments fill up where there are no statements"
-    );
+    let two = extract(None, "Not yet. So it goes.", Language::English, Length::Sentences(9));
+    assert_eq!(two, ["Not yet.", "So it goes."], "fragments fill up where there are no statements");
 }
 
 #[test]
@@ -66,18 +52,12 @@ fn a_second_sentence_must_not_be_too_much_of_the_text() {
 #[test]
 fn the_news_is_chosen_and_nothing_around_it() {
     let summary = english(Length::Short);
-    assert!(
-        summary[0].starts_with("The Standards Committee of Linhai adopted"),
-        "{summary:?}"
-    );
+    assert!(summary[0].starts_with("The Standards Committee of Linhai adopted"), "{summary:?}");
     let summary = extract(None, CHINESE, Language::Chinese, Length::Short);
     assert!(summary[0].starts_with("临海市标准化委员会"), "{summary:?}");
     for sentence in english(Length::Sentences(12)) {
         assert!(!sentence.contains("Image by") && !sentence.ends_with(':') && sentence.contains(' '));
-        assert!(
-            !sentence.contains("Reactions") && !sentence.contains("Home of"),
-            "{sentence}"
-        );
+        assert!(!sentence.contains("Reactions") && !sentence.contains("Home of"), "{sentence}");
     }
 }
 
@@ -94,14 +74,8 @@ fn nothing_is_said_twice() {
 fn texts_without_statements() {
     assert!(extract(None, "", Language::English, Length::Medium).is_empty());
     assert!(extract(None, " \n\n ", Language::Chinese, Length::Long).is_empty());
-    assert_eq!(
-        extract(None, "# One\n# Two", Language::English, Length::Short).len(),
-        1
-    );
-    assert_eq!(
-        extract(None, "一行没有标点", Language::Chinese, Length::Short),
-        ["一行没有标点"]
-    );
+    assert_eq!(extract(None, "# One\n# Two", Language::English, Length::Short).len(), 1);
+    assert_eq!(extract(None, "一行没有标点", Language::Chinese, Length::Short), ["一行没有标点"]);
 }
 
 #[test]
@@ -109,10 +83,7 @@ fn long_input_takes_linear_time() {
     let start = std::time::Instant::now();
     let long = "The committee adopted standard number seven. ".repeat(10_000);
     assert_eq!(extract(None, &long, Language::English, Length::Long).len(), 5);
-    assert_eq!(
-        extract(None, &"标".repeat(100_000), Language::Chinese, Length::Long).len(),
-        1
-    );
+    assert_eq!(extract(None, &"标".repeat(100_000), Language::Chinese, Length::Long).len(), 1);
     // Generous, for a slow machine; a quadratic step takes minutes.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

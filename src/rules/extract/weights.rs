@@ -50,9 +50,5 @@ pub fn score(features: &Features, language: Language, kind: Kind) -> f64 {
         (false, Kind::Article) => 2,
         (false, Kind::Abstract) => 3,
     };
-    features
-        .iter()
-        .zip(&TABLE)
-        .map(|(value, row)| value * row[column])
-        .sum()
+    features.iter().zip(&TABLE).map(|(value, row)| value * row[column]).sum()
 }

@@ -94,11 +94,7 @@ impl Counts {
 /// The parts of a text that are looked at.
 fn windows(text: &str) -> impl Iterator<Item = Range<usize>> {
     let count = if text.len() > SAMPLE { WINDOWS } else { 1 };
-    let size = if text.len() > SAMPLE {
-        SAMPLE / WINDOWS
-    } else {
-        text.len()
-    };
+    let size = if text.len() > SAMPLE { SAMPLE / WINDOWS } else { text.len() };
     let gap = text.len() - size;
     (0..count).map(move |i| {
         let start = text.floor_char_boundary(gap * i / WINDOWS.saturating_sub(1).max(1));

@@ -15,9 +15,7 @@ const LETTERS_PER_ACCENT: usize = 25;
 /// Function words, with a bit for each language that has them; bit 0 is English.
 static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     let mut words = HashMap::new();
-    let lines = include_str!("function_words.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
+    let lines = include_str!("function_words.txt").lines().filter(|line| !line.starts_with('#'));
     for (bit, line) in lines.enumerate() {
         for word in line.split(' ').skip(1) {
             *words.entry(word).or_default() |= 1 << bit;

@@ -33,18 +33,14 @@ static ABBREVIATIONS: LazyLock<HashMap<&'static str, Kind>> = LazyLock::new(|| {
     kinds
 });
 
-static STARTERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    data_lines(include_str!("starters.txt"))
-        .flat_map(|line| line.split(' '))
-        .collect()
-});
+static STARTERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| data_lines(include_str!("starters.txt")).flat_map(|line| line.split(' ')).collect());
 
 static NAMES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| data_lines(include_str!("names.txt")).collect());
 
 fn data_lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// What kind of abbreviation a word is. `word` comes without the full stop under question.

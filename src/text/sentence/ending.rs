@@ -49,20 +49,13 @@ impl<'a> Ending<'a> {
             let rest = &line[end..];
             let closed = closers(rest, quoted);
             let more = rest[closed..].len()
-                - rest[closed..]
-                    .trim_start_matches(mark::is_full_width_terminator)
-                    .len();
+                - rest[closed..].trim_start_matches(mark::is_full_width_terminator).len();
             end += closed + more;
             if more == 0 {
                 break;
             }
         }
-        Self {
-            start,
-            marks,
-            closers: &line[start + marks.len()..end],
-            end,
-        }
+        Self { start, marks, closers: &line[start + marks.len()..end], end }
     }
 
     /// What kind of run it is.

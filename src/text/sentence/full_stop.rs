@@ -74,9 +74,7 @@ fn is_label(before: &str) -> bool {
 fn belongs_to_time(next: &str) -> bool {
     let capitals = next.len() >= 2 && next.len() <= 4 && next.chars().all(char::is_uppercase);
     let day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let month = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     capitals || day.iter().chain(&month).any(|name| next.starts_with(name))
 }
 

@@ -27,31 +27,16 @@ impl<'a> Label<'a> {
             rest = rest.trim_start_matches(mark::is_bullet).trim_start_matches(' ');
         }
         let window = &rest[..rest.floor_char_boundary(LONGEST)];
-        let number = window
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .map_or(window, |end| &window[..end]);
+        let number = window.find(|c: char| !c.is_ascii_alphanumeric()).map_or(window, |end| &window[..end]);
         let after = &window[number.len()..];
-        let suffix = [".)", ".", ")"]
-            .into_iter()
-            .find(|suffix| after.starts_with(suffix))
-            .unwrap_or("");
+        let suffix = [".)", ".", ")"].into_iter().find(|suffix| after.starts_with(suffix)).unwrap_or("");
         let ends = after[suffix.len()..].is_empty() || after[suffix.len()..].starts_with(' ');
         if !suffix.is_empty() && ends && ordinals(number).next().is_some() {
             let len = text.len() - rest.len() + number.len() + suffix.len();
-            return Some(Self {
-                bullet,
-                text: number,
-                suffix,
-                len,
-            });
+            return Some(Self { bullet, text: number, suffix, len });
         }
         let len = text.len() - rest.len();
-        bullet.then_some(Self {
-            bullet,
-            text: "",
-            suffix: "",
-            len,
-        })
+        bullet.then_some(Self { bullet, text: "", suffix: "", len })
     }
 
     /// True when this label comes right after `before` in a list.

@@ -72,8 +72,5 @@ pub fn is_continuation(c: char) -> bool {
 
 /// True for the marks before list items.
 pub fn is_bullet(c: char) -> bool {
-    matches!(
-        c,
-        '•' | '‣' | '⁃' | '▪' | '●' | '○' | '◦' | '■' | '□' | '◆' | '★' | '·'
-    )
+    matches!(c, '•' | '‣' | '⁃' | '▪' | '●' | '○' | '◦' | '■' | '□' | '◆' | '★' | '·')
 }

@@ -42,9 +42,7 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn run(mut self) -> Vec<usize> {
-        let mut at = self.label.map_or(0, |label| {
-            self.line.len() - self.line.trim_start().len() + label.len
-        });
+        let mut at = self.label.map_or(0, |label| self.line.len() - self.line.trim_start().len() + label.len);
         let mut space = false;
         while let Some(c) = self.line[at..].chars().next() {
             if mark::is_terminator(c) {
@@ -98,9 +96,7 @@ impl<'a> Scan<'a> {
     /// True when the next item of the list that the sentence belongs to begins at `at`.
     fn is_next_item(&self, at: usize) -> bool {
         let Some(label) = self.label else { return false };
-        let goes_on = self.line[..at]
-            .trim_end()
-            .ends_with([',', ';', '，', '；', '、', ':', '：']);
+        let goes_on = self.line[..at].trim_end().ends_with([',', ';', '，', '；', '、', ':', '：']);
         !goes_on && Label::read(&self.line[at..]).is_some_and(|next| next.follows(&label))
     }
 
@@ -129,12 +125,9 @@ impl<'a> Scan<'a> {
             Kind::Bang => self.bang_ends(ending, next, spaced),
             Kind::Ellipsis if spaced => ending.ellipsis_ends(next),
             Kind::Ellipsis => ending.closers.ends_with(mark::is_closing_quote) && !quote_goes_on(next),
-            Kind::FullStop => full_stop::ends_sentence(&FullStop {
-                before,
-                next,
-                spaced,
-                chinese: self.chinese,
-            }),
+            Kind::FullStop => {
+                full_stop::ends_sentence(&FullStop { before, next, spaced, chinese: self.chinese })
+            }
         }
     }
 
@@ -142,9 +135,7 @@ impl<'a> Scan<'a> {
         let closed_aside = ending.closers.ends_with(mark::is_closing_bracket);
         if closed_aside && !spaced && next.starts_with(script::is_han) {
             // An aside ends, unless the whole sentence stands in the brackets.
-            return self.line[self.sentence..]
-                .trim_start()
-                .starts_with(mark::is_opener);
+            return self.line[self.sentence..].trim_start().starts_with(mark::is_opener);
         }
         let asked = ending.marks.ends_with(['！', '？']) && ending.closers.ends_with(mark::is_closing_quote);
         !(asked && quote_goes_on(next))
@@ -160,10 +151,7 @@ impl<'a> Scan<'a> {
         let word_start = self.line[self.sentence..ending.start]
             .rfind(char::is_whitespace)
             .map_or(self.sentence, |i| self.sentence + i + 1);
-        let name = self
-            .line
-            .get(word_start..ending.end)
-            .is_some_and(abbreviation::is_name_with_mark);
+        let name = self.line.get(word_start..ending.end).is_some_and(abbreviation::is_name_with_mark);
         !name
             || (next.starts_with(char::is_uppercase) && abbreviation::is_starter(full_stop::first_word(next)))
     }
@@ -172,16 +160,6 @@ impl<'a> Scan<'a> {
 /// True for what follows a quoted question or exclamation inside the same sentence.
 fn quote_goes_on(next: &str) -> bool {
     const PARTICLES: [char; 5] = ['的', '之', '等', '和', '是'];
-    const SPEECH: [&str; 9] = [
-        "他说",
-        "她说",
-        "他說",
-        "她說",
-        "他问",
-        "她问",
-        "他問",
-        "她問",
-        "有人问",
-    ];
+    const SPEECH: [&str; 9] = ["他说", "她说", "他說", "她說", "他问", "她问", "他問", "她問", "有人问"];
     next.starts_with(PARTICLES) || SPEECH.iter().any(|speech| next.starts_with(speech))
 }

@@ -6,10 +6,7 @@ use super::*;
 fn check(marked: &str, language: Language) {
     let text: String = marked.split('⏐').collect();
     let expected: Vec<&str> = marked.split('⏐').map(str::trim).collect();
-    let found: Vec<&str> = sentences(&text, Some(language))
-        .into_iter()
-        .map(|range| &text[range])
-        .collect();
+    let found: Vec<&str> = sentences(&text, Some(language)).into_iter().map(|range| &text[range]).collect();
     assert_eq!(found, expected);
 }
 
@@ -35,9 +32,7 @@ fn english_numbers_addresses_and_names() {
         "The Yahoo! group is closed.⏐ Is it?⏐ yes it is",
         "The space is missing.The next sentence follows in 2020.It ends here.",
     ] {
-        let marked = marked
-            .replace("missing.The", "missing.⏐The")
-            .replace("2020.It", "2020.⏐It");
+        let marked = marked.replace("missing.The", "missing.⏐The").replace("2020.It", "2020.⏐It");
         check(&marked, Language::English);
     }
 }
@@ -82,18 +77,14 @@ fn chinese_marks() {
 
 #[test]
 fn a_line_break_always_ends_a_sentence() {
-    check(
-        "Heading without a stop⏐\nFirst line⏐\r\n\r\nsecond line",
-        Language::English,
-    );
+    check("Heading without a stop⏐\nFirst line⏐\r\n\r\nsecond line", Language::English);
 }
 
 #[test]
 fn long_input_takes_linear_time() {
     let start = std::time::Instant::now();
-    for unit in [
-        "a", ".", ". ", " .", "。", "”", "\"", "1. ", "《", "a. ", "(", "\n", "word ", "!) ", "x.Y",
-    ] {
+    for unit in ["a", ".", ". ", " .", "。", "”", "\"", "1. ", "《", "a. ", "(", "\n", "word ", "!) ", "x.Y"]
+    {
         let text = unit.repeat(1_000_000 / unit.len());
         let ranges = sentences(&text, None);
         assert!(ranges.len() <= text.len());

@@ -64,11 +64,7 @@ fn lower(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     let lower = word.to_lowercase();
-    Cow::Owned(if lower.contains('’') {
-        lower.replace('’', "'")
-    } else {
-        lower
-    })
+    Cow::Owned(if lower.contains('’') { lower.replace('’', "'") } else { lower })
 }
 
 /// Bytes of the word in an alphabet, or number, that `text` begins with.
@@ -99,13 +95,8 @@ mod tests {
     #[test]
     fn english_words() {
         assert_eq!(
-            words(
-                "It's 1,000.5 kg, ISO 9001:2015 (GB/T 1.1), state-of-the-art.",
-                Language::English
-            ),
-            [
-                "It's", "1,000.5", "kg", "ISO", "9001", "2015", "GB", "T", "1.1", "state", "of", "the", "art"
-            ]
+            words("It's 1,000.5 kg, ISO 9001:2015 (GB/T 1.1), state-of-the-art.", Language::English),
+            ["It's", "1,000.5", "kg", "ISO", "9001", "2015", "GB", "T", "1.1", "state", "of", "the", "art"]
         );
         assert_eq!(words("5 标准 five", Language::English), ["5", "标", "准", "five"]);
     }
