@@ -1,7 +1,7 @@
 //! Characters that tell the two Chinese scripts apart: those that the dictionary writes in one script
 //! and hardly ever in the other.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use chinese_dictionary::WordEntry;
 
@@ -13,7 +13,8 @@ const LAST: u32 = 0x9fff;
 /// The rest is left to surnames and to variants (an old form kept in one name).
 const RATIO: u32 = 12;
 
-/// Writes `simplified.bits` and `traditional.bits`: one bit a character, low bit first.
+/// Writes `simplified.bits` and `traditional.bits`: one bit a character, low bit first; and `simplified.map`:
+/// two bytes a character, low byte first, the Simplified form of a character that is Traditional only, or 0.
 pub fn write(entries: &[WordEntry], out_dir: &Path) {
     let size = (LAST - FIRST + 1) as usize;
     let mut simplified = vec![0u32; size];
@@ -24,6 +25,29 @@ pub fn write(entries: &[WordEntry], out_dir: &Path) {
     }
     write_bits(&out_dir.join("simplified.bits"), &simplified, &traditional);
     write_bits(&out_dir.join("traditional.bits"), &traditional, &simplified);
+    write_forms(&out_dir.join("simplified.map"), entries, |c| traditional[c] > simplified[c] * RATIO);
+}
+
+/// The Simplified form that stands most often where the character stands in the Traditional column.
+fn write_forms(path: &Path, entries: &[WordEntry], is_traditional: impl Fn(usize) -> bool) {
+    let mut pairs: BTreeMap<(usize, u32), u32> = BTreeMap::new();
+    for entry in entries {
+        for (from, to) in entry.traditional.chars().zip(entry.simplified.chars()) {
+            let both = [from, to].map(u32::from);
+            if from != to && both.iter().all(|c| (FIRST..=LAST).contains(c)) {
+                *pairs.entry(((both[0] - FIRST) as usize, both[1])).or_default() += 1;
+            }
+        }
+    }
+    let mut forms = vec![(0u32, 0u32); (LAST - FIRST + 1) as usize];
+    for ((from, to), count) in pairs {
+        if is_traditional(from) && count > forms[from].1 {
+            forms[from] = (to, count);
+        }
+    }
+    let bytes: Vec<u8> =
+        forms.iter().flat_map(|(to, _)| u16::try_from(*to).unwrap_or(0).to_le_bytes()).collect();
+    fs::write(path, bytes).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
 }
 
 fn count(word: &str, counts: &mut [u32]) {

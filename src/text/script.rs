@@ -5,6 +5,9 @@ static SIMPLIFIED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.
 /// The same for Traditional text.
 static TRADITIONAL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/traditional.bits"));
 
+/// Two bytes a character from U+4E00 on: the Simplified form of those in `traditional.bits`.
+static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.map"));
+
 /// The writing system of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
@@ -60,6 +63,18 @@ pub fn is_traditional(c: char) -> bool {
     bit(TRADITIONAL, c)
 }
 
+/// The Simplified form of a character that is Traditional only; any other character comes back as it is.
+/// One character at a time gives a form to compare and to look up, not a conversion fit to be read.
+pub fn simplified_form(c: char) -> char {
+    let form = || {
+        let index = 2 * u32::from(c).checked_sub(0x4e00)? as usize;
+        let bytes = FORMS.get(index..index + 2)?;
+        let form = u16::from_le_bytes([bytes[0], bytes[1]]);
+        char::from_u32(form.into()).filter(|_| form != 0)
+    };
+    form().unwrap_or(c)
+}
+
 fn bit(table: &[u8], c: char) -> bool {
     let Some(index) = u32::from(c).checked_sub(0x4e00) else {
         return false;
@@ -77,6 +92,8 @@ mod tests {
         for (simplified, traditional) in pairs {
             assert!(is_simplified(simplified) && !is_traditional(simplified), "{simplified}");
             assert!(is_traditional(traditional) && !is_simplified(traditional), "{traditional}");
+            assert_eq!(simplified_form(traditional), simplified);
+            assert_eq!(simplified_form(simplified), simplified);
         }
         for both in "准里台人志".chars() {
             assert!(!is_simplified(both) && !is_traditional(both), "{both}");

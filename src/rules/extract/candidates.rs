@@ -2,7 +2,10 @@
 
 use crate::text::{Language, script, sentence};
 
-use super::cues::{self, Cue, Found};
+use super::{
+    cues::{self, Cue, Found},
+    dateline,
+};
 
 /// Fewer words than this make no statement; a Chinese character counts as half a word.
 const FEWEST_WORDS: f64 = 4.0;
@@ -42,7 +45,7 @@ pub fn candidates(text: &str, language: Language) -> Vec<Candidate<'_>> {
     for line in text.lines() {
         let heading = is_heading(line);
         for (in_paragraph, range) in sentence::sentences(line, Some(language)).into_iter().enumerate() {
-            let text = without_markup(&line[range]);
+            let text = dateline::without_dateline(without_markup(&line[range]));
             if text.is_empty() {
                 continue;
             }

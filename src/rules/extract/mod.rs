@@ -1,6 +1,7 @@
-//! Extractive summaries: whole sentences of the article, none changed.
+//! Extractive summaries: whole sentences of the article, none changed, datelines before them left out.
 //!
-//! [`candidates`] tells statements from headings, captions and lead-ins. [`features`] measures each
+//! [`candidates`] tells statements from headings, captions and lead-ins, [`dateline`] what a news agency
+//! put before them, [`cues`] what they do. [`features`] measures each
 //! sentence: its place, its length, what it shares with the title and the rest of the text, what its
 //! phrases do. The score is the sum of the features by the table in [`weights`]; [`select`] takes the best
 //! sentences that do not repeat each other. [`baselines`] keeps the trivial ways as the floor.
@@ -9,6 +10,7 @@ pub mod baselines;
 mod candidates;
 mod centrality;
 mod cues;
+mod dateline;
 mod features;
 mod kind;
 mod select;

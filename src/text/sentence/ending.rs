@@ -88,6 +88,10 @@ fn is_stop_before_ellipsis(line: &str, start: usize, end: usize) -> bool {
 
 /// Bytes of the quotes and brackets that close at the beginning of `text`.
 fn closers(text: &str, quoted: bool) -> usize {
+    let citation = citation(text);
+    if citation > 0 {
+        return citation;
+    }
     let run = text.len() - text.trim_start_matches(mark::is_closer).len();
     if run == 0 {
         // Tokenized text puts a space before the bracket.
@@ -101,4 +105,13 @@ fn closers(text: &str, quoted: bool) -> usize {
     // An upright quote right before a word opens: it belongs to what comes.
     let opens = text[..run].ends_with(['"', '\'']) && text[run..].starts_with(char::is_alphanumeric);
     run - usize::from(opens)
+}
+
+/// Bytes of a numeric citation (`[1]`) at the beginning of `text`, with white space after it.
+fn citation(text: &str) -> usize {
+    let Some(inner) = text.strip_prefix('[') else { return 0 };
+    let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let closed = inner[digits..].strip_prefix(']');
+    let ends = closed.is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    if ends && (1..=3).contains(&digits) { digits + 2 } else { 0 }
 }

@@ -38,7 +38,7 @@ pub fn ends_sentence(stop: &FullStop<'_>) -> bool {
             !numbered && (capital || word.chars().next().is_some_and(char::is_lowercase))
         }
         Some(Kind::Open) => capital && abbreviation::is_starter(next),
-        Some(Kind::Close) => capital && !belongs_to_time(next),
+        Some(Kind::Close) => capital && !belongs_to_time(next) && has_words(stop.before, 3),
         None => true,
     }
 }
@@ -68,6 +68,11 @@ fn is_label(before: &str) -> bool {
     let before = before.trim_start();
     before.len() <= LONGEST_WORD
         && (before.chars().count() == 1 || before.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+/// True for more than `few` words: `At 5 a.m.` alone is no sentence.
+fn has_words(before: &str, few: usize) -> bool {
+    before.split_whitespace().nth(few).is_some()
 }
 
 /// What follows a time of day without ending the sentence: `5 p.m. Monday`, `5 p.m. EST`.

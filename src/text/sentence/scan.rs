@@ -148,6 +148,10 @@ impl<'a> Scan<'a> {
             return script::is_han(first)
                 || (before.is_some_and(script::is_han) && !first.is_ascii_punctuation());
         }
+        let after_dash = next.trim_start_matches(['-', '–', '—', ' ']);
+        if after_dash.len() < next.len() && after_dash.starts_with(char::is_lowercase) {
+            return false; // and so -- at last! -- it ends
+        }
         let word_start = self.line[self.sentence..ending.start]
             .rfind(char::is_whitespace)
             .map_or(self.sentence, |i| self.sentence + i + 1);

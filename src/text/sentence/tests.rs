@@ -45,6 +45,9 @@ fn english_quotes_brackets_and_dots() {
         "Well ... it may be ... ready.⏐ We waited...⏐ Nothing came.",
         "It ends here. . . .",
         "Ready?!⏐ Go!!!⏐ Now.",
+        "It is -- at last! -- ready.⏐ Is it?⏐ - Surely.",
+        "The standard is old.[1] ⏐It is in use.",
+        "At 5 a.m. Mr. Lin woke up.⏐ He left the hall at 6 p.m.⏐ Mr. Rao stayed.",
     ] {
         check(marked, Language::English);
     }

@@ -110,6 +110,14 @@ mod tests {
     }
 
     #[test]
+    fn traditional_text_is_cut_like_simplified() {
+        assert_eq!(
+            words("國家標準自發布之日起實施。", Language::TraditionalChinese),
+            ["國家標準", "自", "發布", "之日起", "實施"]
+        );
+    }
+
+    #[test]
     fn stop_words_in_any_case() {
         assert!(is_stop("The") && is_stop("的") && is_stop("Don’t"));
         assert!(!is_stop("standard") && !is_stop("标准"));
@@ -126,7 +134,7 @@ mod tests {
     proptest! {
         /// Words stand in the text in their order and hold every letter and digit of it.
         #[test]
-        fn nothing_is_lost(text in "([a-c'’.,0-9 标准委员会]|\\PC){0,60}") {
+        fn nothing_is_lost(text in "([標準a-c'’.,0-9 标准委员会]|\\PC){0,60}") {
             for language in Language::ALL {
                 let kept: String = words(&text, language).concat();
                 let keep = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();

@@ -1,0 +1,115 @@
+//! What news agencies and sites put before the first sentence: `BANGKOK (CNN) --`, `新华社北京4月9日电（记者林华）`,
+//! a time stamp. It says who sent the report and when, and is no part of what is told.
+
+/// How far into a sentence a dateline may reach, in bytes: an agency, a place, a day and two reporters.
+const REACH: usize = 200;
+
+/// How far before its dash an English dateline may begin, in bytes.
+const ENGLISH_REACH: usize = 80;
+
+/// The sentence without the dateline before it.
+pub fn without_dateline(sentence: &str) -> &str {
+    let sentence = after_stamp(sentence).unwrap_or(sentence);
+    let sentence = after_chinese(sentence).or_else(|| after_english(sentence)).unwrap_or(sentence);
+    EMPTY_LEADS
+        .iter()
+        .find_map(|lead| sentence.strip_prefix(lead)?.strip_prefix(['，', ',']))
+        .unwrap_or(sentence)
+        .trim_start()
+}
+
+/// Leads that name no source and so say nothing.
+const EMPTY_LEADS: [&str; 7] = ["据了解", "据悉", "据介绍", "據了解", "據瞭解", "據悉", "據介紹"];
+
+/// After a date with a clock: `2024-05-06 08:21 `, with or without blank.
+fn after_stamp(sentence: &str) -> Option<&str> {
+    let head = &sentence[..sentence.floor_char_boundary(REACH)];
+    let bytes = head.as_bytes();
+    let colon = head.find(':')?;
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|b| b.iter().all(u8::is_ascii_digit));
+    if colon < 2 || !digits(colon - 2..colon) || !digits(colon + 1..colon + 3) {
+        return None;
+    }
+    let date = head[..colon - 2].trim_end();
+    let start = date.len().checked_sub("2024-05-06".len())?;
+    let day = date.bytes().skip(start).enumerate().all(|(i, b)| match i {
+        4 | 7 => matches!(b, b'-' | b'/' | b'.'),
+        _ => b.is_ascii_digit(),
+    });
+    let mut end = colon + 3;
+    while bytes.get(end) == Some(&b':') && digits(end + 1..end + 3) {
+        end += 3;
+    }
+    day.then(|| sentence[end..].trim_start())
+}
+
+/// After `…4月9日电` or `…晚报讯`, with the reporters in brackets where they follow.
+fn after_chinese(sentence: &str) -> Option<&str> {
+    let head = &sentence[..sentence.floor_char_boundary(REACH)];
+    for (i, c) in head.char_indices().filter(|(_, c)| matches!(c, '电' | '電' | '讯' | '訊')) {
+        let rest = &sentence[i + c.len_utf8()..];
+        let credit = ["(记者", "（记者", "(記者", "（記者", "(通讯员", "（通讯员"]
+            .iter()
+            .any(|open| rest.starts_with(open))
+            || (rest.starts_with(['(', '（'])
+                && bracket(rest).is_some_and(|credit| credit.contains("记者") || credit.contains("記者")));
+        if credit {
+            return bracket(rest).map(|credit| rest[credit.len()..].trim_start());
+        }
+        let day = head[..i].strip_suffix('日').is_some_and(|day| day.ends_with(|c: char| c.is_ascii_digit()));
+        if day && !rest.is_empty() {
+            return Some(rest.trim_start_matches(['，', ',', ' ', '\u{3000}', '：', ':']));
+        }
+    }
+    None
+}
+
+/// The bracket that `text` begins with, if it closes soon.
+fn bracket(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(REACH)];
+    let close = head.char_indices().find(|(_, c)| matches!(c, ')' | '）'))?;
+    Some(&text[..close.0 + close.1.len_utf8()])
+}
+
+/// After `PLACE (Agency) --` and `(Agency) --`.
+fn after_english(sentence: &str) -> Option<&str> {
+    let head = &sentence[..sentence.floor_char_boundary(ENGLISH_REACH)];
+    let dash = ["--", "—", "–"].iter().filter_map(|dash| Some((head.find(dash)?, dash.len()))).min()?;
+    let before = head[..dash.0].trim_end();
+    let rest = sentence[dash.0 + dash.1..].trim_start();
+    (before.ends_with(')') && before.contains('(') && !rest.is_empty()).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_go() {
+        for (sentence, kept) in [
+            ("LINHAI, China (CNN) -- The standard is out.", "The standard is out."),
+            ("新华社临海4月9日电(记者林华)标准已经发布。", "标准已经发布。"),
+            ("新华社临海4月9日电，标准已经发布。", "标准已经发布。"),
+            ("临海晚报讯（通讯员林华 记者张明）标准已经发布。", "标准已经发布。"),
+            ("临海新闻网2024-05-06 08:21标准已经发布。", "标准已经发布。"),
+            ("据悉，标准已经发布。", "标准已经发布。"),
+        ] {
+            assert_eq!(without_dateline(sentence), kept);
+        }
+    }
+
+    #[test]
+    fn everything_else_stays() {
+        for sentence in [
+            "The pump (the new one) runs – at last – without noise.",
+            "标准5月6日发布，电网企业执行。",
+            "通讯(电信)标准已经发布。",
+            "The vote was 12:10.",
+            "据国家统计局介绍，标准已经发布。",
+            "",
+        ] {
+            assert_eq!(without_dateline(sentence), sentence);
+        }
+    }
+}
