@@ -17,6 +17,8 @@ pub enum Kind {
     Name = b'N',
     /// A surname.
     Surname = b'S',
+    /// Says when.
+    Time = b't',
     /// The headword counts things; the text says what kind.
     Measure = b'q',
     /// Everything else: the part of speech of the headword decides.
@@ -96,11 +98,7 @@ pub fn senses(gloss: &str, proper: bool) -> Vec<Sense> {
             _ if proper && short.starts_with(char::is_uppercase) => Kind::Name,
             _ => shape(&short),
         };
-        out.push(sense(
-            kind,
-            &short,
-            rarity + if literal.is_some() { 3 } else { 0 },
-        ));
+        out.push(sense(kind, &short, rarity + if literal.is_some() { 3 } else { 0 }));
     }
     out
 }
@@ -108,34 +106,19 @@ pub fn senses(gloss: &str, proper: bool) -> Vec<Sense> {
 /// The headword that a gloss sends the reader to ("see 山東省|山东省[...]", "abbr. for ...", "variant of ...").
 pub fn reference(gloss: &str) -> Option<String> {
     let plain = gloss.trim_start_matches('(');
-    [
-        "see ",
-        "abbr. for ",
-        "abbr. of ",
-        "variant of ",
-        "same as ",
-        "old variant of ",
-        "also written ",
-    ]
-    .iter()
-    .find_map(|start| plain.strip_prefix(start))
-    .and_then(|rest| {
-        let word: String = rest
-            .trim_start_matches("also ")
-            .chars()
-            .take_while(|c| is_han(*c) || *c == '|')
-            .collect();
-        let simplified = word.rsplit('|').next()?;
-        (!simplified.is_empty()).then(|| simplified.to_owned())
-    })
+    ["see ", "abbr. for ", "abbr. of ", "variant of ", "same as ", "old variant of ", "also written "]
+        .iter()
+        .find_map(|start| plain.strip_prefix(start))
+        .and_then(|rest| {
+            let word: String =
+                rest.trim_start_matches("also ").chars().take_while(|c| is_han(*c) || *c == '|').collect();
+            let simplified = word.rsplit('|').next()?;
+            (!simplified.is_empty()).then(|| simplified.to_owned())
+        })
 }
 
 fn sense(kind: Kind, text: &str, rarity: u8) -> Sense {
-    Sense {
-        kind,
-        text: text.to_owned(),
-        rarity,
-    }
+    Sense { kind, text: text.to_owned(), rarity }
 }
 
 /// Marks of style at the start of a gloss, and how far they put it from a news text.
@@ -156,12 +139,7 @@ fn rarity(gloss: &str) -> u8 {
         ("(math.)", 1),
         ("(chemistry)", 2),
     ];
-    STYLES
-        .iter()
-        .filter(|(mark, _)| gloss.contains(mark))
-        .map(|(_, rarity)| *rarity)
-        .max()
-        .unwrap_or(0)
+    STYLES.iter().filter(|(mark, _)| gloss.contains(mark)).map(|(_, rarity)| *rarity).max().unwrap_or(0)
 }
 
 fn is_han(c: char) -> bool {
@@ -185,32 +163,34 @@ fn without_notes(gloss: &str) -> String {
 
 /// A name without its explanation: "Qingdao, subprovincial city in Shandong" is Qingdao.
 fn name(text: &str) -> &str {
-    let cut = [",", " in ", " (", " – ", " - ", ":"]
-        .iter()
-        .filter_map(|mark| text.find(mark))
-        .filter(|at| *at > 0)
-        .min()
-        .unwrap_or(text.len());
+    let cut = [
+        ",",
+        " in ",
+        " (",
+        " – ",
+        " - ",
+        ":",
+        " municipality",
+        " or ",
+        " soccer",
+        " football",
+        " autonomous region",
+    ]
+    .iter()
+    .filter_map(|mark| text.find(mark))
+    .filter(|at| *at > 0)
+    .min()
+    .unwrap_or(text.len());
     &text[..cut]
 }
 
 /// A common word without its explanation.
 fn common(text: &str) -> &str {
-    let cut = [
-        ", esp.",
-        ", i.e.",
-        ", e.g.",
-        " such as",
-        ", as in",
-        " etc",
-        ":",
-        ", usually",
-        ", often",
-    ]
-    .iter()
-    .filter_map(|mark| text.find(mark))
-    .min()
-    .unwrap_or(text.len());
+    let cut = [", esp.", ", i.e.", ", e.g.", " such as", ", as in", " etc", ":", ", usually", ", often"]
+        .iter()
+        .filter_map(|mark| text.find(mark))
+        .min()
+        .unwrap_or(text.len());
     let text = &text[..cut];
     // Long glosses explain; what stands before the comma translates.
     match text.find(", ") {
@@ -256,9 +236,8 @@ fn tidy(text: &str, verb: bool) -> String {
 /// The part of speech that an English text shows by its form.
 fn shape(text: &str) -> Kind {
     const ADJECTIVES: [&str; 8] = ["al", "ic", "ive", "ous", "ful", "less", "able", "ible"];
-    const NOUNS: [&str; 8] = [
-        "capital", "hospital", "festival", "material", "public", "traffic", "music", "table",
-    ];
+    const NOUNS: [&str; 8] =
+        ["capital", "hospital", "festival", "material", "public", "traffic", "music", "table"];
     let last = text.rsplit(' ').next().unwrap_or(text);
     let long = last.len() > 5;
     match () {
@@ -288,8 +267,7 @@ trait AsciiLike {
 
 impl AsciiLike for String {
     fn is_ascii_like(&self) -> bool {
-        self.chars()
-            .all(|c| c < '\u{250}' || matches!(c, '’' | '–' | '—'))
+        self.chars().all(|c| c < '\u{250}' || matches!(c, '’' | '–' | '—'))
             && self.chars().any(char::is_alphabetic)
     }
 }

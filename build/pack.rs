@@ -16,21 +16,14 @@ pub fn write(table: &BTreeMap<String, Headword>) {
     let mut bytes = Vec::new();
     let mut keys = fst::MapBuilder::memory();
     for (headword, word) in table {
-        keys.insert(headword, bytes.len() as u64)
-            .expect("the table is ordered");
+        keys.insert(headword, bytes.len() as u64).expect("the table is ordered");
         let cost = -((word.frequency.max(1) as f64) / total).ln() * 1000.0;
         bytes.extend((cost as u16).to_le_bytes());
         let mut tag = word.tag.bytes();
         bytes.extend([tag.next().unwrap_or(b' '), tag.next().unwrap_or(b' ')]);
         let reading = (!word.reading.is_empty()).then_some((READING, word.reading.as_str()));
-        let senses = word
-            .senses
-            .iter()
-            .map(|sense| (sense.kind as u8, sense.text.as_str()));
-        let all: Vec<(u8, &str)> = senses
-            .chain(reading)
-            .filter(|(_, text)| text.len() < 256)
-            .collect();
+        let senses = word.senses.iter().map(|sense| (sense.kind as u8, sense.text.as_str()));
+        let all: Vec<(u8, &str)> = senses.chain(reading).filter(|(_, text)| text.len() < 256).collect();
         bytes.push(all.len() as u8);
         for (kind, text) in all {
             bytes.extend([kind, text.len() as u8]);
@@ -49,7 +42,7 @@ pub fn write(table: &BTreeMap<String, Headword>) {
 
 /// FNV-1a, 64 bits: tells two builds of our own data apart, nothing more is asked of it.
 fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

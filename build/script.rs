@@ -19,10 +19,7 @@ pub fn build() {
         .map(|(from, to)| (from, standard(&to)))
         .collect();
     write("traditional", &traditional);
-    write(
-        "simplified",
-        &read(&lists, &["TSCharacters.txt", "TSPhrases.txt"]),
-    );
+    write("simplified", &read(&lists, &["TSCharacters.txt", "TSPhrases.txt"]));
 }
 
 /// Lines `from<TAB>to other other`; a later file goes before an earlier one.
@@ -32,10 +29,8 @@ fn read(lists: &Path, names: &[&str]) -> BTreeMap<String, String> {
         let path = lists.join(name);
         let text =
             std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("cannot read {}: {e}", path.display()));
-        for (from, to) in text
-            .lines()
-            .filter_map(|line| line.split_once('\t'))
-            .filter(|(from, _)| !from.starts_with('#'))
+        for (from, to) in
+            text.lines().filter_map(|line| line.split_once('\t')).filter(|(from, _)| !from.starts_with('#'))
         {
             let first = to.split(' ').next().unwrap_or(to);
             out.insert(from.to_owned(), first.to_owned());
@@ -46,16 +41,8 @@ fn read(lists: &Path, names: &[&str]) -> BTreeMap<String, String> {
 }
 
 fn standard(text: &str) -> String {
-    let form = |c| {
-        STANDARD
-            .iter()
-            .find(|(from, _)| *from == c)
-            .map_or(c, |(_, to)| *to)
-    };
-    text.split(KEPT)
-        .map(|part| part.chars().map(form).collect())
-        .collect::<Vec<String>>()
-        .join(KEPT)
+    let form = |c| STANDARD.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
+    text.split(KEPT).map(|part| part.chars().map(form).collect()).collect::<Vec<String>>().join(KEPT)
 }
 
 fn write(name: &str, table: &BTreeMap<String, String>) {
@@ -63,8 +50,7 @@ fn write(name: &str, table: &BTreeMap<String, String>) {
     let mut keys = fst::MapBuilder::memory();
     let mut texts = Vec::new();
     for (from, to) in table {
-        keys.insert(from, texts.len() as u64)
-            .expect("the table is ordered");
+        keys.insert(from, texts.len() as u64).expect("the table is ordered");
         texts.push(u8::try_from(to.len()).expect("a phrase is short"));
         texts.extend(to.as_bytes());
     }

@@ -27,17 +27,10 @@ fn parse(line: &str) -> Option<Line> {
         .split('|')
         .map(|part| {
             let (kind, text) = part.trim().split_once(' ').unwrap_or((part.trim(), ""));
-            Some(Sense {
-                kind: kind_of(kind)?,
-                text: text.trim().to_owned(),
-                rarity: 0,
-            })
+            Some(Sense { kind: kind_of(kind)?, text: text.trim().to_owned(), rarity: 0 })
         })
         .collect::<Option<Vec<_>>>()?;
-    Some(Line {
-        headword: headword.to_owned(),
-        senses,
-    })
+    Some(Line { headword: headword.to_owned(), senses })
 }
 
 /// The letters of the list, those of the packed lexicon.
@@ -50,6 +43,7 @@ fn kind_of(letter: &str) -> Option<Kind> {
         "N" => Kind::Name,
         "q" => Kind::Measure,
         "x" => Kind::Other,
+        "t" => Kind::Time,
         _ => return None,
     })
 }

@@ -38,9 +38,7 @@ impl Table {
         while let Some(c) = rest.chars().next() {
             let mut step = (c.len_utf8(), None);
             if !c.is_ascii() {
-                prefixes::each(self.keys, rest, LONGEST, |length, at| {
-                    step = (length, self.text(at))
-                });
+                prefixes::each(self.keys, rest, LONGEST, |length, at| step = (length, self.text(at)));
             }
             match step {
                 (_, Some(replacement)) => out.push_str(replacement),

@@ -33,6 +33,8 @@ pub enum Kind {
     Name,
     /// A surname.
     Surname,
+    /// A word that says when.
+    Time,
     /// A measure word.
     Measure,
     /// The Pinyin of a single character.
@@ -50,6 +52,7 @@ impl Kind {
             b'd' => Self::Adverb,
             b'N' => Self::Name,
             b'S' => Self::Surname,
+            b't' => Self::Time,
             b'q' => Self::Measure,
             b'r' => Self::Reading,
             _ => Self::Other,
@@ -104,35 +107,26 @@ impl Entry {
             };
             let text = tail.get(..usize::from(*length))?;
             rest = tail.get(usize::from(*length)..)?;
-            Some(Sense {
-                kind: Kind::from_byte(*kind),
-                text: std::str::from_utf8(text).unwrap_or_default(),
-            })
+            Some(Sense { kind: Kind::from_byte(*kind), text: std::str::from_utf8(text).unwrap_or_default() })
         })
     }
 
     /// The first sense of this kind.
     pub fn sense(self, kind: Kind) -> Option<&'static str> {
-        self.senses()
-            .find(|sense| sense.kind == kind)
-            .map(|sense| sense.text)
+        self.senses().find(|sense| sense.kind == kind).map(|sense| sense.text)
     }
 }
 
 /// The entry of a word in Simplified script.
 pub fn lookup(word: &str) -> Option<Entry> {
     let offset = Fst::new(KEYS).ok()?.get(word)?.value();
-    Some(Entry {
-        offset: usize::try_from(offset).ok()?,
-    })
+    Some(Entry { offset: usize::try_from(offset).ok()? })
 }
 
 /// Every headword that `text` starts with, the shortest first, with its length in bytes.
 pub fn prefixes(text: &str) -> Vec<(usize, Entry)> {
     let mut out = Vec::new();
-    prefixes::each(KEYS, text, LONGEST, |length, offset| {
-        out.push((length, Entry { offset }))
-    });
+    prefixes::each(KEYS, text, LONGEST, |length, offset| out.push((length, Entry { offset })));
     out
 }
 
