@@ -7,6 +7,9 @@ use super::{
     node::Node,
 };
 
+/// How many phrases back a rule looks for the start of a clause.
+const REACH: usize = 24;
+
 /// Attaches what modifies a noun to it and builds prepositional phrases, from left to right.
 pub fn attach<'a>(nodes: Vec<Node<'a>>, past: bool) -> Vec<Node<'a>> {
     let mut stack: Vec<Node<'a>> = Vec::with_capacity(nodes.len());
@@ -92,13 +95,16 @@ fn localize<'a>(stack: &mut Vec<Node<'a>>, local: &Node<'a>, past: bool) {
     let verb_inside = stack
         .iter()
         .rev()
+        .take(REACH)
         .take_while(|node| !matches!(node.category, C::Conj | C::Prep | C::Punct))
         .any(|node| matches!(node.category, C::Verb | C::Have | C::Be));
     if temporal && (verb_inside || !nominal) {
         let start = stack
             .iter()
-            .rposition(|node| matches!(node.category, C::Conj | C::Prep | C::Punct))
-            .map_or(0, |at| at + 1);
+            .rev()
+            .take(REACH)
+            .position(|node| matches!(node.category, C::Conj | C::Prep | C::Punct))
+            .map_or(stack.len().saturating_sub(REACH), |back| stack.len() - back);
         let inner: Vec<Node> = stack.drain(start..).collect();
         let subject = inner.iter().position(|n| n.category.is_nominal()).is_some_and(|s| {
             inner
@@ -152,6 +158,9 @@ fn nominal(stack: &mut [Node<'_>]) {
 /// What stands before 的 goes to the noun phrase after it.
 fn modify<'a>(stack: &mut Vec<Node<'a>>, mut head: Node<'a>, past: bool) -> Node<'a> {
     let Some(top) = stack.last() else { return head };
+    if top.is_full() {
+        return head;
+    }
     match top.category {
         C::Adjective => adjective(stack, &mut head),
         C::Phrase => {
@@ -267,7 +276,7 @@ fn possessor<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
 /// Does the verb before the top noun phrase have a subject of its own?
 fn has_subject(stack: &[Node<'_>]) -> bool {
     let mut seen_verb = false;
-    for node in stack.iter().rev().skip(1) {
+    for node in stack.iter().rev().skip(1).take(REACH) {
         match node.category {
             C::Verb | C::Have if !seen_verb => seen_verb = true,
             C::Be | C::BeNot | C::HaveNot => return false,
@@ -285,7 +294,8 @@ fn relative<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
     // The clause starts after the last word that opens a place for a noun phrase.
     let mut start = stack.len();
     let (mut verbs, mut subject) = (0, false);
-    while let Some(node) = start.checked_sub(1).and_then(|at| stack.get(at)) {
+    let furthest = stack.len().saturating_sub(REACH);
+    while let Some(node) = start.checked_sub(1).filter(|at| *at >= furthest).and_then(|at| stack.get(at)) {
         match node.category {
             C::Verb | C::Have | C::Be if verbs == 0 || start + 2 >= stack.len() => verbs += 1,
             C::Verb | C::Have | C::Be | C::BeNot | C::Conj | C::Prep | C::Punct => break,

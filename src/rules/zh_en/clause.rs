@@ -48,13 +48,13 @@ pub fn order(nodes: Vec<Node<'_>>, past: bool, form: Form) -> String {
             }
             C::Bei => {
                 if let Some(agent) = rest.next_if(|next| next.category.is_nominal()) {
-                    says.tail.insert(0, format!("by {}", agent.object()));
+                    says.tail_first(format!("by {}", agent.object()));
                 }
                 group.push(node);
             }
             C::Than => {
                 if let Some(other) = rest.next_if(|next| next.category.is_nominal()) {
-                    says.tail.insert(0, format!("than {}", other.object()));
+                    says.tail_first(format!("than {}", other.object()));
                 }
             }
             category if verb::is_part(category) => {
@@ -168,6 +168,13 @@ impl Clause {
             self.verbs += 1;
             self.words.extend(self.held.take());
         }
+    }
+
+    /// The agent and the measure of comparison come before the other phrases.
+    fn tail_first(&mut self, text: String) {
+        // A clause has few phrases; what has more is no clause.
+        let at = if self.tail.len() < 8 { 0 } else { self.tail.len() };
+        self.tail.insert(at, text);
     }
 
     fn flush_tail(&mut self) {

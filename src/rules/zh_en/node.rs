@@ -29,6 +29,9 @@ pub struct Node<'a> {
     pub held: bool,
 }
 
+/// Phrases longer than this (in bytes) take no more words: no reader follows them, and joining stays linear.
+pub const LONGEST: usize = 600;
+
 impl<'a> Node<'a> {
     /// A node of one word.
     pub fn new(category: Category, zh: &'a str, english: impl Into<String>) -> Self {
@@ -45,6 +48,11 @@ impl<'a> Node<'a> {
             deed: "",
             held: false,
         }
+    }
+
+    /// True once the phrase is too long to grow.
+    pub fn is_full(&self) -> bool {
+        self.english.len() + self.post.len() > LONGEST
     }
 
     /// A finished adverbial phrase.

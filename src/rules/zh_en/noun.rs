@@ -103,7 +103,7 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
             }
             _ => false,
         };
-        if !taken {
+        if !taken || before.is_full() || head.is_full() {
             break;
         }
         let Some(before) = out.pop() else { break };
@@ -259,7 +259,8 @@ fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut rest = nodes.into_iter().peekable();
     while let Some(node) = rest.next() {
-        let follows = rest.peek().is_some_and(|next| next.category.is_nominal());
+        let follows = rest.peek().is_some_and(|next| next.category.is_nominal())
+            && out.last().is_some_and(|last| !last.is_full());
         let joins = node.category == C::And && out.last().is_some_and(|last| last.category.is_nominal());
         if joins
             && follows
