@@ -17,6 +17,8 @@ pub enum Kind {
     Name = b'N',
     /// A surname.
     Surname = b'S',
+    /// Says when.
+    Time = b't',
     /// The headword counts things; the text says what kind.
     Measure = b'q',
     /// Everything else: the part of speech of the headword decides.
@@ -161,12 +163,24 @@ fn without_notes(gloss: &str) -> String {
 
 /// A name without its explanation: "Qingdao, subprovincial city in Shandong" is Qingdao.
 fn name(text: &str) -> &str {
-    let cut = [",", " in ", " (", " – ", " - ", ":"]
-        .iter()
-        .filter_map(|mark| text.find(mark))
-        .filter(|at| *at > 0)
-        .min()
-        .unwrap_or(text.len());
+    let cut = [
+        ",",
+        " in ",
+        " (",
+        " – ",
+        " - ",
+        ":",
+        " municipality",
+        " or ",
+        " soccer",
+        " football",
+        " autonomous region",
+    ]
+    .iter()
+    .filter_map(|mark| text.find(mark))
+    .filter(|at| *at > 0)
+    .min()
+    .unwrap_or(text.len());
     &text[..cut]
 }
 

@@ -29,6 +29,8 @@ pub struct Headword {
     pub frequency: usize,
     /// True if the sense order is ours and must stay.
     pub fixed: bool,
+    /// How many of the senses are ours.
+    pub listed: usize,
 }
 
 /// Compiles the lexicon and hands it to the packer.
@@ -36,11 +38,9 @@ pub fn build(entries: &[WordEntry]) {
     let mut table = collect(entries);
     for line in words::read(WORDS) {
         let word = table.entry(line.headword).or_default();
-        let kept: Vec<Sense> = word
-            .senses
-            .drain(..)
-            .filter(|old| line.senses.iter().all(|new| new.kind != old.kind) && old.kind != Kind::Measure)
-            .collect();
+        let kept: Vec<Sense> =
+            word.senses.drain(..).filter(|old| line.senses.iter().all(|new| new.kind != old.kind)).collect();
+        word.listed = line.senses.len();
         word.senses = line.senses;
         word.senses.extend(kept);
         word.fixed = true;
@@ -141,6 +141,9 @@ fn annotate(table: &mut BTreeMap<String, Headword>) {
         if known && let [tag] = jieba.tag(headword, false).as_slice() {
             word.tag = tag.tag.to_owned();
         }
+        if word.fixed {
+            own_tag(word);
+        }
         // A dictionary word that jieba lacks is joined if it is long (few such are chance); two
         // characters side by side are often just two words.
         word.frequency = if known || word.fixed || headword.chars().count() > 2 {
@@ -148,6 +151,27 @@ fn annotate(table: &mut BTreeMap<String, Headword>) {
         } else {
             2
         };
+    }
+}
+
+/// The tag of a word of our own list is that of its first sense, unless jieba's is among its senses.
+fn own_tag(word: &mut Headword) {
+    let letter = |kind| match kind {
+        Kind::Noun => "n",
+        Kind::Verb => "v",
+        Kind::Adjective => "a",
+        Kind::Adverb => "d",
+        Kind::Name => "ns",
+        Kind::Measure => "q",
+        Kind::Time => "t",
+        Kind::Surname | Kind::Other => "",
+    };
+    let listed = word.senses.iter().take(word.listed).map(|sense| letter(sense.kind));
+    let kept = !word.tag.is_empty() && listed.clone().any(|tag| !tag.is_empty() && word.tag.starts_with(tag));
+    let noun = word.tag.starts_with("vn") && listed.clone().any(|tag| tag == "n");
+    let first = listed.clone().next().unwrap_or_default();
+    if !kept && !noun && !first.is_empty() {
+        word.tag = first.to_owned();
     }
 }
 
@@ -167,7 +191,7 @@ fn familiarity(table: &BTreeMap<String, Headword>) -> HashMap<String, f64> {
 fn rank(senses: &mut [Sense], familiar: &HashMap<String, f64>) {
     // Weights set on development texts; a step in the dictionary's order counts 1.
     const LONG: f64 = 1.0;
-    const RARE: f64 = 0.35;
+    const RARE: f64 = 0.2;
     const USUAL: f64 = 20_000.0;
     let mut scored: Vec<(f64, Sense)> = senses
         .iter()

@@ -43,6 +43,7 @@ fn kind_of(letter: &str) -> Option<Kind> {
         "N" => Kind::Name,
         "q" => Kind::Measure,
         "x" => Kind::Other,
+        "t" => Kind::Time,
         _ => return None,
     })
 }

@@ -1,9 +1,83 @@
 //! Chinese to English by rules.
+//!
+//! normalize → segment → tag → noun phrases → 的 and prepositions → order of the clause → surface.
 
+mod attach;
+mod clause;
+mod countries;
+mod date;
+mod grammar;
+mod morphology;
+mod name;
+mod node;
+mod normalize;
+mod noun;
+mod number;
+mod segment;
+mod surface;
+mod tag;
+mod verb;
+
+#[cfg(test)]
+mod tests;
+
+use self::{grammar::Category, morphology::Form, node::Node, surface::Surface};
 use crate::task::Glossary;
+
+/// Longer texts are no sentences; they are cut (in bytes), so that memory stays small.
+const LONGEST: usize = 6000;
 
 /// Translates one sentence, heading or fragment (no line break in it) of Simplified Chinese into English.
 pub fn translate(sentence: &str, glossary: &Glossary) -> String {
-    let _ = glossary;
-    sentence.to_owned()
+    let text = normalize::normalize(sentence);
+    let mut surface = Surface::default();
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let (head, tail) = rest.split_at(cut(rest));
+        part(head, glossary, &mut surface);
+        rest = tail;
+    }
+    surface.finish()
+}
+
+/// Where to cut: the end, or behind the last comma that is near enough.
+fn cut(text: &str) -> usize {
+    if text.len() <= LONGEST {
+        return text.len();
+    }
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    near.rfind(['，', '。', '；', ',']).map_or(near.len(), |at| text.ceil_char_boundary(at + 1))
+}
+
+fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
+    let tokens = segment::tokens(text, glossary);
+    let nodes = tag::tag(&tokens);
+    let past = is_past(&nodes);
+    let mut clause: Vec<Node> = Vec::new();
+    let mut last = ' ';
+    for (node, token) in nodes.into_iter().zip(&tokens) {
+        if node.category == Category::Punct {
+            say(surface, std::mem::take(&mut clause), past);
+            surface.mark(node.zh, last.is_ascii_alphanumeric() && node.zh.is_ascii());
+        } else {
+            clause.push(node);
+        }
+        last = token.text.chars().next_back().unwrap_or(' ');
+    }
+    say(surface, clause, past);
+}
+
+fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool) {
+    let nodes = attach::attach(noun::chunk(nodes), past);
+    surface.words(&clause::order(nodes, past, Form::Third));
+}
+
+/// A sentence tells of the past if something in it is done or dated.
+fn is_past(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node.category {
+        Category::Aspect => matches!(node.zh, "了" | "过"),
+        Category::Adverb => matches!(node.zh, "已" | "已经" | "曾" | "曾经" | "刚刚"),
+        Category::Time => matches!(node.zh, "昨天" | "昨日" | "去年" | "日前" | "上周" | "当时"),
+        _ => false,
+    })
 }

@@ -1,0 +1,183 @@
+//! The order of a clause: subject, verb, object; then where, how and when.
+
+use super::{attach, grammar::Category as C, morphology::Form, node::Node, verb};
+
+/// Says the nodes of one clause. `form` is the form of its first verb: finite forms take tense from `past`.
+pub fn order(nodes: Vec<Node<'_>>, past: bool, form: Form) -> String {
+    let mut says = Clause {
+        words: Vec::new(),
+        tail: Vec::new(),
+        held: None,
+        form,
+        past,
+        subject: Subject::None,
+        verbs: 0,
+    };
+    let mut group: Vec<Node> = Vec::new();
+    let mut rest = nodes.into_iter().peekable();
+    while let Some(node) = rest.next() {
+        match node.category {
+            C::Conj => {
+                says.flush_group(&mut group);
+                says.flush_tail();
+                says.words.push(node.english);
+                says.verbs = 0;
+            }
+            C::Time | C::Phrase => {
+                let text = if node.category == C::Time { attach::time_phrase(&node) } else { node.english };
+                let subject_follows = rest.peek().is_some_and(|next| {
+                    next.category.is_nominal() || matches!(next.category, C::Time | C::Phrase)
+                });
+                let verb_follows = rest.peek().is_some_and(|next| verb::is_part(next.category));
+                if node.zh == "由" {
+                    group.push(Node::new(C::Bei, "由", ""));
+                }
+                if says.verbs > 0 && group.is_empty() && !verb_follows {
+                    says.words.push(text);
+                } else if matches!(says.subject, Subject::None) && group.is_empty() && subject_follows {
+                    says.front(text);
+                } else {
+                    says.tail.push(text);
+                }
+            }
+            C::Ba => {
+                says.flush_group(&mut group);
+                if let Some(object) = rest.next_if(|next| next.category.is_nominal()) {
+                    says.held = Some(object.object());
+                }
+            }
+            C::Bei => {
+                if let Some(agent) = rest.next_if(|next| next.category.is_nominal()) {
+                    says.tail_first(format!("by {}", agent.object()));
+                }
+                group.push(node);
+            }
+            C::Than => {
+                if let Some(other) = rest.next_if(|next| next.category.is_nominal()) {
+                    says.tail_first(format!("than {}", other.object()));
+                }
+            }
+            category if verb::is_part(category) => {
+                let head = verb::is_head(category);
+                group.push(node);
+                if head {
+                    while let Some(aspect) =
+                        rest.next_if(|next| matches!(next.category, C::Aspect | C::Dec | C::Particle))
+                    {
+                        let done = aspect.category == C::Aspect && aspect.zh != "着";
+                        if let Some(last) = group.last_mut() {
+                            last.done |= done;
+                        }
+                    }
+                    says.flush_group(&mut group);
+                }
+            }
+            C::Adjective => {
+                group.push(node);
+                says.flush_group(&mut group);
+            }
+            category if category.is_nominal() || category == C::Number => {
+                says.flush_group(&mut group);
+                says.nominal(&node);
+            }
+            C::Prep | C::And => {
+                says.flush_group(&mut group);
+                says.words.push(node.english);
+            }
+            C::De | C::Di | C::Dec | C::Aspect | C::Particle | C::Measure | C::Local => {}
+            C::Det | C::DetPlural | C::Whose => {
+                says.flush_group(&mut group);
+                says.words.push(node.english);
+            }
+            _ => says.words.push(node.english),
+        }
+    }
+    says.flush_group(&mut group);
+    says.flush_tail();
+    says.words.retain(|word| !word.is_empty());
+    says.words.join(" ")
+}
+
+/// Who does it; decides the form of the verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Nobody yet.
+    None,
+    /// I
+    First,
+    /// he, it, a noun
+    One,
+    /// you, we, they, nouns
+    Many,
+}
+
+struct Clause {
+    words: Vec<String>,
+    /// What goes behind the verb and its object.
+    tail: Vec<String>,
+    /// The object of 把.
+    held: Option<String>,
+    form: Form,
+    past: bool,
+    subject: Subject,
+    verbs: usize,
+}
+
+impl Clause {
+    fn front(&mut self, text: String) {
+        // A comma after a longer phrase in front.
+        let comma = if text.split(' ').count() > 1 { "," } else { "" };
+        self.words.push(format!("{text}{comma}"));
+    }
+
+    fn nominal(&mut self, node: &Node) {
+        if self.verbs == 0 {
+            self.subject = match node.english.as_str() {
+                "I" => Subject::First,
+                "you" | "we" | "they" => Subject::Many,
+                _ if node.plural => Subject::Many,
+                _ => Subject::One,
+            };
+            self.words.push(node.said());
+        } else {
+            self.words.push(node.object());
+        }
+    }
+
+    fn flush_group(&mut self, group: &mut Vec<Node>) {
+        if group.is_empty() {
+            return;
+        }
+        let parts = std::mem::take(group);
+        if self.verbs > 0 {
+            // What belonged to the verb before is said before the next one.
+            self.flush_tail();
+        }
+        let form = match self.verbs {
+            0 => self.form,
+            _ => verb::chained(self.words.last().map_or("", String::as_str), &parts),
+        };
+        let finite = matches!(form, Form::Past | Form::Third);
+        let text = if finite {
+            verb::finite(&parts, self.subject, self.past)
+        } else {
+            verb::nonfinite(&parts, form, self.verbs > 0)
+        };
+        self.words.push(text);
+        if parts.iter().any(|part| verb::is_head(part.category) || part.category == C::Adjective) {
+            self.verbs += 1;
+            self.words.extend(self.held.take());
+        }
+    }
+
+    /// The agent and the measure of comparison come before the other phrases.
+    fn tail_first(&mut self, text: String) {
+        // A clause has few phrases; what has more is no clause.
+        let at = if self.tail.len() < 8 { 0 } else { self.tail.len() };
+        self.tail.insert(at, text);
+    }
+
+    fn flush_tail(&mut self) {
+        self.words.append(&mut self.tail);
+    }
+}

@@ -1,0 +1,298 @@
+//! Noun phrases without 的: determiner, number, measure word, adjectives, nouns; and phrases joined by 和.
+
+use super::{grammar::Category as C, name, node::Node};
+use crate::rules::zh_en::countries;
+
+/// Merges the words of each noun phrase into one node.
+pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
+    let mut out: Vec<Node<'a>> = Vec::with_capacity(nodes.len());
+    let rest = nodes.into_iter();
+    for node in rest {
+        match node.category {
+            C::Measure if out.last().is_some_and(|last| counts(last)) => {
+                // 三个人: the measure word says nothing; 三吨 and 两次 do.
+                if let Some(number) = out.last_mut()
+                    && !node.english.is_empty()
+                {
+                    measured(number, &node);
+                }
+            }
+            C::Measure if node.english.is_empty() => {}
+            C::Particle
+                if out
+                    .last()
+                    .is_some_and(|last| last.category.is_nominal() || last.category == C::Number) =>
+            {
+                if let Some(last) = out.last_mut() {
+                    particle(last, &node);
+                }
+            }
+            C::Noun | C::Name | C::Person | C::Measure => {
+                let mut node = node;
+                if node.category == C::Measure {
+                    node.category = C::Noun;
+                }
+                let node = group(&mut out, node);
+                out.push(node);
+            }
+            _ => out.push(node),
+        }
+    }
+    for node in &mut out {
+        if node.category == C::Number && !node.det.is_empty() {
+            node.category = C::Noun;
+        }
+    }
+    join(out)
+}
+
+/// 们, 等, 之一, 左右 after a noun or number.
+fn particle(noun: &mut Node, particle: &Node) {
+    match particle.zh {
+        "们" => noun.plural |= noun.category == C::Noun,
+        "之一" if noun.category != C::Number => {
+            noun.plural = true;
+            noun.english = format!("one of {}", noun.said());
+            noun.inflected = true;
+            noun.definite = false;
+            noun.det.clear();
+            noun.category = C::Name;
+        }
+        "左右" | "上下" => {
+            noun.english = format!("about {}", noun.said());
+            noun.det.clear();
+            noun.inflected = true;
+        }
+        "等" | "等等" => {
+            noun.english = format!("{} and others", noun.core());
+            noun.inflected = true;
+            noun.plural = true;
+        }
+        _ => {}
+    }
+}
+
+fn counts(node: &Node) -> bool {
+    matches!(node.category, C::Number | C::Det | C::DetPlural)
+}
+
+/// 三吨 → three tons: a noun phrase of its own, and "of" before what is measured.
+fn measured(number: &mut Node, measure: &Node) {
+    let mut unit = Node::new(C::Noun, measure.zh, measure.english.clone());
+    unit.plural = number.plural || number.category == C::DetPlural;
+    number.det = number.english.clone();
+    number.english = unit.core();
+    number.plural = unit.plural;
+    number.inflected = true;
+    number.category = C::Noun;
+    number.held = true;
+}
+
+/// A head takes what stands before it: adjectives, nouns, numbers, determiners.
+fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
+    let mut head = head;
+    while let Some(before) = out.last() {
+        let taken = match before.category {
+            C::Adjective => head.det.is_empty() && head.category == C::Noun,
+            C::Noun => head.det.is_empty() && !before.held && before.post.is_empty(),
+            C::Name => head.det.is_empty() && head.category != C::Person,
+            C::Person => head.det.is_empty() && head.category == C::Noun,
+            C::Number => head.det.is_empty() || head.definite && !head.det.contains(' '),
+            C::Det | C::DetPlural | C::Whose => {
+                head.det.is_empty() || counts(before) || before.category == C::Whose
+            }
+            _ => false,
+        };
+        if !taken || before.is_full() || head.is_full() {
+            break;
+        }
+        let Some(before) = out.pop() else { break };
+        head = merge(before, head);
+    }
+    // 三吨 + 钢: three tons of steel.
+    if head.det.is_empty()
+        && let Some(unit) = out.pop_if(|last| last.category == C::Noun && last.held && last.post.is_empty())
+    {
+        let mut unit = unit;
+        unit.post = format!("of {}", head.core());
+        unit.held = false;
+        return unit;
+    }
+    // 他父亲: a pronoun before a bare noun owns it.
+    if head.det.is_empty()
+        && head.category == C::Noun
+        && let Some(owner) = out.pop_if(|last| last.category == C::Pronoun && is_person(last.zh))
+    {
+        head.det = owner.possessive();
+    }
+    head
+}
+
+fn is_person(pronoun: &str) -> bool {
+    matches!(pronoun, "我" | "你" | "他" | "她" | "我们" | "他们" | "自己")
+}
+
+fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
+    match before.category {
+        C::Adjective | C::Noun => {
+            // A title before a name is part of it: Director Zhang Gong.
+            let title = before.category == C::Noun && head.category == C::Person;
+            if title && !before.post.is_empty() {
+                // 市场监管总局局长张工: Zhang Gong, director of …
+                head.post = format!(", {}", before.core());
+                return head;
+            }
+            let modifier = if title { titled(&before.core()) } else { before.core() };
+            head.english = format!("{modifier} {}", head.english);
+            if before.category == C::Noun && !before.det.is_empty() {
+                head.det = before.det;
+            }
+            if title {
+                head.category = C::Person;
+            }
+        }
+        C::Name => {
+            let adjective = countries::adjective(&before.english);
+            if head.category == C::Noun
+                && is_title(&head.english)
+                && adjective.is_none()
+                && !is_place(&before.english)
+            {
+                head.post = format!("of {}", before.english);
+                return head;
+            }
+            head.english = match (adjective, head.category) {
+                (Some(adjective), C::Noun) => format!("{adjective} {}", head.english),
+                (None, C::Noun) if is_place(&before.english) => official(&before.english, &head.english),
+                _ => format!("{} {}", before.english, head.english),
+            };
+        }
+        C::Person => head.det = before.possessive(),
+        C::Number if before.definite => {
+            // 第三届论坛: the third forum.
+            head.english = format!("{} {}", before.english, head.english);
+            head.definite = true;
+        }
+        C::Number => {
+            head.det =
+                if head.det.is_empty() { before.english } else { format!("{} {}", before.english, head.det) };
+            head.plural = before.plural;
+            if before.zh == "一" && head.category == C::Noun {
+                head.det = super::morphology::indefinite(&head.english).to_owned();
+            }
+        }
+        C::Det | C::DetPlural | C::Whose => {
+            head.plural |= before.category == C::DetPlural;
+            let plain = head.det.is_empty() || matches!(head.det.as_str(), "a" | "an" | "one");
+            let this =
+                if head.plural && before.english == "this" { "these" } else { before.english.as_str() };
+            let this = if head.plural && this == "that" { "those" } else { this };
+            head.det = if plain { this.to_owned() } else { format!("{this} {}", head.det) };
+            head.definite = false;
+        }
+        _ => {}
+    }
+    head
+}
+
+/// Offices that a person holds in a body.
+fn is_title(noun: &str) -> bool {
+    let last = noun.rsplit(' ').next().unwrap_or(noun);
+    matches!(
+        last,
+        "director"
+            | "secretary"
+            | "minister"
+            | "chairman"
+            | "president"
+            | "governor"
+            | "mayor"
+            | "manager"
+            | "head"
+            | "dean"
+            | "professor"
+            | "officer"
+            | "spokesman"
+            | "engineer"
+            | "director-general"
+            | "secretary-general"
+    )
+}
+
+fn is_place(name: &str) -> bool {
+    ["Province", "City", "Municipality", "County"].iter().any(|unit| name.ends_with(unit))
+}
+
+/// Shandong Province + people's government: Shandong Provincial People's Government.
+fn official(place: &str, noun: &str) -> String {
+    let body =
+        ["government", "committee", "bureau", "department", "administration", "commission", "congress"]
+            .iter()
+            .any(|end| noun.ends_with(end));
+    let adjective = [(" Province", " Provincial"), (" City", " Municipal"), (" Municipality", " Municipal")]
+        .iter()
+        .find_map(|(unit, adjective)| Some(format!("{}{adjective}", place.strip_suffix(unit)?)));
+    match (body, adjective) {
+        (true, Some(adjective)) => format!("{adjective} {}", titled(noun)),
+        _ => format!("{place} {noun}"),
+    }
+}
+
+/// A title as it stands before a name.
+fn titled(text: &str) -> String {
+    text.split(' ')
+        .map(
+            |word| {
+                if matches!(word, "of" | "the" | "and" | "for") {
+                    word.to_owned()
+                } else {
+                    name::capital(word)
+                }
+            },
+        )
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A和B, A、B和C: one noun phrase.
+fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    let mut rest = nodes.into_iter().peekable();
+    while let Some(node) = rest.next() {
+        let follows = rest.peek().is_some_and(|next| next.category.is_nominal())
+            && out.last().is_some_and(|last| !last.is_full());
+        let joins = node.category == C::And && out.last().is_some_and(|last| last.category.is_nominal());
+        if joins
+            && follows
+            && let (Some(mut first), Some(second)) = (out.pop(), rest.next())
+        {
+            let link = if node.english == "," { ", ".to_owned() } else { format!(" {} ", node.english) };
+            let bare = first.det.is_empty() && second.det.is_empty() && first.post.is_empty();
+            let mut second = second;
+            // 30个国家和地区: the number counts both.
+            second.plural |= first.category == C::Noun
+                && first.plural
+                && !first.inflected
+                && !first.det.is_empty()
+                && second.det.is_empty();
+            let bare = bare || second.det.is_empty() && first.post.is_empty() && !first.det.is_empty();
+            let (left, right) =
+                if bare { (first.core(), second.core()) } else { (first.object(), second.object()) };
+            first.english = format!("{left}{link}{right}");
+            if !bare {
+                first.det = String::new();
+                first.category = C::Name;
+            } else if second.category == C::Noun || first.category == C::Noun {
+                first.category = C::Noun;
+            }
+            first.post = String::new();
+            first.plural = true;
+            first.inflected = true;
+            first.definite = false;
+            out.push(first);
+            continue;
+        }
+        out.push(node);
+    }
+    out
+}

@@ -1,0 +1,348 @@
+//! Chinese and Arabic numbers into English ones: 1.2亿 → 120 million, 百分之五 → 5%, 第三 → third.
+
+/// A number as English writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The text.
+    pub text: String,
+    /// Bytes of the source.
+    pub length: usize,
+    /// False for one only.
+    pub plural: bool,
+    /// True for "first", "second".
+    pub ordinal: bool,
+}
+
+/// The number at the start of `text`.
+pub fn parse(text: &str) -> Option<Number> {
+    ordinal(text).or_else(|| percent(text)).or_else(|| fraction(text)).or_else(|| cardinal(text))
+}
+
+/// An exact decimal: 12.5 is (125, 1).
+#[derive(Clone, Copy)]
+struct Decimal {
+    digits: u128,
+    scale: u32,
+}
+
+impl Decimal {
+    fn times(self, power: u32) -> Option<Self> {
+        Some(if power <= self.scale {
+            Self { digits: self.digits, scale: self.scale - power }
+        } else {
+            Self { digits: self.digits.checked_mul(10u128.checked_pow(power - self.scale)?)?, scale: 0 }
+        })
+    }
+
+    /// Grouped in thousands from five digits on, decimals as they are.
+    fn plain(self) -> String {
+        let unit = 10u128.checked_pow(self.scale).unwrap_or(1);
+        let (whole, part) = (self.digits / unit, self.digits % unit);
+        let decimals = if self.scale == 0 {
+            String::new()
+        } else {
+            format!(".{part:0width$}", width = self.scale as usize)
+        };
+        format!("{}{decimals}", grouped(whole))
+    }
+
+    /// With "million", "billion", "trillion" where that is shorter.
+    fn english(self) -> String {
+        let unit = 10u128.checked_pow(self.scale).unwrap_or(1);
+        let whole = self.digits / unit;
+        for (power, name) in [(12, "trillion"), (9, "billion"), (6, "million")] {
+            if whole >= 10u128.pow(power) {
+                let mut small = Self { digits: self.digits, scale: self.scale + power };
+                while small.scale > 0 && small.digits.is_multiple_of(10) {
+                    small = Self { digits: small.digits / 10, scale: small.scale - 1 };
+                }
+                if small.scale <= 4 {
+                    return format!("{} {name}", small.plain());
+                }
+            }
+        }
+        self.plain()
+    }
+}
+
+fn grouped(whole: u128) -> String {
+    let digits = whole.to_string();
+    if digits.len() < 4 {
+        return digits;
+    }
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The magnitude after a number, as a power of ten, and its length.
+fn magnitude(text: &str) -> Option<(u32, usize)> {
+    const NAMES: [(&str, u32); 9] = [
+        ("万亿", 12),
+        ("千万", 7),
+        ("百万", 6),
+        ("十万", 5),
+        ("十亿", 9),
+        ("百亿", 10),
+        ("万", 4),
+        ("亿", 8),
+        ("千", 3),
+    ];
+    NAMES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, power)| (*power, name.len()))
+}
+
+/// A run of Arabic digits with its commas and point: the value, the length, and whether it had commas or a point.
+fn arabic(text: &str) -> Option<(Decimal, usize)> {
+    let bytes = text.as_bytes();
+    let mut digits: u128 = 0;
+    let (mut scale, mut at, mut point) = (0, 0, false);
+    while let Some(byte) = bytes.get(at) {
+        let next_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        match byte {
+            b'0'..=b'9' => {
+                digits = digits.checked_mul(10)?.checked_add(u128::from(byte - b'0'))?;
+                scale += u32::from(point);
+            }
+            b',' if at > 0 && !point && next_digit => {}
+            b'.' if at > 0 && !point && next_digit => point = true,
+            _ => break,
+        }
+        at += 1;
+    }
+    (at > 0 && scale < 12).then_some((Decimal { digits, scale }, at))
+}
+
+fn digit(c: char) -> Option<u128> {
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// A number in Chinese characters: value and length. 二〇二一 is read digit by digit.
+pub fn chinese(text: &str) -> Option<(u128, usize)> {
+    let (mut total, mut section, mut current) = (0u128, 0u128, None::<u128>);
+    let (mut length, mut plain_digits) = (0, true);
+    for c in text.chars() {
+        if let Some(value) = digit(c) {
+            current = Some(if plain_digits && let Some(before) = current {
+                before.checked_mul(10)?.checked_add(value)?
+            } else {
+                value
+            });
+        } else {
+            let unit = match c {
+                '十' | '拾' => 10,
+                '百' | '佰' => 100,
+                '千' | '仟' => 1000,
+                '万' => 10_000,
+                '亿' => 100_000_000,
+                _ => break,
+            };
+            if unit >= 100 && current.is_none() && section == 0 && total == 0 {
+                break;
+            }
+            plain_digits = false;
+            let count = current.take().unwrap_or(u128::from(unit == 10));
+            if unit >= 10_000 {
+                total = total.checked_add(section.checked_add(count)?.checked_mul(unit)?)?;
+                section = 0;
+            } else {
+                section = section.checked_add(count.checked_mul(unit)?)?;
+            }
+        }
+        length += c.len_utf8();
+        if length > 96 {
+            return None;
+        }
+    }
+    let value = total.checked_add(section)?.checked_add(current.unwrap_or(0))?;
+    (length > 0).then_some((value, length))
+}
+
+/// Small counts as words, as newspapers write them.
+fn small(value: u128) -> Option<&'static str> {
+    const WORDS: [&str; 11] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(usize::try_from(value).ok()?).copied()
+}
+
+fn cardinal(text: &str) -> Option<Number> {
+    if let Some((value, mut length)) = arabic(text) {
+        let source = &text[..length];
+        let spaced = text[length..].trim_start().len();
+        let gap = text.len() - length - spaced;
+        let mut more = "";
+        // 3000多万, 20多亿
+        if let Some(rest) = text[length..].strip_prefix(['多', '余', '几']) {
+            if let Some((power, size)) = magnitude(rest) {
+                return Some(over(value.times(power)?.english(), text.len() - rest.len() + size));
+            }
+            more = "over ";
+            length = text.len() - rest.len();
+        } else if let Some((power, size)) = magnitude(&text[length + gap..]) {
+            length += gap + size;
+            let rest = &text[length..];
+            if let Some(after) = rest.strip_prefix(['多', '余']) {
+                return Some(over(value.times(power)?.english(), text.len() - after.len()));
+            }
+            return Some(number(value.times(power)?.english(), length, true));
+        }
+        let one = value.digits == 1 && value.scale == 0;
+        return Some(number(format!("{more}{source}"), length, !one));
+    }
+    let (value, length) = chinese(text)?;
+    let rest = &text[length..];
+    if let Some(after) = rest.strip_prefix(['多', '余', '几']) {
+        let (power, size) = magnitude(after).unwrap_or((0, 0));
+        let value = Decimal { digits: value, scale: 0 }.times(power)?;
+        return Some(over(value.english(), length + (rest.len() - after.len()) + size));
+    }
+    let text = small(value).map_or_else(|| Decimal { digits: value, scale: 0 }.english(), str::to_owned);
+    Some(number(text, length, value != 1))
+}
+
+fn over(text: String, length: usize) -> Number {
+    number(format!("more than {text}"), length, true)
+}
+
+fn number(text: String, length: usize, plural: bool) -> Number {
+    Number { text, length, plural, ordinal: false }
+}
+
+fn percent(text: &str) -> Option<Number> {
+    if let Some(rest) = text.strip_prefix("百分之") {
+        let (value, length) = value(rest)?;
+        return Some(number(format!("{}%", value.plain()), text.len() - rest.len() + length, true));
+    }
+    let (_, length) = arabic(text)?;
+    let rest = &text[length..];
+    let gap = rest.len() - rest.trim_start_matches(' ').len();
+    rest[gap..].starts_with('%').then(|| number(format!("{}%", &text[..length]), length + gap + 1, true))
+}
+
+/// Either kind of number, exact.
+fn value(text: &str) -> Option<(Decimal, usize)> {
+    if let Some(found) = arabic(text) {
+        return Some(found);
+    }
+    let (whole, length) = chinese(text)?;
+    let Some(rest) = text[length..].strip_prefix('点') else {
+        return Some((Decimal { digits: whole, scale: 0 }, length));
+    };
+    let (mut digits, mut scale, mut size) = (whole, 0, 0);
+    for c in rest.chars().take(10) {
+        let Some(next) = digit(c) else { break };
+        digits = digits.checked_mul(10)?.checked_add(next)?;
+        scale += 1;
+        size += c.len_utf8();
+    }
+    let point = if scale > 0 { '点'.len_utf8() } else { 0 };
+    Some((Decimal { digits, scale }, length + point + size))
+}
+
+/// 三分之二 → two-thirds.
+fn fraction(text: &str) -> Option<Number> {
+    let (below, first) = chinese(text)?;
+    let rest = text[first..].strip_prefix("分之")?;
+    let (above, last) = chinese(rest)?;
+    let length = text.len() - rest.len() + last;
+    let text = match (above, below) {
+        (1, 2) => "half".to_owned(),
+        (_, 4) => format!("{} quarter{}", small(above)?, plural_s(above)),
+        _ => match small(above) {
+            Some(word) => format!("{word}-{}{}", ordinal_text(below), plural_s(above)),
+            None => format!("{above}/{below}"),
+        },
+    };
+    Some(number(text, length, true))
+}
+
+fn plural_s(count: u128) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn ordinal(text: &str) -> Option<Number> {
+    let rest = text.strip_prefix('第')?;
+    let (value, length) = match arabic(rest) {
+        Some((value, length)) if value.scale == 0 => (value.digits, length),
+        Some(_) => return None,
+        None => chinese(rest)?,
+    };
+    Some(Number {
+        text: ordinal_text(value),
+        length: text.len() - rest.len() + length,
+        plural: false,
+        ordinal: true,
+    })
+}
+
+/// "first", "21st".
+pub fn ordinal_text(value: u128) -> String {
+    const WORDS: [&str; 11] = [
+        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    if let Some(word) = usize::try_from(value).ok().and_then(|at| WORDS.get(at)) {
+        return (*word).to_owned();
+    }
+    let end = match (value % 10, value % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{value}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_english() {
+        let table = [
+            ("1.2亿", "120 million"),
+            ("3000多万", "more than 30 million"),
+            ("300余人", "over 300"),
+            ("20多", "over 20"),
+            ("35.6万", "356,000"),
+            ("12 345", "12"),
+            ("1万亿", "1 trillion"),
+            ("二十三", "23"),
+            ("三百多", "more than 300"),
+            ("三", "three"),
+            ("十", "ten"),
+            ("两千五百万", "25 million"),
+            ("百分之五", "5%"),
+            ("百分之三点五", "3.5%"),
+            ("7.5%", "7.5%"),
+            ("三分之二", "two-thirds"),
+            ("第三", "third"),
+            ("第21", "21st"),
+            ("12,345", "12,345"),
+            ("1234567万亿", "1,234,567 trillion"),
+        ];
+        for (source, expected) in table {
+            assert_eq!(parse(source).map(|n| n.text).as_deref(), Some(expected), "{source}");
+        }
+        assert_eq!(parse("国"), None);
+        assert_eq!(parse("百花"), None);
+        assert_eq!(parse(&"9".repeat(1000)), None);
+    }
+}
