@@ -43,28 +43,18 @@ pub fn compile(entries: &[WordEntry], out: &Path) {
     }
     let most_common = |c: char| {
         readings.get(&c).and_then(|r| {
-            r.iter()
-                .max_by_key(|(name, count)| (**count, name.len()))
-                .map(|(name, _)| name.clone())
+            r.iter().max_by_key(|(name, count)| (**count, name.len())).map(|(name, _)| name.clone())
         })
     };
     let characters = || BLOCK.filter_map(char::from_u32);
-    let names: BTreeSet<String> = characters()
-        .filter_map(most_common)
-        .filter(|name| !name.is_empty())
-        .collect();
+    let names: BTreeSet<String> =
+        characters().filter_map(most_common).filter(|name| !name.is_empty()).collect();
     let lines: Vec<&str> = names.iter().map(String::as_str).collect();
     let table: Vec<u8> = characters()
         .flat_map(|c| {
             let line = most_common(c).and_then(|name| lines.binary_search(&name.as_str()).ok());
-            let mut cell = line.map_or(0, |line| {
-                u16::try_from(line + 1).expect("a few hundred syllables")
-            });
-            match (
-                changed.contains(&c),
-                simplified.contains(&c),
-                traditional.contains(&c),
-            ) {
+            let mut cell = line.map_or(0, |line| u16::try_from(line + 1).expect("a few hundred syllables"));
+            match (changed.contains(&c), simplified.contains(&c), traditional.contains(&c)) {
                 (true, true, false) => cell |= SIMPLIFIED,
                 (true, false, true) => cell |= TRADITIONAL,
                 _ => {}

@@ -92,10 +92,7 @@ fn prose(text: &str, language: Language) -> bool {
     }
     // Code and commands have few of the small words that hold English together.
     let is_small = |word: &str| SMALL_WORDS.iter().any(|small| word.eq_ignore_ascii_case(small));
-    text.split(|c: char| !c.is_ascii_alphabetic())
-        .filter(|w| is_small(w))
-        .count()
-        >= 1
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| is_small(w)).count() >= 1
 }
 
 /// The commonest words of English prose.

@@ -11,31 +11,16 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         let near = (scope.source.around(&source), scope.target.around(&target));
         let (source, target) = (scope.source.figures_in(source), scope.target.figures_in(target));
         let has = |list: &[Figure], f: &Figure, from_source: bool| {
-            list.iter().any(|other| {
-                if from_source {
-                    matches(f, other)
-                } else {
-                    matches(other, f)
-                }
-                .is_some()
-            })
+            list.iter().any(|other| if from_source { matches(f, other) } else { matches(other, f) }.is_some())
         };
         let missing: Vec<&Figure> = match scope.work {
-            Work::Translation => source
-                .iter()
-                .filter(|f| f.facet.is_date() && !has(near.1, f, true))
-                .collect(),
+            Work::Translation => {
+                source.iter().filter(|f| f.facet.is_date() && !has(near.1, f, true)).collect()
+            }
             Work::Summary => Vec::new(),
         };
-        let added = if scope.work == Work::Summary {
-            Fault::DateInvented
-        } else {
-            Fault::DateAdded
-        };
-        for figure in target
-            .iter()
-            .filter(|f| f.facet.is_date() && !has(near.0, f, false))
-        {
+        let added = if scope.work == Work::Summary { Fault::DateInvented } else { Fault::DateAdded };
+        for figure in target.iter().filter(|f| f.facet.is_date() && !has(near.0, f, false)) {
             let text = &scope.target.text[figure.span.clone()];
             let was = missing.iter().find(|m| same_part(m.facet, figure.facet));
             out.push(match was {
@@ -51,11 +36,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         }
         for figure in missing {
             let text = &scope.source.text[figure.span.clone()];
-            let fault = if figure.must_survive() {
-                Fault::DateMissing
-            } else {
-                Fault::DateUnclear
-            };
+            let fault = if figure.must_survive() { Fault::DateMissing } else { Fault::DateUnclear };
             out.push(Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone()));
         }
     }

@@ -22,12 +22,7 @@ pub struct Finding {
 impl Finding {
     /// A finding without places; add them with [`in_source`](Self::in_source) and [`in_target`](Self::in_target).
     pub fn new(fault: Fault, message: impl Into<String>) -> Self {
-        Self {
-            fault,
-            message: message.into(),
-            source: None,
-            target: None,
-        }
+        Self { fault, message: message.into(), source: None, target: None }
     }
 
     /// The same finding with its place in the source.

@@ -13,10 +13,7 @@ pub(super) struct Folded<'a> {
 impl<'a> Folded<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         if !text.chars().any(|c| folded(c) != c) && !text.contains("  ") {
-            return Self {
-                text: Cow::Borrowed(text),
-                shifts: Vec::new(),
-            };
+            return Self { text: Cow::Borrowed(text), shifts: Vec::new() };
         }
         let mut out = String::with_capacity(text.len());
         let mut shifts = Vec::new();
@@ -32,26 +29,17 @@ impl<'a> Folded<'a> {
             }
             out.push(c);
         }
-        Self {
-            text: Cow::Owned(out),
-            shifts,
-        }
+        Self { text: Cow::Owned(out), shifts }
     }
 
     /// The place in the original of a place in the folded text.
     pub(super) fn original(&self, span: Range<usize>, original: &str) -> Range<usize> {
         let start = self.position(span.start);
         // The end is found from the last character, which may be wider in the original.
-        let last = self
-            .text
-            .get(span.clone())
-            .and_then(|s| s.char_indices().next_back())
-            .map_or(0, |(i, _)| i);
+        let last =
+            self.text.get(span.clone()).and_then(|s| s.char_indices().next_back()).map_or(0, |(i, _)| i);
         let last = self.position(span.start + last);
-        let width = original
-            .get(last..)
-            .and_then(|s| s.chars().next())
-            .map_or(0, char::len_utf8);
+        let width = original.get(last..).and_then(|s| s.chars().next()).map_or(0, char::len_utf8);
         start..(last + width).min(original.len()).max(start)
     }
 

@@ -33,10 +33,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     } else {
         return;
     };
-    let message = format!(
-        "The translation has {:.0} % of the length of its source.",
-        ratio * 100.0
-    );
+    let message = format!("The translation has {:.0} % of the length of its source.", ratio * 100.0);
     out.push(
         Finding::new(fault, message)
             .in_source(0..scope.source.text.len())
@@ -47,12 +44,6 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
 /// The length in letters: white space and punctuation do not count, a Chinese character counts more.
 pub(super) fn weight(text: &str) -> usize {
     text.chars()
-        .map(|c| {
-            if crate::text::hanzi::is_han(c) {
-                HAN_WEIGHT
-            } else {
-                usize::from(c.is_alphanumeric())
-            }
-        })
+        .map(|c| if crate::text::hanzi::is_han(c) { HAN_WEIGHT } else { usize::from(c.is_alphanumeric()) })
         .sum()
 }

@@ -106,20 +106,9 @@ pub fn check(pair: &Pair) -> Vec<Finding> {
         quotation::check(&scope, &mut found);
     }
     for finding in &mut found {
-        finding.source = finding
-            .source
-            .take()
-            .map(|span| source.original(span, pair.source));
-        finding.target = finding
-            .target
-            .take()
-            .map(|span| target.original(span, pair.target));
+        finding.source = finding.source.take().map(|span| source.original(span, pair.source));
+        finding.target = finding.target.take().map(|span| target.original(span, pair.target));
     }
-    found.sort_by_key(|f| {
-        (
-            std::cmp::Reverse(f.severity()),
-            f.target.as_ref().map(|s| s.start),
-        )
-    });
+    found.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.target.as_ref().map(|s| s.start)));
     found
 }

@@ -8,10 +8,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     if scope.work == Work::Summary {
         return;
     }
-    let kept: HashSet<&str> = find(scope.target.text)
-        .into_iter()
-        .map(|s| &scope.target.text[s])
-        .collect();
+    let kept: HashSet<&str> = find(scope.target.text).into_iter().map(|s| &scope.target.text[s]).collect();
     for span in find(scope.source.text) {
         let text = &scope.source.text[span.clone()];
         if !kept.contains(text) {
@@ -58,10 +55,8 @@ fn address(rest: &str) -> Option<usize> {
 fn enclosed(rest: &str, open: &str, close: &str) -> Option<usize> {
     // Longer things in braces are code or text.
     let body = &rest.as_bytes()[open.len()..rest.len().min(open.len() + 40)];
-    let len = body
-        .iter()
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
-        .count();
+    let len =
+        body.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-')).count();
     let end = open.len() + len;
     (len > 0 && rest.as_bytes().get(end) == close.as_bytes().first()).then_some(end + close.len())
 }
@@ -70,11 +65,7 @@ fn enclosed(rest: &str, open: &str, close: &str) -> Option<usize> {
 fn printf(rest: &str) -> Option<usize> {
     let body = rest[1..].trim_start_matches(|c: char| c.is_ascii_digit());
     let position = rest.len() - 1 - body.len();
-    let body = if position > 0 {
-        body.strip_prefix('$')?
-    } else {
-        body
-    };
+    let body = if position > 0 { body.strip_prefix('$')? } else { body };
     let kind = body.chars().next().filter(|c| matches!(c, 's' | 'd' | '@'))?;
     let after = body[1..].chars().next();
     (!after.is_some_and(|c| c.is_alphanumeric())).then_some(rest.len() - body.len() + kind.len_utf8())

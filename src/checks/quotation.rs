@@ -15,9 +15,8 @@ const PAIRS: [(&[char], &[char]); 6] = [
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     for (open, close) in PAIRS {
         let of = |text: &str| {
-            text.chars().fold(0i64, |sum, c| {
-                sum + i64::from(open.contains(&c)) - i64::from(close.contains(&c))
-            })
+            text.chars()
+                .fold(0i64, |sum, c| sum + i64::from(open.contains(&c)) - i64::from(close.contains(&c)))
         };
         let (source, target) = (of(scope.source.text), of(scope.target.text));
         if target != 0 && source == 0 {
@@ -26,11 +25,8 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             let last = scope.target.text.rfind(marks).unwrap_or(0);
             let width = scope.target.text[last..].chars().next().map_or(0, char::len_utf8);
             out.push(
-                Finding::new(
-                    Fault::Unbalanced,
-                    format!("Opened and closed unequally often: {kinds}"),
-                )
-                .in_target(last..last + width),
+                Finding::new(Fault::Unbalanced, format!("Opened and closed unequally often: {kinds}"))
+                    .in_target(last..last + width),
             );
         }
     }

@@ -26,12 +26,8 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
 /// The failure function of Knuth, Morris and Pratt on the reversed text gives the period of each
 /// suffix in linear time.
 fn tail(text: &str) -> Option<std::ops::Range<usize>> {
-    let reversed: Vec<(usize, char)> = text
-        .trim_end()
-        .char_indices()
-        .rev()
-        .filter(|(_, c)| !c.is_whitespace())
-        .collect();
+    let reversed: Vec<(usize, char)> =
+        text.trim_end().char_indices().rev().filter(|(_, c)| !c.is_whitespace()).collect();
     let mut fail = vec![0usize; reversed.len()];
     let mut best = None;
     let mut matched = 0;
@@ -77,18 +73,10 @@ mod tests {
     #[test]
     fn the_end_repeats() {
         let text = "标准今日发布。委员会将继续工作。委员会将继续工作。委员会将继续工作。";
-        assert_eq!(
-            tail(text).map(|s| &text[s]),
-            Some(&text["标准今日发布。".len()..])
-        );
+        assert_eq!(tail(text).map(|s| &text[s]), Some(&text["标准今日发布。".len()..]));
         assert!(tail("The work goes on The work goes on The work goes on").is_some());
-        for fine in [
-            "哈哈哈哈哈哈哈哈哈哈",
-            "----------------------",
-            "no, no, no",
-            "a b c d e f g",
-            "",
-        ] {
+        for fine in ["哈哈哈哈哈哈哈哈哈哈", "----------------------", "no, no, no", "a b c d e f g", ""]
+        {
             assert_eq!(tail(fine), None, "{fine}");
         }
     }

@@ -31,11 +31,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
 
 fn chinese(scope: &Scope, out: &mut Vec<Finding>) {
     let target = &scope.target;
-    let wrong = if target.language == Language::Chinese {
-        Script::Traditional
-    } else {
-        Script::Simplified
-    };
+    let wrong = if target.language == Language::Chinese { Script::Traditional } else { Script::Simplified };
     let (mut right, mut other, mut first) = (0usize, 0usize, None);
     for (i, c) in target.text.char_indices() {
         match hanzi::script(c) {

@@ -26,28 +26,20 @@ impl<'a> Side<'a> {
         let lines = lines(text);
         let figures = figures::find(text);
         let (han, latin) = letters(text);
-        Self {
-            text,
-            language,
-            lines,
-            figures,
-            han,
-            latin,
-        }
+        Self { text, language, lines, figures, han, latin }
+    }
+
+    /// A line with the two lines on either side: translations move things over a line break.
+    pub(super) fn stretch(&self, line: &Range<usize>) -> Range<usize> {
+        let i = self.lines.partition_point(|l| l.start < line.start);
+        let first = self.lines.get(i.saturating_sub(2)).map_or(line.start, |l| l.start.min(line.start));
+        let last = self.lines.get(i + 2).map_or(self.text.len(), |l| l.end.max(line.end));
+        first..last
     }
 
     /// The figures of a line and of the two lines on either side.
     pub(super) fn around(&self, line: &Range<usize>) -> &[Figure] {
-        let i = self.lines.partition_point(|l| l.start < line.start);
-        let first = self
-            .lines
-            .get(i.saturating_sub(2))
-            .map_or(line.start, |l| l.start.min(line.start));
-        let last = self
-            .lines
-            .get(i + 2)
-            .map_or(self.text.len(), |l| l.end.max(line.end));
-        self.figures_in(first..last)
+        self.figures_in(self.stretch(line))
     }
 
     /// The figures between two places.
@@ -61,10 +53,7 @@ impl<'a> Side<'a> {
 /// How many characters are Chinese, and how many Latin letters.
 pub(super) fn letters(text: &str) -> (usize, usize) {
     text.chars().fold((0, 0), |(han, latin), c| {
-        (
-            han + usize::from(hanzi::is_han(c)),
-            latin + usize::from(c.is_ascii_alphabetic()),
-        )
+        (han + usize::from(hanzi::is_han(c)), latin + usize::from(c.is_ascii_alphabetic()))
     })
 }
 

@@ -15,11 +15,8 @@ pub enum Script {
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/hanzi.bin"));
 
 /// The syllables without tone, in order.
-static SYLLABLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    include_str!(concat!(env!("OUT_DIR"), "/syllables.txt"))
-        .lines()
-        .collect()
-});
+static SYLLABLES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!(concat!(env!("OUT_DIR"), "/syllables.txt")).lines().collect());
 
 /// True for a Chinese character of the basic block or its first extension.
 pub fn is_han(c: char) -> bool {
@@ -30,6 +27,11 @@ pub fn is_han(c: char) -> bool {
 pub fn syllable(c: char) -> Option<&'static str> {
     let line = usize::from(cell(c)? & 0x3fff).checked_sub(1)?;
     SYLLABLES.get(line).copied()
+}
+
+/// True for a syllable that some character has: `zhong`, not `zhon`.
+pub fn is_syllable(syllable: &str) -> bool {
+    SYLLABLES.binary_search(&syllable).is_ok()
 }
 
 /// The script a character stands in, if it stands in one only.

@@ -12,10 +12,7 @@ pub(super) fn check<'a>(
     missing: &mut Vec<&'a Figure>,
     out: &mut Vec<Finding>,
 ) {
-    let (known, kept) = (
-        Names::new(scope.source.text, source),
-        Names::new(scope.target.text, target),
-    );
+    let (known, kept) = (Names::new(scope.source.text, source), Names::new(scope.target.text, target));
     let lost: Vec<&Figure> = source
         .iter()
         .filter(|f| f.is_identifier() && !kept.has(&scope.source.text[f.span.clone()]))
@@ -33,11 +30,7 @@ pub(super) fn check<'a>(
             .find(|f| letters(&scope.source.text[f.span.clone()]) == letters(text))
             .or(lost.first());
         let gone = was.is_some() || missing.iter().any(|f| f.must_survive());
-        let fault = if named_alike || gone {
-            Fault::IdentifierChanged
-        } else {
-            Fault::IdentifierAdded
-        };
+        let fault = if named_alike || gone { Fault::IdentifierChanged } else { Fault::IdentifierAdded };
         let message = match was {
             Some(was) => format!("“{}” has become “{text}”.", &scope.source.text[was.span.clone()]),
             None => format!("“{text}” is not in the source."),
@@ -76,9 +69,7 @@ impl Names {
             words: HashSet::new(),
         };
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        names
-            .words
-            .extend(text.split(|c| !is_part(c)).filter(|w| !w.is_empty()).map(letters));
+        names.words.extend(text.split(|c| !is_part(c)).filter(|w| !w.is_empty()).map(letters));
         for figure in figures {
             let text = &text[figure.span.clone()];
             names.plain.insert(plain(text));
@@ -99,18 +90,12 @@ impl Names {
 
 /// The letters and digits alone, in one case: "COVID-19" and "Covid 19" are one name.
 fn plain(text: &str) -> String {
-    text.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// The letters alone.
 fn letters(text: &str) -> String {
-    text.chars()
-        .filter(char::is_ascii_alphabetic)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// The digits alone, with the points between them.

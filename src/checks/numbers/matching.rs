@@ -20,11 +20,7 @@ pub(in crate::checks) enum Match {
 pub(in crate::checks) fn matches(source: &Figure, target: &Figure) -> Option<Match> {
     if equal(source, target) {
         let percent = |f: &Figure| matches!(f.facet, Facet::Number(Kind::Percent));
-        return Some(if percent(source) != percent(target) {
-            Match::WithoutPercent
-        } else {
-            Match::Equal
-        });
+        return Some(if percent(source) != percent(target) { Match::WithoutPercent } else { Match::Equal });
     }
     if converted(source, target) {
         return Some(Match::Converted);
@@ -99,10 +95,7 @@ fn rounded(source: &Figure, target: &Figure) -> bool {
         return false;
     }
     let (from, to) = (source.value.to_f64(), target.value.to_f64());
-    let (fine, coarse) = (
-        source.value.significant_digits(),
-        target.value.significant_digits(),
-    );
+    let (fine, coarse) = (source.value.significant_digits(), target.value.significant_digits());
     let said = target.accuracy != Accuracy::Exact || target.value != target.bare;
     // Two digits that stay, or a word that says so, and the last one right.
     if coarse >= fine || !(coarse >= 2 || said) || from == 0.0 || source.value == Value::ZERO {

@@ -42,11 +42,7 @@ impl Place<'_> {
     /// 911 for 9/11.
     fn nearby(&self, figure: &Figure, others: &[Figure], from_source: bool) -> bool {
         let agrees = |other: &Figure| {
-            let how = if from_source {
-                matches(figure, other)
-            } else {
-                matches(other, figure)
-            };
+            let how = if from_source { matches(figure, other) } else { matches(other, figure) };
             how.is_some_and(|how| how <= Match::Converted)
         };
         let joined = |pair: &[Figure]| {
@@ -96,20 +92,14 @@ impl Place<'_> {
     /// `None` if a figure of the source has no counterpart; else what is to be said of it: a lost
     /// percent sign, rounding.
     fn counterpart(&self, figure: &Figure) -> Option<Option<Finding>> {
-        let all = self
-            .target
-            .iter()
-            .filter_map(|t| matches(figure, t).map(|m| (m, t)));
+        let all = self.target.iter().filter_map(|t| matches(figure, t).map(|m| (m, t)));
         let (how, other) = all.min_by_key(|(how, _)| *how)?;
         Some(remark(how, figure, other))
     }
 
     /// The same for a figure of the target.
     fn origin(&self, figure: &Figure) -> Option<Option<Finding>> {
-        let all = self
-            .source
-            .iter()
-            .filter_map(|s| matches(s, figure).map(|m| (m, s)));
+        let all = self.source.iter().filter_map(|s| matches(s, figure).map(|m| (m, s)));
         let (how, other) = all.min_by_key(|(how, _)| *how)?;
         Some(remark(how, other, figure))
     }
@@ -148,19 +138,11 @@ impl Place<'_> {
 /// What is to be said of two figures that agree in some way.
 fn remark(how: Match, source: &Figure, target: &Figure) -> Option<Finding> {
     let (fault, message) = match how {
-        Match::WithoutPercent if source.facet == Facet::Number(Kind::Percent) => (
-            Fault::PercentLost,
-            format!("{} % has lost its percent sign.", source.value),
-        ),
-        Match::Rounded => (
-            Fault::NumberRounded,
-            format!("{} is rounded to {}.", source.value, target.value),
-        ),
+        Match::WithoutPercent if source.facet == Facet::Number(Kind::Percent) => {
+            (Fault::PercentLost, format!("{} % has lost its percent sign.", source.value))
+        }
+        Match::Rounded => (Fault::NumberRounded, format!("{} is rounded to {}.", source.value, target.value)),
         _ => return None,
     };
-    Some(
-        Finding::new(fault, message)
-            .in_source(source.span.clone())
-            .in_target(target.span.clone()),
-    )
+    Some(Finding::new(fault, message).in_source(source.span.clone()).in_target(target.span.clone()))
 }

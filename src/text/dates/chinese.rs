@@ -47,8 +47,7 @@ fn starts<'a>(rest: &str, markers: &[&'a str]) -> Option<&'a str> {
 
 /// True where nothing but a space parts the number from what ends at `end`.
 fn adjacent(text: &str, end: usize, number: &Number) -> bool {
-    text.get(end..number.written.start)
-        .is_some_and(|gap| gap.trim().is_empty())
+    text.get(end..number.written.start).is_some_and(|gap| gap.trim().is_empty())
 }
 
 /// 2023年6月9日 and its parts: year, month, day, each alone or with the next.
@@ -65,9 +64,8 @@ fn calendar(text: &str, numbers: &[Number], dates: &mut Vec<Date>) -> Option<usi
         if used == 0
             && let Some(marker) = starts(rest, &["年", "财年", "財年"])
             && !rest.starts_with("年代")
-            && let Some(y) = era(text, number)
-                .or_else(|| year(number, text))
-                .or_else(|| short_year(text, numbers))
+            && let Some(y) =
+                era(text, number).or_else(|| year(number, text)).or_else(|| short_year(text, numbers))
         {
             date.year = Some(y);
             end = end_of(text, number, marker);
@@ -143,13 +141,7 @@ fn numeric(text: &str, numbers: &[Number], dates: &mut Vec<Date>) -> Option<usiz
     }
     let (m, d) = (within(second, 1..=12)?, within(third, 1..=31)?);
     let span = first.written.start..third.written.end;
-    dates.push(Date {
-        span,
-        year: Some(y),
-        month: Some(m),
-        day: Some(d),
-        ..Date::default()
-    });
+    dates.push(Date { span, year: Some(y), month: Some(m), day: Some(d), ..Date::default() });
     Some(3)
 }
 
@@ -208,10 +200,8 @@ fn weekdays(text: &str) -> Vec<Date> {
         };
         let mut rest = text[i + prefix..].chars();
         let Some(name) = rest.next() else { break };
-        let Some(n) = "一二三四五六日"
-            .chars()
-            .position(|d| d == name)
-            .or((name == '天' && c != '周').then_some(6))
+        let Some(n) =
+            "一二三四五六日".chars().position(|d| d == name).or((name == '天' && c != '周').then_some(6))
         else {
             continue;
         };
@@ -225,11 +215,7 @@ fn weekdays(text: &str) -> Vec<Date> {
             continue;
         }
         let span = i..i + prefix + name.len_utf8();
-        dates.push(Date {
-            span,
-            weekday: u32::try_from(n + 1).ok(),
-            ..Date::default()
-        });
+        dates.push(Date { span, weekday: u32::try_from(n + 1).ok(), ..Date::default() });
     }
     dates
 }

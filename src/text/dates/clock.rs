@@ -24,10 +24,7 @@ fn colon(text: &str, numbers: &[Number], dates: &mut Vec<Date>) -> Option<usize>
         return None;
     }
     let minutes = text[second.written.clone()].chars().count() == 2;
-    let (hour, minute) = (
-        within(first, 0..=24)?,
-        within(second, 0..=59).filter(|_| minutes)?,
-    );
+    let (hour, minute) = (within(first, 0..=24)?, within(second, 0..=59).filter(|_| minutes)?);
     let start = first.written.start;
     let (mut end, mut hour) = (second.written.end, hour);
     if let Some((afternoon, len)) = half_of_day(&text[end..]) {
@@ -36,12 +33,7 @@ fn colon(text: &str, numbers: &[Number], dates: &mut Vec<Date>) -> Option<usize>
     } else if afternoon_before(&text[..start]) {
         hour = shifted(hour, true);
     }
-    dates.push(Date {
-        span: start..end,
-        hour: Some(hour),
-        minute: Some(minute),
-        ..Date::default()
-    });
+    dates.push(Date { span: start..end, hour: Some(hour), minute: Some(minute), ..Date::default() });
     Some(2)
 }
 
@@ -49,10 +41,7 @@ fn colon(text: &str, numbers: &[Number], dates: &mut Vec<Date>) -> Option<usize>
 fn chinese(text: &str, numbers: &[Number], dates: &mut Vec<Date>) -> Option<usize> {
     let first = numbers.first()?;
     let rest = text[first.written.end..].trim_start_matches(' ');
-    let marker = rest
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '时' | '時' | '点' | '點'))?;
+    let marker = rest.chars().next().filter(|c| matches!(c, '时' | '時' | '点' | '點'))?;
     let hour = within(first, 0..=24)?;
     let before = &text[..first.written.start];
     let mut end = text.len() - rest.len() + marker.len_utf8();
@@ -63,20 +52,12 @@ fn chinese(text: &str, numbers: &[Number], dates: &mut Vec<Date>) -> Option<usiz
     {
         return None;
     }
-    let mut date = Date {
-        hour: Some(hour),
-        ..Date::default()
-    };
+    let mut date = Date { hour: Some(hour), ..Date::default() };
     let mut used = 1;
     if let Some(second) = numbers.get(1)
-        && text
-            .get(end..second.written.start)
-            .is_some_and(|gap| gap.trim().is_empty())
+        && text.get(end..second.written.start).is_some_and(|gap| gap.trim().is_empty())
         && let Some(minute) = within(second, 0..=59)
-        && (text[second.written.end..]
-            .trim_start_matches(' ')
-            .starts_with('分')
-            || second.written.len() == 2)
+        && (text[second.written.end..].trim_start_matches(' ').starts_with('分') || second.written.len() == 2)
     {
         date.minute = Some(minute);
         end = second.span.end.max(second.written.end);
@@ -101,10 +82,8 @@ fn english(text: &str, number: &Number, dates: &mut Vec<Date>) -> Option<usize> 
     let rest = &text[number.written.end..];
     let span = |len| number.written.start..number.written.end + len;
     if let Some((whole, minutes)) = text[number.written.clone()].split_once('.') {
-        let (hour, minute) = (
-            whole.parse().ok().filter(|h| *h <= 24)?,
-            minutes.parse().ok().filter(|m| *m < 60)?,
-        );
+        let (hour, minute) =
+            (whole.parse().ok().filter(|h| *h <= 24)?, minutes.parse().ok().filter(|m| *m < 60)?);
         let (afternoon, len) = half_of_day(rest).filter(|_| minutes.len() == 2)?;
         dates.push(Date {
             span: span(len),
@@ -114,9 +93,7 @@ fn english(text: &str, number: &Number, dates: &mut Vec<Date>) -> Option<usize> 
         });
         return Some(1);
     }
-    if let Some(zone) = [" GMT", " UTC", " hours", " hrs"]
-        .iter()
-        .find(|zone| rest.starts_with(**zone))
+    if let Some(zone) = [" GMT", " UTC", " hours", " hrs"].iter().find(|zone| rest.starts_with(**zone))
         && let Some(n) = within(number, 0..=2400).filter(|n| n % 100 < 60 && number.written.len() == 4)
     {
         dates.push(Date {
@@ -130,13 +107,7 @@ fn english(text: &str, number: &Number, dates: &mut Vec<Date>) -> Option<usize> 
     let hour = within(number, 0..=24)?;
     let (hour, len) = match half_of_day(rest) {
         Some((afternoon, len)) => (shifted(hour, afternoon), len),
-        None => (
-            hour,
-            [" o'clock", " o’clock"]
-                .iter()
-                .find(|w| rest.starts_with(**w))?
-                .len(),
-        ),
+        None => (hour, [" o'clock", " o’clock"].iter().find(|w| rest.starts_with(**w))?.len()),
     };
     dates.push(Date {
         span: number.written.start..number.written.end + len,
@@ -150,18 +121,10 @@ fn english(text: &str, number: &Number, dates: &mut Vec<Date>) -> Option<usize> 
 fn half_of_day(rest: &str) -> Option<(bool, usize)> {
     let body = rest.trim_start_matches([' ', '\u{a0}']);
     let skipped = rest.len() - body.len();
-    let forms = [
-        ("a.m.", false),
-        ("p.m.", true),
-        ("am", false),
-        ("pm", true),
-        ("a.m", false),
-        ("p.m", true),
-    ];
-    let (form, afternoon) = forms.iter().find(|(form, _)| {
-        body.get(..form.len())
-            .is_some_and(|s| s.eq_ignore_ascii_case(form))
-    })?;
+    let forms = [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true), ("a.m", false), ("p.m", true)];
+    let (form, afternoon) = forms
+        .iter()
+        .find(|(form, _)| body.get(..form.len()).is_some_and(|s| s.eq_ignore_ascii_case(form)))?;
     let clear = !body[form.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
     (skipped <= 2 && clear).then_some((*afternoon, skipped + form.len()))
 }
@@ -172,9 +135,7 @@ fn shifted(hour: u32, afternoon: bool) -> u32 {
 
 fn afternoon_before(before: &str) -> bool {
     let near = before.trim_end_matches(' ');
-    ["下午", "晚上", "晚间", "傍晚", "晚", "当晚", "夜里"]
-        .iter()
-        .any(|w| near.ends_with(w))
+    ["下午", "晚上", "晚间", "傍晚", "晚", "当晚", "夜里"].iter().any(|w| near.ends_with(w))
 }
 
 fn day_word(before: &str) -> bool {

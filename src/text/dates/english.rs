@@ -20,15 +20,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Words before a month that is also a verb, where no number stands beside it: "in May", "last March".
 const BEFORE_MONTH: [&str; 16] = [
@@ -41,20 +33,12 @@ pub(super) fn find(text: &str, numbers: &[Number]) -> Vec<Date> {
     let mut in_word = false;
     for (i, c) in text.char_indices() {
         if c.is_ascii_uppercase() && !in_word {
-            let len = text[i..]
-                .bytes()
-                .take(12)
-                .take_while(u8::is_ascii_alphabetic)
-                .count();
+            let len = text[i..].bytes().take(12).take_while(u8::is_ascii_alphabetic).count();
             let word = &text[i..i + len];
             if let Some(month) = name(word, &MONTHS) {
                 dates.extend(around_month(text, numbers, i..i + len, month));
             } else if let Some(day) = name(word, &DAYS) {
-                dates.push(Date {
-                    span: i..i + len,
-                    weekday: Some(day),
-                    ..Date::default()
-                });
+                dates.push(Date { span: i..i + len, weekday: Some(day), ..Date::default() });
             }
         }
         in_word = c.is_ascii_alphabetic();
@@ -77,17 +61,10 @@ fn name(word: &str, names: &[&str]) -> Option<u32> {
 
 /// The date around the name of a month; `None` where the word is no month.
 fn around_month(text: &str, numbers: &[Number], name: std::ops::Range<usize>, month: u32) -> Option<Date> {
-    let mut date = Date {
-        span: name.clone(),
-        month: Some(month),
-        ..Date::default()
-    };
+    let mut date = Date { span: name.clone(), month: Some(month), ..Date::default() };
     let next = numbers.partition_point(|n| n.written.start < name.end);
     if let Some(before) = next.checked_sub(1).and_then(|i| numbers.get(i))
-        && matches!(
-            text.get(before.span.end..name.start),
-            Some(" " | " of " | "-" | "th of " | " day of ")
-        )
+        && matches!(text.get(before.span.end..name.start), Some(" " | " of " | "-" | "th of " | " day of "))
         && before.form != Form::Chinese
         && matches!(before.kind, Kind::Cardinal | Kind::Ordinal)
         && let Some(day) = within(before, 1..=31)
@@ -116,12 +93,10 @@ fn around_month(text: &str, numbers: &[Number], name: std::ops::Range<usize>, mo
     date.span.end = end;
     let verb = matches!(month, 3 | 5) && date.day.is_none() && date.year.is_none();
     let before = text[..name.start].trim_end_matches([' ', '-']);
-    let word = before
-        .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(before, |i| {
-            let after = before[i..].chars().next().map_or(0, char::len_utf8);
-            &before[i + after..]
-        });
+    let word = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(before, |i| {
+        let after = before[i..].chars().next().map_or(0, char::len_utf8);
+        &before[i + after..]
+    });
     (!verb || BEFORE_MONTH.iter().any(|w| word.eq_ignore_ascii_case(w))).then_some(date)
 }
 
@@ -129,14 +104,9 @@ fn around_month(text: &str, numbers: &[Number], name: std::ops::Range<usize>, mo
 fn period(text: &str, number: &Number) -> Option<Date> {
     // An ordinal of words has taken "century" for its unit, one of digits its ending.
     let rest = &text[number.written.end..];
-    let ending = ["st", "nd", "rd", "th"]
-        .iter()
-        .find(|ending| rest.starts_with(**ending));
+    let ending = ["st", "nd", "rd", "th"].iter().find(|ending| rest.starts_with(**ending));
     let next = rest[ending.map_or(0, |e| e.len())..].trim_start_matches([' ', '-']);
-    let mut date = Date {
-        span: number.span.clone(),
-        ..Date::default()
-    };
+    let mut date = Date { span: number.span.clone(), ..Date::default() };
     let digits_end = &text[number.written.end..];
     let decade = digits_end
         .strip_prefix('s')

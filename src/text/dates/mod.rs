@@ -65,9 +65,7 @@ pub fn find(text: &str, numbers: &[Number]) -> Vec<Date> {
 
 /// The number as a whole one of at most four digits, where it is written as such.
 fn whole(number: &Number) -> Option<u32> {
-    u32::try_from(number.bare.as_whole()?)
-        .ok()
-        .filter(|n| *n < 10_000)
+    u32::try_from(number.bare.as_whole()?).ok().filter(|n| *n < 10_000)
 }
 
 /// The number, if it lies in a range.

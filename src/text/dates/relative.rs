@@ -7,11 +7,7 @@ use super::Date;
 /// Code, English and Chinese forms. Each is compared as such, never computed.
 const TABLE: [(&str, &[&str], &[&str]); 16] = [
     ("yesterday", &["yesterday"], &["昨天", "昨日", "昨晚"]),
-    (
-        "today",
-        &["today", "tonight"],
-        &["今天", "今日", "今晚", "今晨", "今早"],
-    ),
+    ("today", &["today", "tonight"], &["今天", "今日", "今晚", "今晨", "今早"]),
     ("tomorrow", &["tomorrow"], &["明天", "明日", "明晚"]),
     ("last-week", &["last week"], &["上周", "上週", "上星期"]),
     ("this-week", &["this week"], &["本周", "本週", "这周", "這週"]),
@@ -33,10 +29,7 @@ static FORMS: LazyLock<HashMap<char, Vec<(&'static str, &'static str)>>> = LazyL
     let mut forms: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
     for (code, english, chinese) in TABLE {
         for form in english.iter().chain(chinese) {
-            forms
-                .entry(form.chars().next().unwrap_or(' '))
-                .or_default()
-                .push((form, code));
+            forms.entry(form.chars().next().unwrap_or(' ')).or_default().push((form, code));
         }
     }
     for list in forms.values_mut() {
@@ -57,19 +50,14 @@ pub(super) fn find(text: &str) -> Vec<Date> {
         }
         let found = FORMS.get(&c.to_ascii_lowercase()).and_then(|list| {
             list.iter().find(|(form, _)| {
-                text.get(i..i + form.len())
-                    .is_some_and(|s| s.eq_ignore_ascii_case(form))
+                text.get(i..i + form.len()).is_some_and(|s| s.eq_ignore_ascii_case(form))
                     && !(c.is_ascii()
                         && text[i + form.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))
             })
         });
         if let Some((form, code)) = found {
             end = i + form.len();
-            dates.push(Date {
-                span: i..end,
-                relative: Some(code),
-                ..Date::default()
-            });
+            dates.push(Date { span: i..end, relative: Some(code), ..Date::default() });
         }
     }
     dates

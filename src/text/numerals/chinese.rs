@@ -91,19 +91,9 @@ fn string_of_digits(text: &str) -> Option<Reading> {
     if count == 2 && !zero {
         let first = value as u32 / 10;
         let estimate = last == first + 1;
-        return estimate.then(|| Reading {
-            value: Value::small(first),
-            len,
-            chars: count,
-            vague: true,
-        });
+        return estimate.then(|| Reading { value: Value::small(first), len, chars: count, vague: true });
     }
-    Some(Reading {
-        value: Value::ratio(value, 1)?,
-        len,
-        chars: count,
-        vague: false,
-    })
+    Some(Reading { value: Value::ratio(value, 1)?, len, chars: count, vague: false })
 }
 
 /// 一百二十三万四千五百: digits with units, sections of four digits with 万 and 亿.
@@ -119,12 +109,7 @@ fn with_units(text: &str) -> Option<Reading> {
         chars += 1;
     }
     let value = sum.total()?;
-    (chars > 0).then_some(Reading {
-        value: Value::whole(value)?,
-        len,
-        chars,
-        vague: sum.vague,
-    })
+    (chars > 0).then_some(Reading { value: Value::whole(value)?, len, chars, vague: sum.vague })
 }
 
 /// The sum of a number with units while it is read.
@@ -215,9 +200,7 @@ impl Sum {
         } else {
             let section = section.max(u64::from(!self.started));
             if unit == 100_000_000 {
-                self.total
-                    .checked_add(section)
-                    .and_then(|sum| sum.checked_mul(unit))
+                self.total.checked_add(section).and_then(|sum| sum.checked_mul(unit))
             } else {
                 // 三亿五千万: the section of 万 is added below what 亿 has made
                 self.total.checked_add(section * unit)

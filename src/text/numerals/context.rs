@@ -90,16 +90,10 @@ pub(super) fn accuracy_inside(rest: &str) -> Option<(Accuracy, usize)> {
 /// How exactly a number is meant, from what follows it and its unit.
 pub(super) fn accuracy_after(rest: &str) -> Option<Accuracy> {
     let body = rest.trim_start_matches(' ');
-    if ["左右", "上下", "or so"]
-        .iter()
-        .any(|word| body.starts_with(word))
-    {
+    if ["左右", "上下", "or so"].iter().any(|word| body.starts_with(word)) {
         return Some(Accuracy::About);
     }
-    if ["以上", "or more", "多", "余"]
-        .iter()
-        .any(|word| body.starts_with(word))
-    {
+    if ["以上", "or more", "多", "余"].iter().any(|word| body.starts_with(word)) {
         return Some(Accuracy::More);
     }
     (body.starts_with("以下") || body.starts_with("or less")).then_some(Accuracy::Less)
@@ -128,16 +122,13 @@ pub(super) fn percent(rest: &str) -> Option<usize> {
 /// The bytes of an English ordinal ending right after digits.
 pub(super) fn ordinal_ending(rest: &str) -> Option<usize> {
     let ending = rest.get(..2)?;
-    let known = ["st", "nd", "rd", "th"]
-        .iter()
-        .any(|e| ending.eq_ignore_ascii_case(e));
+    let known = ["st", "nd", "rd", "th"].iter().any(|e| ending.eq_ignore_ascii_case(e));
     (known && !rest[2..].starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(2)
 }
 
 /// A form of ASCII letters matches in any case.
 fn starts_with_ignoring_case(text: &str, form: &str) -> bool {
-    text.get(..form.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(form))
+    text.get(..form.len()).is_some_and(|start| start.eq_ignore_ascii_case(form))
 }
 
 #[cfg(test)]
@@ -146,10 +137,7 @@ mod tests {
 
     #[test]
     fn around_numbers() {
-        assert_eq!(
-            accuracy_before("There are More Than ", false),
-            Some(Accuracy::More)
-        );
+        assert_eq!(accuracy_before("There are More Than ", false), Some(Accuracy::More));
         assert_eq!(accuracy_before("moreover ", false), None);
         assert_eq!(accuracy_before("超过", true), Some(Accuracy::More));
         assert_eq!(accuracy_before("数", true), Some(Accuracy::Vague));

@@ -44,10 +44,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     let mut dots = 0;
     while let Some(point) = text[at..].chars().next().filter(|c| matches!(c, '.' | '．'))
         && let fraction = at + point.len_utf8()
-        && text[fraction..]
-            .chars()
-            .next()
-            .is_some_and(|c| digit(c).is_some())
+        && text[fraction..].chars().next().is_some_and(|c| digit(c).is_some())
     {
         dots += 1;
         at = fraction + run.digits(&text[fraction..]);
@@ -56,13 +53,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         .ok()
         .filter(|_| run.count <= MOST_DIGITS && dots < 2)
         .and_then(|scale| Value::decimal(run.value, scale));
-    Some(Reading {
-        value,
-        len: at,
-        dots,
-        whole_digits,
-        leading_zero,
-    })
+    Some(Reading { value, len: at, dots, whole_digits, leading_zero })
 }
 
 /// A longer string of digits counts nothing: account numbers, hashes.

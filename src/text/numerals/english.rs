@@ -26,11 +26,7 @@ pub(super) struct Reading {
 pub(super) fn magnitude(text: &str) -> Option<(u64, usize)> {
     let len = word_len(text);
     match form(&text[..len])? {
-        Form {
-            word: Word::Magnitude(value),
-            ordinal: false,
-            ..
-        } => Some((value, len)),
+        Form { word: Word::Magnitude(value), ordinal: false, .. } => Some((value, len)),
         _ => None,
     }
 }
@@ -52,14 +48,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         at += len;
         if let Some((value, fraction)) = sum.value() {
             let (ordinal, vague) = (sum.ordinal, sum.vague);
-            good = Some(Reading {
-                value,
-                len: at,
-                words,
-                ordinal,
-                fraction,
-                vague,
-            });
+            good = Some(Reading { value, len: at, words, ordinal, fraction, vague });
         }
         if sum.ended {
             break;
@@ -70,14 +59,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
             && !text[at..].starts_with(" of ")
         {
             let value = Value::small(n);
-            return Some(Reading {
-                value,
-                len: at,
-                words: 1,
-                ordinal: true,
-                fraction: false,
-                vague: false,
-            });
+            return Some(Reading { value, len: at, words: 1, ordinal: true, fraction: false, vague: false });
         }
         let Some(rest) = text[at..].strip_prefix([' ', '-', '\u{a0}', '‑']) else {
             break;
@@ -90,15 +72,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
 fn word_len(text: &str) -> usize {
     let len = text.bytes().take(13).take_while(u8::is_ascii_alphabetic).count();
     // A letter beyond ASCII goes on with the word: not an English number.
-    if text[len..]
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_alphabetic() && !is_han(c))
-    {
-        0
-    } else {
-        len
-    }
+    if text[len..].chars().next().is_some_and(|c| c.is_alphabetic() && !is_han(c)) { 0 } else { len }
 }
 
 fn is_han(c: char) -> bool {
@@ -224,10 +198,7 @@ impl Sum {
         if rises && !multiplies_last {
             return false;
         }
-        let Some(section) = self
-            .section
-            .max(u64::from(self.section == 0 && self.total == 0))
-            .checked_mul(m)
+        let Some(section) = self.section.max(u64::from(self.section == 0 && self.total == 0)).checked_mul(m)
         else {
             return false;
         };
@@ -280,10 +251,7 @@ mod tests {
             ("ten", "10 ten"),
             ("twenty-three people", "23 twenty-three"),
             ("Two hundred and five", "205 Two hundred and five"),
-            (
-                "one million two hundred thousand",
-                "1200000 one million two hundred thousand",
-            ),
+            ("one million two hundred thousand", "1200000 one million two hundred thousand"),
             ("a dozen eggs", "12 a dozen"),
             ("a hundred", "100 a hundred"),
             ("two and a half million", "2500000 two and a half million"),

@@ -82,9 +82,7 @@ pub(super) fn after(
 
 /// 千米, 千克, 千瓦, 千卡 are units of their own.
 fn unit_of_thousand(text: &str) -> bool {
-    ["千米", "千克", "千瓦", "千卡", "千伏", "千字节"]
-        .iter()
-        .any(|unit| text.starts_with(unit))
+    ["千米", "千克", "千瓦", "千卡", "千伏", "千字节"].iter().any(|unit| text.starts_with(unit))
 }
 
 /// "bn", "m", "k" after digits. "m" and "k" are metres and others too: they count after a sign of money,

@@ -56,9 +56,7 @@ fn in_digits(text: &str, floor: usize, at: usize) -> Option<Number> {
     let reading = digits::read(&text[at..])?;
     let end = at + reading.len;
     // .08 is eight hundredths
-    let point = before
-        .strip_suffix('.')
-        .filter(|b| b.is_empty() || b.ends_with([' ', '(', '$']));
+    let point = before.strip_suffix('.').filter(|b| b.is_empty() || b.ends_with([' ', '(', '$']));
     if let (Some(value), Some(_)) = (reading.value.and_then(Value::as_whole), point) {
         let scale = u32::try_from(reading.whole_digits).unwrap_or(u32::MAX);
         let value = Value::decimal(i128::from(value), scale)?;
@@ -67,29 +65,15 @@ fn in_digits(text: &str, floor: usize, at: usize) -> Option<Number> {
     if identifier::names(before) {
         let start = at - before.len() + identifier::start(before);
         let end = end + identifier::tail(&text[end..]);
-        let value = reading
-            .value
-            .or_else(|| digits::read(&text[at..]).and_then(|r| r.value));
-        return Some(plain(
-            start..end,
-            at..at + reading.len,
-            value.unwrap_or(Value::ZERO),
-            Kind::Identifier,
-        ));
+        let value = reading.value.or_else(|| digits::read(&text[at..]).and_then(|r| r.value));
+        return Some(plain(start..end, at..at + reading.len, value.unwrap_or(Value::ZERO), Kind::Identifier));
     }
     let Some(value) = reading.value else {
         // 6.1.12, 192.168.0.1, a telephone or account number
         let end = end + identifier::tail(&text[end..]);
         return Some(plain(at..end, at..end, Value::ZERO, Kind::Identifier));
     };
-    Some(finish(
-        text,
-        before,
-        at..end,
-        value,
-        Form::Digits,
-        Certainty::Sure,
-    ))
+    Some(finish(text, before, at..end, value, Form::Digits, Certainty::Sure))
 }
 
 fn in_words(text: &str, floor: usize, at: usize) -> Option<Number> {
@@ -118,23 +102,17 @@ fn in_words(text: &str, floor: usize, at: usize) -> Option<Number> {
 
 /// Words that only sometimes count.
 fn english_weak(word: &str) -> bool {
-    [
-        "once", "double", "doubled", "both", "pair", "couple", "decade", "century", "triple", "tripled",
-    ]
-    .iter()
-    .any(|weak| word.eq_ignore_ascii_case(weak))
+    ["once", "double", "doubled", "both", "pair", "couple", "decade", "century", "triple", "tripled"]
+        .iter()
+        .any(|weak| word.eq_ignore_ascii_case(weak))
 }
 
 fn in_chinese(text: &str, floor: usize, at: usize) -> Option<Number> {
     let rest = &text[at..];
     let before = before(text, floor, at);
     // 百分之四十, 千分之三
-    for (prefix, per) in [
-        ("百分之", 100u32),
-        ("百分", 100),
-        ("千分之", 1000),
-        ("万分之", 10_000),
-    ] {
+    for (prefix, per) in [("百分之", 100u32), ("百分", 100), ("千分之", 1000), ("万分之", 10_000)]
+    {
         if let Some(body) = rest.strip_prefix(prefix) {
             let body = body.strip_prefix(' ').unwrap_or(body);
             let (value, len) = plain_value(body)?;
@@ -160,14 +138,8 @@ fn in_chinese(text: &str, floor: usize, at: usize) -> Option<Number> {
             .filter(|d| *d > 0)
             .and_then(|denominator| numerator.times(Value::ratio(1, i128::from(denominator))?))
     {
-        let mut number = finish(
-            text,
-            before,
-            at..text.len() - body.len() + len,
-            value,
-            Form::Chinese,
-            Certainty::Sure,
-        );
+        let mut number =
+            finish(text, before, at..text.len() - body.len() + len, value, Form::Chinese, Certainty::Sure);
         number.kind = Kind::Fraction;
         return Some(number);
     }
@@ -205,9 +177,7 @@ fn plain_value(text: &str) -> Option<(Value, usize)> {
 /// 三点一四: `whole` ends at `end`; the value and end with the decimals, where they follow.
 /// 三点五分 and 三点十分 are clock times.
 fn decimal(text: &str, whole: Value, end: usize) -> Option<(Value, usize)> {
-    let body = text[end..]
-        .strip_prefix('点')
-        .or_else(|| text[end..].strip_prefix('點'))?;
+    let body = text[end..].strip_prefix('点').or_else(|| text[end..].strip_prefix('點'))?;
     let (mut numerator, mut scale, mut len) = (0i128, 0, 0);
     for c in body.chars().take(12) {
         let Some(d) = chinese::digit(c) else { break };
@@ -237,13 +207,9 @@ fn finish(
     number.certainty = certainty;
     let mut end = written.end;
     let mut inside = context::accuracy_inside(&text[end..]);
-    if let Some((value, len)) = magnitude::after(
-        text,
-        before,
-        end..end + inside.map_or(0, |(_, len)| len),
-        bare,
-        form,
-    ) {
+    if let Some((value, len)) =
+        magnitude::after(text, before, end..end + inside.map_or(0, |(_, len)| len), bare, form)
+    {
         number.value = value;
         end += inside.map_or(0, |(_, len)| len) + len;
         if certainty == Certainty::Weak || certainty == Certainty::Likely {
@@ -251,9 +217,7 @@ fn finish(
         }
         inside = context::accuracy_inside(&text[end..]).or(inside);
     }
-    let skip = inside
-        .filter(|_| context::accuracy_inside(&text[end..]).is_some())
-        .map_or(0, |(_, len)| len);
+    let skip = inside.filter(|_| context::accuracy_inside(&text[end..]).is_some()).map_or(0, |(_, len)| len);
     if let Some((accuracy, _)) = inside {
         number.accuracy = accuracy;
     }
@@ -265,9 +229,7 @@ fn finish(
     } else if let Some(len) = context::percent(&text[end..]) {
         number.kind = Kind::Percent;
         end += len;
-    } else if let Some(len) = (form == Form::Digits)
-        .then(|| context::ordinal_ending(&text[end..]))
-        .flatten()
+    } else if let Some(len) = (form == Form::Digits).then(|| context::ordinal_ending(&text[end..])).flatten()
     {
         number.kind = Kind::Ordinal;
         end += len;
@@ -275,11 +237,7 @@ fn finish(
         number.kind = Kind::Money(code);
         start -= len;
     } else if let Some((code, len)) = unit::after(&text[end + skip..]) {
-        number.kind = if unit::is_currency(code) {
-            Kind::Money(code)
-        } else {
-            Kind::Measure(code)
-        };
+        number.kind = if unit::is_currency(code) { Kind::Money(code) } else { Kind::Measure(code) };
         end += skip + len;
         // A numeral with a unit or measure word counts something: 三人, one kilometre.
         if number.certainty == Certainty::Weak && form == Form::Chinese && !before.ends_with(is_han) {
@@ -358,10 +316,7 @@ fn ranges(text: &str, numbers: &mut [Number]) {
 /// The magnitude of a number and what stands before it: 10,000 and 40 of "40万" or "四十万".
 fn factor(text: &str, number: &Number) -> Option<(Value, Value)> {
     if number.form == Form::Chinese {
-        let last = text[number.written.clone()]
-            .chars()
-            .next_back()
-            .and_then(chinese::large_unit)?;
+        let last = text[number.written.clone()].chars().next_back().and_then(chinese::large_unit)?;
         let bare = number.value.times(Value::ratio(1, i128::from(last))?)?;
         return Some((Value::whole(last)?, bare));
     }

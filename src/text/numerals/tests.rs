@@ -109,19 +109,8 @@ proptest! {
 
 #[test]
 fn linear_in_length() {
-    for unit in [
-        "一",
-        "9",
-        "万",
-        "a-1",
-        "one ",
-        "二〇",
-        "1,",
-        "$",
-        "百分之",
-        "half and a ",
-        "七八",
-    ] {
+    for unit in ["一", "9", "万", "a-1", "one ", "二〇", "1,", "$", "百分之", "half and a ", "七八"]
+    {
         let start = std::time::Instant::now();
         find(&unit.repeat(1_000_000 / unit.len()));
         assert!(start.elapsed().as_secs() < 5, "{unit}: {:?}", start.elapsed());

@@ -5,19 +5,12 @@ use std::{collections::HashMap, sync::LazyLock};
 /// The table in `units.txt`, by form; the key of an English form is lower case, without plural.
 static FORMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut forms = HashMap::new();
-    for line in include_str!("units.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in include_str!("units.txt").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('|').map(str::trim);
         let (Some(code), Some(chinese), Some(english)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
         };
-        for form in chinese
-            .split(' ')
-            .chain(english.split(' '))
-            .filter(|f| !f.is_empty())
-        {
+        for form in chinese.split(' ').chain(english.split(' ')).filter(|f| !f.is_empty()) {
             forms.insert(form, code);
         }
     }
@@ -45,9 +38,8 @@ const SIGNS: [(&str, &str); 12] = [
 ];
 
 /// The codes of the table.
-const CODES: [&str; 13] = [
-    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "INR", "RUB", "CHF", "AUD", "CAD", "TWD",
-];
+const CODES: [&str; 13] =
+    ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "INR", "RUB", "CHF", "AUD", "CAD", "TWD"];
 
 /// The unit at the start of `rest` (what follows a number): its code and the bytes it takes.
 pub(super) fn after(rest: &str) -> Option<(&'static str, usize)> {
@@ -58,11 +50,7 @@ pub(super) fn after(rest: &str) -> Option<(&'static str, usize)> {
         return None;
     }
     let first = body.chars().next()?;
-    let (code, len) = if first.is_ascii_alphabetic() {
-        english(body)?
-    } else {
-        chinese(body)?
-    };
+    let (code, len) = if first.is_ascii_alphabetic() { english(body)? } else { chinese(body)? };
     Some((code, skipped + len))
 }
 
@@ -73,13 +61,8 @@ pub(super) fn sign_before(before: &str) -> Option<(&'static str, usize)> {
     if skipped > 2 {
         return None;
     }
-    let mut signs = SIGNS
-        .iter()
-        .copied()
-        .chain(CODES.iter().map(|code| (*code, *code)));
-    signs
-        .find(|(sign, _)| body.ends_with(sign))
-        .map(|(sign, code)| (code, sign.len() + skipped))
+    let mut signs = SIGNS.iter().copied().chain(CODES.iter().map(|code| (*code, *code)));
+    signs.find(|(sign, _)| body.ends_with(sign)).map(|(sign, code)| (code, sign.len() + skipped))
 }
 
 /// True for an ISO 4217 code of the table.
@@ -97,10 +80,7 @@ fn chinese(body: &str) -> Option<(&'static str, usize)> {
         ends[count] = i + c.len_utf8();
         count += 1;
     }
-    ends[..count]
-        .iter()
-        .rev()
-        .find_map(|&end| FORMS.get(&body[..end]).map(|code| (*code, end)))
+    ends[..count].iter().rev().find_map(|&end| FORMS.get(&body[..end]).map(|code| (*code, end)))
 }
 
 fn english(body: &str) -> Option<(&'static str, usize)> {
@@ -118,10 +98,7 @@ fn english(body: &str) -> Option<(&'static str, usize)> {
 
 /// A table entry for a lower-case word, as it is or without its plural ending.
 fn form(word: &str) -> Option<&'static str> {
-    FORMS
-        .get(word)
-        .or_else(|| FORMS.get(word.strip_suffix('s')?))
-        .copied()
+    FORMS.get(word).or_else(|| FORMS.get(word.strip_suffix('s')?)).copied()
 }
 
 fn lower(word: &str) -> String {
@@ -131,11 +108,7 @@ fn lower(word: &str) -> String {
 /// The length of the ASCII word at the start; `None` without one or past any unit's length.
 fn word_len(body: &str) -> Option<usize> {
     // The longest forms are "square_kilometre" parts; 16 letters are enough for each.
-    let len = body
-        .bytes()
-        .take(17)
-        .take_while(|b| b.is_ascii_alphabetic() || *b == b'$')
-        .count();
+    let len = body.bytes().take(17).take_while(|b| b.is_ascii_alphabetic() || *b == b'$').count();
     (1..=16).contains(&len).then_some(len)
 }
 
@@ -158,23 +131,12 @@ mod tests {
     #[test]
     fn every_form_stands_once() {
         let mut seen = HashMap::new();
-        for line in include_str!("units.txt")
-            .lines()
-            .filter(|l| !l.starts_with('#') && !l.is_empty())
-        {
+        for line in include_str!("units.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
             let cells: Vec<_> = line.split('|').map(str::trim).collect();
             assert_eq!(cells.len(), 3, "{line}");
-            for form in cells[1]
-                .split(' ')
-                .chain(cells[2].split(' '))
-                .filter(|f| !f.is_empty())
-            {
+            for form in cells[1].split(' ').chain(cells[2].split(' ')).filter(|f| !f.is_empty()) {
                 let before = seen.insert(form, cells[0]);
-                assert!(
-                    before.is_none_or(|b| b == cells[0]),
-                    "{form}: {before:?} and {}",
-                    cells[0]
-                );
+                assert!(before.is_none_or(|b| b == cells[0]), "{form}: {before:?} and {}", cells[0]);
                 assert!(form.chars().count() <= LONGEST || form.is_ascii(), "{form}");
             }
         }

@@ -15,10 +15,7 @@ const LIMIT: i128 = 10i128.pow(18);
 
 impl Value {
     /// Zero.
-    pub const ZERO: Value = Value {
-        numerator: 0,
-        denominator: 1,
-    };
+    pub const ZERO: Value = Value { numerator: 0, denominator: 1 };
 
     /// A whole number; `None` past 10^18.
     pub fn whole(number: u64) -> Option<Self> {
@@ -27,10 +24,7 @@ impl Value {
 
     /// A small whole number, for tables and tests.
     pub const fn small(number: u32) -> Self {
-        Self {
-            numerator: number as i128,
-            denominator: 1,
-        }
+        Self { numerator: number as i128, denominator: 1 }
     }
 
     /// `numerator / denominator`; `None` for a zero denominator, a negative part or one past the limit.
@@ -39,10 +33,7 @@ impl Value {
             return None;
         }
         let common = gcd(numerator, denominator);
-        let value = Self {
-            numerator: numerator / common,
-            denominator: denominator / common,
-        };
+        let value = Self { numerator: numerator / common, denominator: denominator / common };
         (value.numerator <= LIMIT && value.denominator <= LIMIT).then_some(value)
     }
 
@@ -54,10 +45,7 @@ impl Value {
     /// The product.
     pub fn times(self, other: Self) -> Option<Self> {
         // Both parts are at most 10^18, so neither product can pass 10^36.
-        Self::ratio(
-            self.numerator * other.numerator,
-            self.denominator * other.denominator,
-        )
+        Self::ratio(self.numerator * other.numerator, self.denominator * other.denominator)
     }
 
     /// The sum.
@@ -113,16 +101,8 @@ impl fmt::Display for Value {
         if self.denominator == 1 {
             write!(f, "{}", self.numerator)
         } else if 10i128.pow(18) % self.denominator == 0 {
-            let text = format!(
-                "{:018}",
-                self.numerator % self.denominator * (LIMIT / self.denominator)
-            );
-            write!(
-                f,
-                "{}.{}",
-                self.numerator / self.denominator,
-                text.trim_end_matches('0')
-            )
+            let text = format!("{:018}", self.numerator % self.denominator * (LIMIT / self.denominator));
+            write!(f, "{}.{}", self.numerator / self.denominator, text.trim_end_matches('0'))
         } else {
             write!(f, "{}/{}", self.numerator, self.denominator)
         }
@@ -145,10 +125,7 @@ mod tests {
     fn equal_however_made() {
         let third = Value::ratio(2, 6);
         assert_eq!(third, Value::ratio(1, 3));
-        assert_eq!(
-            Value::decimal(12, 1).and_then(|v| v.times(Value::small(10_000))),
-            Value::whole(12_000)
-        );
+        assert_eq!(Value::decimal(12, 1).and_then(|v| v.times(Value::small(10_000))), Value::whole(12_000));
         assert_eq!(Value::ratio(1, 0), None);
         assert_eq!(Value::whole(u64::MAX), None);
     }

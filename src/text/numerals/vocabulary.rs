@@ -106,24 +106,14 @@ pub(super) fn form(word: &str) -> Option<Form> {
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
     let word = std::str::from_utf8(lower).ok()?;
-    let found = |word| {
-        Some(Form {
-            word,
-            ordinal: false,
-            plural: false,
-        })
-    };
+    let found = |word| Some(Form { word, ordinal: false, plural: false });
     match word {
         "a" | "an" => return found(Word::Article),
         "and" => return found(Word::And),
         "half" => return found(Word::Part(2)),
         "quarter" => return found(Word::Part(4)),
         "quarters" => {
-            return Some(Form {
-                word: Word::Part(4),
-                ordinal: false,
-                plural: true,
-            });
+            return Some(Form { word: Word::Part(4), ordinal: false, plural: true });
         }
         _ => {}
     }
@@ -134,20 +124,12 @@ pub(super) fn form(word: &str) -> Option<Form> {
         if let Some(rest) = word.strip_prefix(ordinal)
             && (rest.is_empty() || rest == "s")
         {
-            return Some(Form {
-                word: Word::Small(i),
-                ordinal: true,
-                plural: rest == "s",
-            });
+            return Some(Form { word: Word::Small(i), ordinal: true, plural: rest == "s" });
         }
     }
     for (i, (cardinal, ordinal)) in (2u32..).zip(TENS) {
         if word == cardinal || word == ordinal {
-            return Some(Form {
-                word: Word::Tens(i * 10),
-                ordinal: word == ordinal,
-                plural: false,
-            });
+            return Some(Form { word: Word::Tens(i * 10), ordinal: word == ordinal, plural: false });
         }
     }
     for (name, value) in MAGNITUDES {
@@ -155,15 +137,8 @@ pub(super) fn form(word: &str) -> Option<Form> {
             && matches!(rest, "" | "s" | "th" | "ths")
         {
             let (ordinal, plural) = (rest.starts_with('t'), rest.ends_with('s'));
-            return Some(Form {
-                word: Word::Magnitude(value),
-                ordinal,
-                plural,
-            });
+            return Some(Form { word: Word::Magnitude(value), ordinal, plural });
         }
     }
-    ALONE
-        .iter()
-        .find(|(name, _)| *name == word)
-        .and_then(|(_, n)| found(Word::Alone(*n)))
+    ALONE.iter().find(|(name, _)| *name == word).and_then(|(_, n)| found(Word::Alone(*n)))
 }

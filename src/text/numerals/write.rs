@@ -49,10 +49,9 @@ pub fn whole(number: u64, style: Style) -> String {
         Style::Chinese => chinese(number, &PLAIN),
         Style::Traditional => chinese(number, &TRADITIONAL),
         Style::Formal => chinese(number, &FORMAL),
-        Style::ChineseMagnitude => scaled(
-            number,
-            &[(1_000_000_000_000, "万亿"), (100_000_000, "亿"), (10_000, "万")],
-        ),
+        Style::ChineseMagnitude => {
+            scaled(number, &[(1_000_000_000_000, "万亿"), (100_000_000, "亿"), (10_000, "万")])
+        }
         Style::Words => words(number),
         Style::Magnitude => scaled(
             number,
@@ -79,11 +78,7 @@ fn grouped(number: u64) -> String {
 }
 
 fn full_width(number: u64) -> String {
-    number
-        .to_string()
-        .chars()
-        .filter_map(|c| char::from_u32('０' as u32 + c.to_digit(10)?))
-        .collect()
+    number.to_string().chars().filter_map(|c| char::from_u32('０' as u32 + c.to_digit(10)?)).collect()
 }
 
 /// The largest unit that is not larger than the number, with an exact decimal before it.
@@ -193,9 +188,8 @@ const ONES: [&str; 20] = [
     "nineteen",
 ];
 
-const TENS: [&str; 10] = [
-    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
+const TENS: [&str; 10] =
+    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 fn words(number: u64) -> String {
     let index = |n: u64| usize::try_from(n).unwrap_or(0);
@@ -238,11 +232,7 @@ mod tests {
             (15, Style::Formal, "壹拾伍"),
             (12_345, Style::ChineseMagnitude, "1.2345万"),
             (1_500_000_000_000, Style::ChineseMagnitude, "1.5万亿"),
-            (
-                12_345,
-                Style::Words,
-                "twelve thousand three hundred and forty-five",
-            ),
+            (12_345, Style::Words, "twelve thousand three hundred and forty-five"),
             (2_500_000, Style::Magnitude, "2.5 million"),
         ] {
             assert_eq!(whole(number, style), want);
