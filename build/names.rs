@@ -67,9 +67,14 @@ pub fn compile(entries: &[WordEntry], out: &Path) {
         }
     }
     for line in include_str!("names.txt").lines().filter(|line| !line.starts_with('#')) {
-        let (forms, names) = line.split_once(" | ").expect("forms | words");
-        for form in forms.split(' ').filter(|form| form.chars().count() >= 2) {
-            chinese.entry(form).or_default().extend(names.split(' ').map(str::to_owned));
+        let cells: Vec<&str> = line.split(" | ").collect();
+        for form in cells[0].split(' ').filter(|form| form.chars().count() >= 2) {
+            let others = cells[1..].iter().flat_map(|cell| cell.split(' '));
+            chinese.entry(form).or_default().extend(others.map(str::to_owned));
+        }
+        // Turkey and Apple are words too: with a capital they are names.
+        for name in cells[1].split(' ') {
+            words.remove(name);
         }
     }
     let english: BTreeSet<&String> = chinese.values().flatten().collect();

@@ -14,6 +14,9 @@ pub(super) struct Candidate {
     pub name: Name,
     /// True where it can hardly be anything else.
     pub strong: bool,
+    /// True for what has gone if it is missing, though as an addition it would say nothing: a word at the
+    /// start of a sentence, an abbreviation.
+    pub only_as_lost: bool,
 }
 
 /// A name as it is written.
@@ -39,6 +42,7 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
         name: Name::Known(text[known.span.clone()].to_owned(), known.english),
         span: known.span,
         strong: true,
+        only_as_lost: false,
     }));
     found
 }
@@ -69,10 +73,10 @@ const NEVER: [&str; 24] = [
     "saturday",
     "sunday",
     "chinese",
-    "china",
     "english",
     "ltd",
     "inc",
+    "covid",
 ];
 
 /// Capitalised words. In an English text common words are none, nor words at the start of a sentence
@@ -84,24 +88,29 @@ fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
         let first = start == 0 || text[last_end..start].contains(OPENERS);
         last_end = start + word.len();
         let lower = word.to_lowercase();
-        // All capitals are an abbreviation, which translations make and resolve.
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        let named = word.starts_with(char::is_uppercase) && word.len() >= 4 && capitals * 2 < word.len();
-        if !named || NEVER.contains(&lower.as_str()) {
+        if capitals == 0 || word.len() < 3 || NEVER.contains(&lower.as_str()) {
             continue;
         }
         let common = lexicon::is_word(&lower);
-        let strong = !common && (!first || lexicon::is_name(&lower) || within_chinese);
-        if within_chinese || strong {
-            found.push(Candidate { span: start..last_end, name: Name::Latin(lower), strong });
+        // All capitals are an abbreviation, which translations make and resolve.
+        let abbreviation = capitals * 2 >= word.len() || !word.starts_with(char::is_uppercase);
+        let known = lexicon::is_name(&lower);
+        let strong = if within_chinese { !abbreviation || word.len() > 3 } else { !common && !abbreviation };
+        let only_as_lost = if within_chinese { word.len() < 4 } else { abbreviation || first && !known };
+        if within_chinese || !common {
+            found.push(Candidate { span: start..last_end, name: Name::Latin(lower), strong, only_as_lost });
         }
     }
     found
 }
 
-/// The capitalised words of a text, for what they sound like: at the start of sentences too.
+/// The capitalised words of a text, for what they sound like: at the start of sentences too, but no common ones.
 pub(super) fn capitalised(text: &str) -> impl Iterator<Item = &str> {
-    words(text).map(|(_, word)| word).filter(|word| word.len() >= 3 && word.starts_with(char::is_uppercase))
+    words(text)
+        .map(|(_, word)| word)
+        .filter(|word| word.len() >= 3 && word.starts_with(char::is_uppercase))
+        .filter(|word| !lexicon::is_word(&word.to_lowercase()))
 }
 
 /// The words in letters other than Chinese ones, and where they start.
@@ -133,7 +142,12 @@ fn runs(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
         {
             let strong = run.chars().filter(|c| sound::is_only_sound(*c)).count();
             if strong * 5 >= count * 3 {
-                found.push(Candidate { span: start..i, name: Name::Sounds(run.to_owned()), strong: true });
+                found.push(Candidate {
+                    span: start..i,
+                    name: Name::Sounds(run.to_owned()),
+                    strong: true,
+                    only_as_lost: false,
+                });
             }
         }
     }

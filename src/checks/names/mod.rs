@@ -14,8 +14,10 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     for (source, target) in scope.aligned() {
         let place = &scope.target.text[target.clone()];
         let origin = Origin::new(&scope.source.text[scope.source.stretch(&source)], scope.source.language);
-        let unknown: Vec<Candidate> =
-            candidates::find(place, scope.target.language).into_iter().filter(|c| !origin.has(c)).collect();
+        let unknown: Vec<Candidate> = candidates::find(place, scope.target.language)
+            .into_iter()
+            .filter(|c| !c.only_as_lost && !origin.has(c))
+            .collect();
         if unknown.is_empty() {
             continue;
         }
@@ -26,7 +28,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             let origin =
                 Origin::new(&scope.target.text[scope.target.stretch(&target)], scope.target.language);
             let all = candidates::find(&scope.source.text[source.clone()], scope.source.language);
-            all.into_iter().find(|c| c.strong && !origin.has(c))
+            all.into_iter().find(|c| !origin.has(c))
         };
         for candidate in unknown {
             let name = &place[candidate.span.clone()];

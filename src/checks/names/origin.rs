@@ -79,13 +79,20 @@ impl Origin {
                     || self.has_transliteration(word)
             }
             Name::Latin(word) => self.has_latin(word),
-            Name::Known(name, words) => {
-                self.has_sounds(name)
-                    || words.split(' ').any(|w| self.has_latin(w) || has_stem(&self.known, w))
-                    || self.has_parts(name)
+            Name::Known(name, words) if self.chinese => {
+                self.has_characters(name)
+                    || words.split(' ').any(|w| self.latin.contains(w) || self.known.contains(w))
             }
-            Name::Sounds(run) => self.has_sounds(run) || self.has_parts(run),
+            Name::Known(name, words) => {
+                words.split(' ').any(|w| self.has_latin(w)) || self.has_sounds(name, sound::STRICT)
+            }
+            Name::Sounds(run) => self.has_sounds(run, sound::LOOSE) || self.has_parts(run),
         }
+    }
+
+    /// The same characters side by side.
+    fn has_characters(&self, name: &str) -> bool {
+        name.chars().zip(name.chars().skip(1)).all(|pair| self.pairs.contains(&pair))
     }
 
     fn has_latin(&self, word: &str) -> bool {
@@ -93,21 +100,26 @@ impl Origin {
     }
 
     /// The same characters, or a capitalised word that sounds like them.
-    fn has_sounds(&self, run: &str) -> bool {
+    fn has_sounds(&self, run: &str, tolerance: usize) -> bool {
         if self.chinese {
-            return run.chars().zip(run.chars().skip(1)).all(|pair| self.pairs.contains(&pair));
+            return self.has_characters(run);
         }
         let skeleton = Skeleton::chinese(run.chars());
-        skeleton.len() < 2 || self.sounds.len() > MOST_SOUNDS || self.sounds.iter().any(|s| s.like(&skeleton))
+        // Two consonants alone are like many; a loose look takes them as proven.
+        if skeleton.len() < 2 + usize::from(tolerance < sound::LOOSE) {
+            return tolerance == sound::LOOSE;
+        }
+        self.sounds.len() > MOST_SOUNDS || self.sounds.iter().any(|s| s.like(&skeleton, tolerance))
     }
 
     /// The same for the run without its first or last characters, which may be other words: 哈特因.
     fn has_parts(&self, run: &str) -> bool {
         let ends: Vec<usize> = run.char_indices().map(|(i, _)| i).chain([run.len()]).collect();
         let count = ends.len() - 1;
-        (1..=2usize).any(|cut| {
-            count > cut + 1
-                && (self.has_sounds(&run[..ends[count - cut]]) || self.has_sounds(&run[ends[cut]..]))
+        (1..=2usize).filter(|cut| count > cut + 1).any(|cut| {
+            [&run[..ends[count - cut]], &run[ends[cut]..]]
+                .iter()
+                .any(|part| self.has_sounds(part, sound::LOOSE))
         })
     }
 
@@ -132,14 +144,17 @@ impl Origin {
 
     fn has_transliteration(&self, word: &str) -> bool {
         let wanted = Skeleton::english(word);
-        if wanted.len() < 2 || self.characters.len() > MOST_CHARACTERS {
-            return true;
+        // A name that the lexicon knows would be found by it; what sounds alike must be very near.
+        let tolerance = if lexicon::is_name(word) { sound::STRICT } else { sound::LOOSE };
+        if self.characters.len() > MOST_CHARACTERS || wanted.len() < 2 {
+            return tolerance == sound::LOOSE;
         }
         let characters = &self.characters;
         (0..characters.len()).any(|start| {
             (1..=wanted.len() + 2).any(|len| {
                 characters.get(start..start + len).is_some_and(|window| {
-                    !window.contains(&' ') && Skeleton::chinese(window.iter().copied()).like(&wanted)
+                    !window.contains(&' ')
+                        && Skeleton::chinese(window.iter().copied()).like(&wanted, tolerance)
                 })
             })
         })

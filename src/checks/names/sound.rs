@@ -129,8 +129,9 @@ impl Skeleton {
         self.0.len()
     }
 
-    /// True if one may be the sound of the other: few consonants are left over or differ.
-    pub(super) fn like(&self, other: &Self) -> bool {
+    /// True if one may be the sound of the other: few consonants are left over or differ, up to so many
+    /// tenths for each.
+    pub(super) fn like(&self, other: &Self, tolerance: usize) -> bool {
         let (a, b) = (&self.0, &other.0);
         let longest = a.len().max(b.len());
         if longest == 0 || a.len().abs_diff(b.len()) * 2 > longest + 1 {
@@ -152,12 +153,15 @@ impl Skeleton {
                 row[j + 1] = change.min(row[j] + drop_cost(*y)).min(diagonal + drop_cost(*x));
             }
         }
-        row.last().is_some_and(|cost| *cost <= longest * TOLERANCE)
+        row.last().is_some_and(|cost| *cost <= longest * tolerance)
     }
 }
 
-/// Tenths of a consonant that may differ for each consonant.
-const TOLERANCE: usize = 3;
+/// Tenths of a consonant that may differ for each consonant, where nothing else is known of a name.
+pub(super) const LOOSE: usize = 3;
+
+/// The same for a name that the lexicon knows in another form.
+pub(super) const STRICT: usize = 1;
 
 /// A consonant that the other language leaves out: h, r and final n often, others seldom.
 fn drop_cost(class: Class) -> usize {
@@ -185,7 +189,7 @@ mod tests {
     use super::*;
 
     fn like(english: &str, chinese: &str) -> bool {
-        Skeleton::english(english).like(&Skeleton::chinese(chinese.chars()))
+        Skeleton::english(english).like(&Skeleton::chinese(chinese.chars()), LOOSE)
     }
 
     #[test]
