@@ -140,8 +140,10 @@ fn from_date(text: &str, date: &Date, first: Option<&Number>, figures: &mut Vec<
     push(Facet::Day, date.day, form);
     push(Facet::Weekday, date.weekday, Form::Words);
     push(Facet::Hour, date.hour, form);
-    push(Facet::Minute, date.minute, form);
+    // 4:00 is four o'clock
+    push(Facet::Minute, date.minute.filter(|m| *m > 0), form);
     push(Facet::Quarter, date.quarter, form);
-    push(Facet::Decade, date.decade, form);
-    push(Facet::Century, date.century, form);
+    // 六七十年代, in the new century: said in other ways too often
+    push(Facet::Decade, date.decade, Form::Words);
+    push(Facet::Century, date.century, Form::Words);
 }

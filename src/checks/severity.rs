@@ -76,12 +76,12 @@ faults! {
     DateInvented: "dates", Error, true;
     /// A relative date (yesterday, 本周) has become another one.
     RelativeDate: "dates", Note, false;
-    /// A name that the source does not have.
+    /// A name in a summary that the source does not have.
     NameInvented: "names", Error, true;
-    /// A name that the source hardly has: it may be a translation of something else.
-    NameUnclear: "names", Note, false;
-    /// A name of the source is not in the translation.
-    NameMissing: "names", Warning, false;
+    /// A name in a translation that the source does not have, while one of the source is gone.
+    NameReplaced: "names", Error, true;
+    /// A name in a translation that the source does not seem to have, though all its names are there.
+    NameAdded: "names", Note, false;
     /// A term of the glossary is not translated as wanted.
     TermMissing: "terms", Warning, true;
     /// The text is in the other Chinese script.

@@ -29,12 +29,17 @@ impl<'a> Side<'a> {
         Self { text, language, lines, figures, han, latin }
     }
 
-    /// The figures of a line and of the two lines on either side.
-    pub(super) fn around(&self, line: &Range<usize>) -> &[Figure] {
+    /// A line with the two lines on either side: translations move things over a line break.
+    pub(super) fn stretch(&self, line: &Range<usize>) -> Range<usize> {
         let i = self.lines.partition_point(|l| l.start < line.start);
         let first = self.lines.get(i.saturating_sub(2)).map_or(line.start, |l| l.start.min(line.start));
         let last = self.lines.get(i + 2).map_or(self.text.len(), |l| l.end.max(line.end));
-        self.figures_in(first..last)
+        first..last
+    }
+
+    /// The figures of a line and of the two lines on either side.
+    pub(super) fn around(&self, line: &Range<usize>) -> &[Figure] {
+        self.figures_in(self.stretch(line))
     }
 
     /// The figures between two places.

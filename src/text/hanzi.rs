@@ -29,6 +29,11 @@ pub fn syllable(c: char) -> Option<&'static str> {
     SYLLABLES.get(line).copied()
 }
 
+/// True for a syllable that some character has: `zhong`, not `zhon`.
+pub fn is_syllable(syllable: &str) -> bool {
+    SYLLABLES.binary_search(&syllable).is_ok()
+}
+
 /// The script a character stands in, if it stands in one only.
 pub fn script(c: char) -> Option<Script> {
     match cell(c)? >> 14 {

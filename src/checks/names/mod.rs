@@ -1,5 +1,49 @@
-//! Names of the target come from the source.
+//! Names of the target come from the source: as they stand, through the lexicon, by their pinyin, or
+//! by their sound. A name in the output that has no source is worse than one left out.
 
-use super::{Finding, Scope};
+mod candidates;
+mod lexicon;
+mod origin;
+mod sound;
 
-pub(super) fn check(_scope: &Scope, _out: &mut Vec<Finding>) {}
+use super::{Fault, Finding, Scope, Work};
+use candidates::Candidate;
+use origin::Origin;
+
+pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
+    for (source, target) in scope.aligned() {
+        let place = &scope.target.text[target.clone()];
+        let origin = Origin::new(&scope.source.text[scope.source.stretch(&source)], scope.source.language);
+        let unknown: Vec<Candidate> = candidates::find(place, scope.target.language)
+            .into_iter()
+            .filter(|c| !c.only_as_lost && !origin.has(c))
+            .collect();
+        if unknown.is_empty() {
+            continue;
+        }
+        // What is gone from the source; a summary leaves out most.
+        let gone = if scope.work == Work::Summary {
+            None
+        } else {
+            let origin =
+                Origin::new(&scope.target.text[scope.target.stretch(&target)], scope.target.language);
+            let all = candidates::find(&scope.source.text[source.clone()], scope.source.language);
+            all.into_iter().find(|c| !origin.has(c))
+        };
+        for candidate in unknown {
+            let name = &place[candidate.span.clone()];
+            let fault = match (scope.work, &gone) {
+                (Work::Summary, _) if candidate.strong => Fault::NameInvented,
+                (Work::Translation, Some(_)) => Fault::NameReplaced,
+                _ => Fault::NameAdded,
+            };
+            let message = format!("The name “{name}” is not in the source.");
+            let span = target.start + candidate.span.start..target.start + candidate.span.end;
+            let finding = Finding::new(fault, message).in_target(span);
+            out.push(match &gone {
+                Some(gone) => finding.in_source(source.start + gone.span.start..source.start + gone.span.end),
+                None => finding,
+            });
+        }
+    }
+}

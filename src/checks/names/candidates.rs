@@ -1,0 +1,158 @@
+//! Names in a text: capitalised words, known Chinese names, runs of characters that stand for sounds.
+
+use std::ops::Range;
+
+use super::{lexicon, sound};
+use crate::text::{Language, hanzi};
+
+/// A piece of text that may be a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// Its bytes.
+    pub span: Range<usize>,
+    /// How it is written.
+    pub name: Name,
+    /// True where it can hardly be anything else.
+    pub strong: bool,
+    /// True for what has gone if it is missing, though as an addition it would say nothing: a word at the
+    /// start of a sentence, an abbreviation.
+    pub only_as_lost: bool,
+}
+
+/// A name as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// In Latin letters; in lower case, without a possessive ending.
+    Latin(String),
+    /// A known Chinese name and the English words for it.
+    Known(String, &'static str),
+    /// Chinese characters that stand for sounds.
+    Sounds(String),
+}
+
+/// The names of `text` in order of kind.
+pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
+    if !language.is_chinese() {
+        return latin(text, false);
+    }
+    let mut found = latin(text, true);
+    let known = lexicon::find(text);
+    found.extend(runs(text, &known));
+    found.extend(known.into_iter().map(|known| Candidate {
+        name: Name::Known(text[known.span.clone()].to_owned(), known.english),
+        span: known.span,
+        strong: true,
+        only_as_lost: false,
+    }));
+    found
+}
+
+/// What ends a sentence or opens a title: the next word has a capital anyway.
+const OPENERS: [char; 18] =
+    ['.', '!', '?', ':', '\n', '“', '"', '•', '*', '#', '—', '|', '>', '(', '[', '/', '_', '。'];
+
+/// Names of months and days are dates; other words that always have a capital.
+const NEVER: [&str; 24] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "chinese",
+    "english",
+    "ltd",
+    "inc",
+    "covid",
+];
+
+/// Capitalised words. In an English text common words are none, nor words at the start of a sentence
+/// unless they are known names; in a Chinese text every capitalised word is one.
+fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut last_end = 0;
+    for (start, word) in words(text) {
+        let first = start == 0 || text[last_end..start].contains(OPENERS);
+        last_end = start + word.len();
+        let lower = word.to_lowercase();
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        if capitals == 0 || word.len() < 3 || NEVER.contains(&lower.as_str()) {
+            continue;
+        }
+        let common = lexicon::is_word(&lower);
+        // All capitals are an abbreviation, which translations make and resolve.
+        let abbreviation = capitals * 2 >= word.len() || !word.starts_with(char::is_uppercase);
+        let known = lexicon::is_name(&lower);
+        let strong = if within_chinese { !abbreviation || word.len() > 3 } else { !common && !abbreviation };
+        let only_as_lost = if within_chinese { word.len() < 4 } else { abbreviation || first && !known };
+        if within_chinese || !common {
+            found.push(Candidate { span: start..last_end, name: Name::Latin(lower), strong, only_as_lost });
+        }
+    }
+    found
+}
+
+/// The capitalised words of a text, for what they sound like: at the start of sentences too, but no common ones.
+pub(super) fn capitalised(text: &str) -> impl Iterator<Item = &str> {
+    words(text)
+        .map(|(_, word)| word)
+        .filter(|word| word.len() >= 3 && word.starts_with(char::is_uppercase))
+        .filter(|word| !lexicon::is_word(&word.to_lowercase()))
+}
+
+/// The words in letters other than Chinese ones, and where they start.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    let is_letter = |c: char| c.is_alphabetic() && !hanzi::is_han(c);
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(is_letter)?;
+        let len = text[start..].find(|c| !is_letter(c)).unwrap_or(text.len() - start);
+        at = start + len;
+        Some((start, &text[start..at]))
+    })
+}
+
+/// Runs of at least three characters that stand for sounds, outside of the known names.
+fn runs(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut known = known.iter().peekable();
+    for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        while known.next_if(|name| name.span.end <= i).is_some() {}
+        let free = known.peek().is_none_or(|name| i < name.span.start);
+        if free && sound::is_sound(c) {
+            start.get_or_insert(i);
+        } else if let Some(start) = start.take()
+            && let run = &text[start..i]
+            && let count = run.chars().count()
+            && (3..=MOST_CHARACTERS).contains(&count)
+        {
+            let strong = run.chars().filter(|c| sound::is_only_sound(*c)).count();
+            if strong * 5 >= count * 3 {
+                found.push(Candidate {
+                    span: start..i,
+                    name: Name::Sounds(run.to_owned()),
+                    strong: true,
+                    only_as_lost: false,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Longer runs are no single name.
+const MOST_CHARACTERS: usize = 12;

@@ -1,0 +1,104 @@
+//! Names that are known in both languages: places, persons, organisations of CC-CEDICT and of
+//! `build/names.txt`.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use fst::{Map, Set, raw};
+
+static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names_zh.fst"));
+static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/names_zh.txt"));
+static ENGLISH_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names_en.fst"));
+static ENGLISH_WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words_en.fst"));
+
+// An index that cannot be read is an empty one; a test holds that they can.
+static CHINESE: LazyLock<Option<Map<&[u8]>>> = LazyLock::new(|| Map::new(NAMES).ok());
+static NAME_WORDS: LazyLock<Option<Set<&[u8]>>> = LazyLock::new(|| Set::new(ENGLISH_NAMES).ok());
+static WORDS: LazyLock<Option<Set<&[u8]>>> = LazyLock::new(|| Set::new(ENGLISH_WORDS).ok());
+
+/// One known name in a Chinese text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    /// Its bytes.
+    pub span: std::ops::Range<usize>,
+    /// The English words that may stand for it, in lower case.
+    pub english: &'static str,
+}
+
+/// The known names of a Chinese text, the longest at each place, not overlapping.
+pub(super) fn find(text: &str) -> Vec<Known> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (i, c) in text.char_indices() {
+        if i >= end
+            && crate::text::hanzi::is_han(c)
+            && let Some((len, line)) = longest(&text.as_bytes()[i..])
+        {
+            end = i + len;
+            found.push(Known { span: i..end, english: words_at(line) });
+        }
+    }
+    found
+}
+
+/// The longest name at the start of `bytes`: its length and the place of its line.
+fn longest(bytes: &[u8]) -> Option<(usize, u64)> {
+    let index = CHINESE.as_ref()?.as_fst();
+    let mut node = index.root();
+    let mut output = raw::Output::zero();
+    let mut best = None;
+    for (i, byte) in bytes.iter().enumerate() {
+        let Some(transition) = node.find_input(*byte) else {
+            break;
+        };
+        let transition = node.transition(transition);
+        output = output.cat(transition.out);
+        node = index.node(transition.addr);
+        if node.is_final() {
+            best = Some((i + 1, output.cat(node.final_output()).value()));
+        }
+    }
+    best
+}
+
+fn words_at(line: u64) -> &'static str {
+    let rest = usize::try_from(line).ok().and_then(|at| LINES.get(at..)).unwrap_or("");
+    rest.split('\n').next().unwrap_or("")
+}
+
+/// True for a word of some known name, in lower case.
+pub(super) fn is_name(word: &str) -> bool {
+    NAME_WORDS.as_ref().is_some_and(|set| set.contains(word))
+}
+
+/// True for a word of the dictionary's English, in lower case, as it is or without an ending.
+pub(super) fn is_word(word: &str) -> bool {
+    let known = |word: &str| WORDS.as_ref().is_some_and(|set| set.contains(word));
+    known(word)
+        || ["s", "es", "ed", "d", "ing", "ly", "er", "r"].iter().any(|ending| {
+            word.strip_suffix(ending)
+                .is_some_and(|stem| stem.len() >= 3 && (known(stem) || known(&format!("{stem}e"))))
+        })
+}
+
+/// The words of a text in Latin letters, in lower case.
+pub(super) fn latin(text: &str) -> HashSet<String> {
+    text.split(|c: char| !c.is_alphanumeric() || crate::text::hanzi::is_han(c))
+        .filter(|w| !w.is_empty() && w.starts_with(char::is_alphabetic))
+        .map(str::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_names() {
+        let text = "国际标准化组织在日内瓦和意大利开会";
+        let names: Vec<_> = find(text).into_iter().map(|k| (&text[k.span], k.english)).collect();
+        assert!(names.iter().any(|(zh, en)| *zh == "日内瓦" && en.contains("geneva")), "{names:?}");
+        assert!(names.iter().any(|(zh, en)| *zh == "意大利" && en.contains("italy")), "{names:?}");
+        assert!(is_name("geneva") && !is_name("meeting"));
+        assert!(is_word("meeting") && is_word("meetings") && !is_word("geneva"));
+    }
+}
