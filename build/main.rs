@@ -7,6 +7,7 @@ mod english_gloss;
 mod english_rank;
 mod gloss;
 mod lexicon;
+mod names;
 mod pack;
 mod pinyin;
 mod script;
@@ -23,6 +24,7 @@ fn main() {
         assert!(entries.len() > 100_000, "CC-CEDICT has {} entries only", entries.len());
         telling::write(&entries, &out_dir);
         pinyin::compile(&entries, &out_dir);
+        names::compile(&entries, &out_dir);
         lexicon::build(&entries);
         script::build();
         english::build(&entries);

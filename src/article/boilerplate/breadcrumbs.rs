@@ -47,18 +47,12 @@ pub(super) fn is_trail(line: &str) -> bool {
     let lower = line.to_lowercase();
     let announced = ANNOUNCED.iter().find_map(|words| lower.strip_prefix(words));
     let trail = announced.map_or(lower.as_str(), |rest| rest.trim_start_matches([':', '：', ' ']));
-    let steps: Vec<&str> = trail
-        .split(SEPARATORS)
-        .map(str::trim)
-        .filter(|step| !step.is_empty())
-        .collect();
+    let steps: Vec<&str> = trail.split(SEPARATORS).map(str::trim).filter(|step| !step.is_empty()).collect();
     let Some((last, above)) = steps.split_last() else {
         return announced.is_some();
     };
     let home = FIRST.contains(&steps[0]);
-    let short = above
-        .iter()
-        .all(|step| width(step) <= WIDEST_STEP && !ends_sentence(step));
+    let short = above.iter().all(|step| width(step) <= WIDEST_STEP && !ends_sentence(step));
     // A slash also stands between alternatives, and one arrow between two figures.
     let arrows = trail.matches(|c| SEPARATORS.contains(&c) && c != '/').count();
     let enough = announced.is_some() || (home && steps.len() > 1) || (arrows >= 2 && steps.len() > 2);

@@ -38,30 +38,9 @@ const STARTS: [&str; 15] = [
     "cfp",
 ];
 /// What a Chinese credit ends or starts with.
-const HAN_ENDS: [&str; 10] = [
-    "摄",
-    "攝",
-    "供图",
-    "供圖",
-    "图",
-    "圖",
-    "绘",
-    "資料照",
-    "摄影",
-    "制图",
-];
-const HAN_STARTS: [&str; 10] = [
-    "图片来源",
-    "图片由",
-    "图源",
-    "摄影",
-    "圖片來源",
-    "圖片由",
-    "圖源",
-    "攝影",
-    "资料图",
-    "資料圖",
-];
+const HAN_ENDS: [&str; 10] = ["摄", "攝", "供图", "供圖", "图", "圖", "绘", "資料照", "摄影", "制图"];
+const HAN_STARTS: [&str; 10] =
+    ["图片来源", "图片由", "图源", "摄影", "圖片來源", "圖片由", "圖源", "攝影", "资料图", "資料圖"];
 /// How a caption without brackets starts.
 const CAPTIONS: [&str; 6] = ["图为", "圖為", "图：", "圖：", "图说：", "圖說："];
 

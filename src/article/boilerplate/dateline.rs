@@ -71,9 +71,7 @@ pub(super) fn before_prose(line: &str) -> Option<(usize, Option<Date>)> {
     let spaced = prose.len() < text[end..].len();
     // Without a label it must be written in figures and be followed by the start of a sentence, or it may
     // be part of one ("2023年6月13日，论坛开幕", "June 13 2023 was a Tuesday").
-    let figures = text.as_bytes()[skipped..]
-        .get(4)
-        .is_some_and(|b| matches!(b, b'-' | b'.' | b'/'));
+    let figures = text.as_bytes()[skipped..].get(4).is_some_and(|b| matches!(b, b'-' | b'.' | b'/'));
     let sentence = prose.starts_with(|c: char| c.is_uppercase() || is_han(c) || "\"“‘「《".contains(c));
     let apart = spaced && !prose.is_empty() && (labelled || figures && sentence);
     apart.then_some((start + text.len() - prose.len(), found.date))
@@ -86,16 +84,11 @@ impl Facts {
             Label::Date if value.is_empty() => {}
             Label::Date => match date::leading(value) {
                 Some(found) if found.date.is_some() => self.published = self.published.or(found.date),
-                Some(_) => self.warnings.push(Warning::UnreadableDate {
-                    found: value.to_owned(),
-                }),
+                Some(_) => self.warnings.push(Warning::UnreadableDate { found: value.to_owned() }),
                 None => return None,
             },
             Label::Publisher => {
-                let publisher = self
-                    .publisher
-                    .take()
-                    .or((!value.is_empty()).then(|| value.to_owned()));
+                let publisher = self.publisher.take().or((!value.is_empty()).then(|| value.to_owned()));
                 self.publisher = publisher;
             }
             Label::Other => {}

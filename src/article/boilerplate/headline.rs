@@ -39,9 +39,7 @@ pub(super) fn is_prose(line: &str) -> bool {
 
 /// The headline goes on in the next line: it ends in a word that needs another.
 pub(super) fn goes_on(line: &str) -> bool {
-    const OPEN: [&str; 12] = [
-        "of", "the", "and", "for", "on", "in", "to", "with", "a", "an", "at", "by",
-    ];
+    const OPEN: [&str; 12] = ["of", "the", "and", "for", "on", "in", "to", "with", "a", "an", "at", "by"];
     let line = line.trim_end();
     let last = line.rsplit(' ').next().unwrap_or("");
     OPEN.contains(&last)

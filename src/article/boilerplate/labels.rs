@@ -189,11 +189,7 @@ const LABELS: &[(Label, &[&str])] = &[
 /// The label that a text starts with, and its length in bytes.
 pub(super) fn at_start(text: &str) -> Option<(Label, usize)> {
     let longest = |labels: &[&str]| {
-        labels
-            .iter()
-            .filter(|label| starts_with(text, label))
-            .map(|label| label.len())
-            .max()
+        labels.iter().filter(|label| starts_with(text, label)).map(|label| label.len()).max()
     };
     LABELS
         .iter()
