@@ -10,9 +10,9 @@ pub fn is_full_width_terminator(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '．' | '｡' | '‼' | '⁇' | '⁈' | '⁉' | '︒')
 }
 
-/// True for what closes a quotation or bracket. The upright quotes close as well as open.
+/// True for what closes a quotation, a bracket or Markdown's emphasis. The upright quotes close as well as open.
 pub fn is_closer(c: char) -> bool {
-    is_closing_quote(c) || is_closing_bracket(c) || matches!(c, '"' | '\'')
+    is_closing_quote(c) || is_closing_bracket(c) || matches!(c, '"' | '\'' | '*')
 }
 
 /// True for a quotation mark that only closes.

@@ -44,6 +44,7 @@ fn english_quotes_brackets_and_dots() {
         "It was late (he had waited an hour.) and dark.",
         "Well ... it may be ... ready.⏐ We waited...⏐ Nothing came.",
         "It ends here. . . .",
+        "The play Who Is There? by Lin Hua is on.⏐ **It is new.**⏐ See it! :-)",
         "Ready?!⏐ Go!!!⏐ Now.",
         "It is -- at last! -- ready.⏐ Is it?⏐ - Surely.",
         "The standard is old.[1] ⏐It is in use.",
@@ -57,6 +58,7 @@ fn english_quotes_brackets_and_dots() {
 fn items_of_a_list_in_one_line() {
     check("1. Scope⏐ 2. Terms⏐ 3. Tests", Language::English);
     check("a) the first part⏐ b) the second part", Language::English);
+    check("### 5. scope of the standard", Language::English);
     check("• Scope⏐ • Terms", Language::English);
     check("1) scope, 2) terms and 3) tests belong to it.", Language::English);
     check("1. 总则⏐ 2. 术语", Language::Chinese);
