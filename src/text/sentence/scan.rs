@@ -157,12 +157,10 @@ impl<'a> Scan<'a> {
         if after_dash.len() < next.len() && after_dash.starts_with(char::is_lowercase) {
             return false; // and so -- at last! -- it ends
         }
-        let word_start = self.line[self.sentence..ending.start]
-            .rfind(char::is_whitespace)
-            .map_or(self.sentence, |i| self.sentence + i + 1);
-        let name = self.line.get(word_start..ending.end).is_some_and(abbreviation::is_name_with_mark);
-        let capital =
-            self.line[word_start..].starts_with(char::is_uppercase) && word_start > self.sentence + 1;
+        let said = &self.line[self.sentence..ending.start];
+        let word = said.trim_start().rsplit(char::is_whitespace).next().unwrap_or(said);
+        let name = abbreviation::is_name_with_mark(&self.line[ending.start - word.len()..ending.end]);
+        let capital = word.starts_with(char::is_uppercase) && word.len() < said.trim_start().len();
         if first.is_lowercase() {
             return !name && !capital; // the title of a work: Who Is There? by Lin Hua
         }

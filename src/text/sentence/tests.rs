@@ -101,7 +101,7 @@ fn long_input_takes_linear_time() {
 proptest! {
     /// Sentences and the white space between them make up the text.
     #[test]
-    fn gaps_are_white_space(text in "([ \n.!?。！？…;；\"“”'’()（）《》「」a-cA-C0-2•中文]|Dr\\.|U\\.S\\.|\\PC){0,80}") {
+    fn gaps_are_white_space(text in "([ \u{3000}\n.!?。！？…;；\"“”'’()（）《》「」a-cA-C0-2•中文]|Dr\\.|U\\.S\\.|\\PC){0,80}") {
         for language in [None, Some(Language::Chinese), Some(Language::English)] {
             let mut end = 0;
             for range in sentences(&text, language) {
