@@ -74,3 +74,11 @@ pub fn is_continuation(c: char) -> bool {
 pub fn is_bullet(c: char) -> bool {
     matches!(c, '•' | '‣' | '⁃' | '▪' | '●' | '○' | '◦' | '■' | '□' | '◆' | '★' | '·')
 }
+
+/// Bytes of the ruler that `text` begins with: five or more of `=`, `-`, `_` or `*`, and white space after them.
+pub fn ruler(text: &str) -> Option<usize> {
+    let first = text.chars().next().filter(|c| matches!(c, '=' | '-' | '_' | '*'))?;
+    let length = text.len() - text.trim_start_matches(first).len();
+    let alone = text[length..].chars().next().is_none_or(char::is_whitespace);
+    (length >= 5 && alone).then_some(length)
+}

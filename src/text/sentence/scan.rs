@@ -37,7 +37,7 @@ struct Scan<'a> {
 impl<'a> Scan<'a> {
     fn run(mut self) -> Vec<usize> {
         let mut at = self.read_label(0);
-        let mut space = false;
+        let mut space = true;
         while let Some(c) = self.line[at..].chars().next() {
             if mark::is_terminator(c) {
                 let ending = Ending::read(self.line, at, self.quotes > 0);
@@ -52,6 +52,11 @@ impl<'a> Scan<'a> {
             if space && !c.is_whitespace() && self.is_next_item(at) {
                 at = self.cut(at);
                 space = false;
+                continue;
+            }
+            if space && let Some(length) = mark::ruler(&self.line[at..]) {
+                self.cut(at);
+                at = self.cut(at + length);
                 continue;
             }
             self.track(c);

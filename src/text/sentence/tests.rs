@@ -81,6 +81,12 @@ fn chinese_marks() {
 }
 
 #[test]
+fn rulers_stand_alone() {
+    check("The end of the report⏐ =====⏐ Sent from my desk", Language::English);
+    check("The term is -- or was -- old.", Language::English);
+}
+
+#[test]
 fn a_line_break_always_ends_a_sentence() {
     check("Heading without a stop⏐\nFirst line⏐\r\n\r\nsecond line", Language::English);
 }
@@ -88,8 +94,10 @@ fn a_line_break_always_ends_a_sentence() {
 #[test]
 fn long_input_takes_linear_time() {
     let start = std::time::Instant::now();
-    for unit in ["a", ".", ". ", " .", "。", "”", "\"", "1. ", "《", "a. ", "(", "\n", "word ", "!) ", "x.Y"]
-    {
+    for unit in [
+        "a", ".", ". ", " .", "。", "”", "\"", "1. ", "《", "a. ", "(", "\n", "word ", "!) ", "x.Y", "=",
+        "= ", "===== ",
+    ] {
         let text = unit.repeat(1_000_000 / unit.len());
         let ranges = sentences(&text, None);
         assert!(ranges.len() <= text.len());
