@@ -18,18 +18,23 @@ mod terms;
 mod weights;
 
 use crate::{task::Length, text::Language};
-use candidates::Candidate;
+use candidates::{Candidate, Standing};
 use kind::Kind;
 
 /// A medium summary gets its second sentence only where it stays within this share of the text: more would
 /// be no summary. Abstracts are summaries already and always get one sentence.
 const MEDIUM_SHARE: f64 = 0.25;
 
+/// Headlines are shorter than this, in words.
+const LONGEST_HEADLINE: f64 = 30.0;
+
 /// The sentences of `text` that tell most of it, in the order of the text.
-/// `title` is the article's headline, `text` its clean text (a line is a paragraph or heading).
+/// `title` is the article's headline, `text` its clean text (a line is a paragraph or heading). Without a title
+/// the first line stands in where it looks like one.
 pub fn extract(title: Option<&str>, text: &str, language: Language, length: Length) -> Vec<String> {
     let candidates = candidates::candidates(text, language);
     let kind = Kind::of(&candidates);
+    let title = title.or_else(|| headline(&candidates));
     let measured = features::measure(title, &candidates, language);
     let scores: Vec<f64> =
         measured.features.iter().map(|features| weights::score(features, language, kind)).collect();
@@ -42,6 +47,15 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
         chosen = best(1);
     }
     chosen.into_iter().map(|i| candidates[i].text.to_owned()).collect()
+}
+
+/// The first line, where it is a headline by its looks and a text follows.
+fn headline<'a>(candidates: &[Candidate<'a>]) -> Option<&'a str> {
+    let [first, second, ..] = candidates else {
+        return None;
+    };
+    let alone = second.in_paragraph == 0;
+    (alone && first.standing != Standing::Statement && first.words <= LONGEST_HEADLINE).then_some(first.text)
 }
 
 /// The share of the text that these sentences make up, in words.

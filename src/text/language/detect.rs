@@ -17,7 +17,7 @@ const KANA_SHARE: f64 = 0.1;
 
 /// The language of a text; `None` for anything that is not Chinese or English, or has no letters.
 ///
-/// A Han character weighs as much as a word in an alphabet. Han text without a character that tells the
+/// A Han character weighs as much as a word in an alphabet; acronyms weigh nothing against it. Han text without a character that tells the
 /// script is taken for Simplified.
 pub fn detect(text: &str) -> Option<Language> {
     let mut counts = Counts::default();
@@ -80,7 +80,7 @@ impl Counts {
         if self.other > asian.max(self.latin.words) {
             return None;
         }
-        if self.han > self.latin.words {
+        if self.han > self.latin.words - self.latin.acronyms {
             return Some(if self.traditional > self.simplified {
                 Language::TraditionalChinese
             } else {

@@ -29,6 +29,8 @@ static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
 pub struct Latin {
     /// Words.
     pub words: usize,
+    /// Those in capitals only: acronyms, which stand in Chinese text as well.
+    pub acronyms: usize,
     letters: usize,
     accents: usize,
     /// Function words by language.
@@ -39,6 +41,7 @@ impl Latin {
     /// Counts one word.
     pub fn add(&mut self, word: &str) {
         self.words += 1;
+        self.acronyms += usize::from(!word.contains(char::is_lowercase));
         for c in word.chars() {
             self.letters += 1;
             self.accents += usize::from(!c.is_ascii() && !matches!(c, 'ａ'..='ｚ' | 'Ａ'..='Ｚ'));

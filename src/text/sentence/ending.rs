@@ -103,7 +103,7 @@ fn closers(text: &str, quoted: bool) -> usize {
         return 0;
     }
     // An upright quote right before a word opens: it belongs to what comes.
-    let opens = text[..run].ends_with(['"', '\'']) && text[run..].starts_with(char::is_alphanumeric);
+    let opens = text[..run].ends_with(['"', '\'', '*']) && text[run..].starts_with(char::is_alphanumeric);
     run - usize::from(opens)
 }
 

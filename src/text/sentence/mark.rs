@@ -10,9 +10,9 @@ pub fn is_full_width_terminator(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '．' | '｡' | '‼' | '⁇' | '⁈' | '⁉' | '︒')
 }
 
-/// True for what closes a quotation or bracket. The upright quotes close as well as open.
+/// True for what closes a quotation, a bracket or Markdown's emphasis. The upright quotes close as well as open.
 pub fn is_closer(c: char) -> bool {
-    is_closing_quote(c) || is_closing_bracket(c) || matches!(c, '"' | '\'')
+    is_closing_quote(c) || is_closing_bracket(c) || matches!(c, '"' | '\'' | '*')
 }
 
 /// True for a quotation mark that only closes.
@@ -73,4 +73,12 @@ pub fn is_continuation(c: char) -> bool {
 /// True for the marks before list items.
 pub fn is_bullet(c: char) -> bool {
     matches!(c, '•' | '‣' | '⁃' | '▪' | '●' | '○' | '◦' | '■' | '□' | '◆' | '★' | '·')
+}
+
+/// Bytes of the ruler that `text` begins with: five or more of `=`, `-`, `_` or `*`, and white space after them.
+pub fn ruler(text: &str) -> Option<usize> {
+    let first = text.chars().next().filter(|c| matches!(c, '=' | '-' | '_' | '*'))?;
+    let length = text.len() - text.trim_start_matches(first).len();
+    let alone = text[length..].chars().next().is_none_or(char::is_whitespace);
+    (length >= 5 && alone).then_some(length)
 }

@@ -12,18 +12,12 @@ use crate::text::script;
 /// A work title in 《》 is shorter than this many characters; a longer one was never closed.
 const LONGEST_TITLE: usize = 60;
 
+/// What is no longer than this, in bytes, and holds no letter or digit, is no sentence of its own.
+const LONGEST_TAIL: usize = 16;
+
 /// Where the sentences of a line end, in bytes; the end of the line is not among them.
 pub fn cuts(line: &str, chinese: bool) -> Vec<usize> {
-    Scan {
-        line,
-        chinese,
-        sentence: 0,
-        label: Label::read(line.trim_start()),
-        title: 0,
-        quotes: 0,
-        cuts: Vec::new(),
-    }
-    .run()
+    Scan { line, chinese, sentence: 0, label: None, title: 0, quotes: 0, cuts: Vec::new() }.run()
 }
 
 struct Scan<'a> {
@@ -42,26 +36,27 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn run(mut self) -> Vec<usize> {
-        let mut at = self.label.map_or(0, |label| self.line.len() - self.line.trim_start().len() + label.len);
-        let mut space = false;
+        let mut at = self.read_label(0);
+        let mut space = true;
         while let Some(c) = self.line[at..].chars().next() {
             if mark::is_terminator(c) {
                 let ending = Ending::read(self.line, at, self.quotes > 0);
                 let ends = self.ends_sentence(&ending);
                 at = ending.end;
                 if ends {
-                    self.cut(at);
-                    at += self.label.map_or(0, |label| {
-                        self.line[at..].len() - self.line[at..].trim_start().len() + label.len
-                    });
+                    at = self.cut(at);
                 }
                 space = false;
                 continue;
             }
             if space && !c.is_whitespace() && self.is_next_item(at) {
-                self.cut(at);
-                at += self.label.map_or(0, |label| label.len);
+                at = self.cut(at);
                 space = false;
+                continue;
+            }
+            if space && let Some(length) = mark::ruler(&self.line[at..]) {
+                self.cut(at);
+                at = self.cut(at + length);
                 continue;
             }
             self.track(c);
@@ -86,11 +81,23 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn cut(&mut self, at: usize) {
+    /// Ends the sentence; what comes next is read from the place returned.
+    fn cut(&mut self, at: usize) -> usize {
         self.cuts.push(at);
         self.sentence = at;
-        self.label = Label::read(self.line[at..].trim_start());
         self.title = 0;
+        self.read_label(at)
+    }
+
+    /// Reads the list label that the sentence at `at` begins with, Markdown's marks before it aside;
+    /// returns where it ends.
+    fn read_label(&mut self, at: usize) -> usize {
+        let start = self.line[at..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '>'));
+        self.label = Label::read(start);
+        match self.label {
+            Some(label) => self.line.len() - start.len() + label.len,
+            None => at,
+        }
     }
 
     /// True when the next item of the list that the sentence belongs to begins at `at`.
@@ -110,6 +117,9 @@ impl<'a> Scan<'a> {
             return false; // the line ends here anyway
         };
         let spaced = next.len() < rest.len();
+        if next.len() <= LONGEST_TAIL && !next.contains(char::is_alphanumeric) {
+            return false; // a smiley or stray mark ends the line
+        }
         if self.title > 0 || mark::is_continuation(first) || first == ')' || first == '）' {
             return false;
         }
@@ -152,12 +162,14 @@ impl<'a> Scan<'a> {
         if after_dash.len() < next.len() && after_dash.starts_with(char::is_lowercase) {
             return false; // and so -- at last! -- it ends
         }
-        let word_start = self.line[self.sentence..ending.start]
-            .rfind(char::is_whitespace)
-            .map_or(self.sentence, |i| self.sentence + i + 1);
-        let name = self.line.get(word_start..ending.end).is_some_and(abbreviation::is_name_with_mark);
-        !name
-            || (next.starts_with(char::is_uppercase) && abbreviation::is_starter(full_stop::first_word(next)))
+        let said = &self.line[self.sentence..ending.start];
+        let word = said.trim_start().rsplit(char::is_whitespace).next().unwrap_or(said);
+        let name = abbreviation::is_name_with_mark(&self.line[ending.start - word.len()..ending.end]);
+        let capital = word.starts_with(char::is_uppercase) && word.len() < said.trim_start().len();
+        if first.is_lowercase() {
+            return !name && !capital; // the title of a work: Who Is There? by Lin Hua
+        }
+        !name || abbreviation::is_starter(full_stop::first_word(next))
     }
 }
 

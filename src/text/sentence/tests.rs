@@ -44,6 +44,7 @@ fn english_quotes_brackets_and_dots() {
         "It was late (he had waited an hour.) and dark.",
         "Well ... it may be ... ready.⏐ We waited...⏐ Nothing came.",
         "It ends here. . . .",
+        "The play Who Is There? by Lin Hua is on.⏐ **It is new.**⏐ See it! :-)",
         "Ready?!⏐ Go!!!⏐ Now.",
         "It is -- at last! -- ready.⏐ Is it?⏐ - Surely.",
         "The standard is old.[1] ⏐It is in use.",
@@ -57,6 +58,7 @@ fn english_quotes_brackets_and_dots() {
 fn items_of_a_list_in_one_line() {
     check("1. Scope⏐ 2. Terms⏐ 3. Tests", Language::English);
     check("a) the first part⏐ b) the second part", Language::English);
+    check("### 5. scope of the standard", Language::English);
     check("• Scope⏐ • Terms", Language::English);
     check("1) scope, 2) terms and 3) tests belong to it.", Language::English);
     check("1. 总则⏐ 2. 术语", Language::Chinese);
@@ -79,6 +81,12 @@ fn chinese_marks() {
 }
 
 #[test]
+fn rulers_stand_alone() {
+    check("The end of the report⏐ =====⏐ Sent from my desk", Language::English);
+    check("The term is -- or was -- old.", Language::English);
+}
+
+#[test]
 fn a_line_break_always_ends_a_sentence() {
     check("Heading without a stop⏐\nFirst line⏐\r\n\r\nsecond line", Language::English);
 }
@@ -86,8 +94,10 @@ fn a_line_break_always_ends_a_sentence() {
 #[test]
 fn long_input_takes_linear_time() {
     let start = std::time::Instant::now();
-    for unit in ["a", ".", ". ", " .", "。", "”", "\"", "1. ", "《", "a. ", "(", "\n", "word ", "!) ", "x.Y"]
-    {
+    for unit in [
+        "a", ".", ". ", " .", "。", "”", "\"", "1. ", "《", "a. ", "(", "\n", "word ", "!) ", "x.Y", "=",
+        "= ", "===== ",
+    ] {
         let text = unit.repeat(1_000_000 / unit.len());
         let ranges = sentences(&text, None);
         assert!(ranges.len() <= text.len());
@@ -99,7 +109,7 @@ fn long_input_takes_linear_time() {
 proptest! {
     /// Sentences and the white space between them make up the text.
     #[test]
-    fn gaps_are_white_space(text in "([ \n.!?。！？…;；\"“”'’()（）《》「」a-cA-C0-2•中文]|Dr\\.|U\\.S\\.|\\PC){0,80}") {
+    fn gaps_are_white_space(text in "([ \u{3000}\n.!?。！？…;；\"“”'’()（）《》「」a-cA-C0-2•中文]|Dr\\.|U\\.S\\.|\\PC){0,80}") {
         for language in [None, Some(Language::Chinese), Some(Language::English)] {
             let mut end = 0;
             for range in sentences(&text, language) {

@@ -11,6 +11,7 @@ fn chinese_by_script() {
     assert_eq!(tag("国家标准化管理委员会发布公告。"), Some("zh"));
     assert_eq!(tag("國家標準化管理委員會發布公告。"), Some("zh-Hant"));
     assert_eq!(tag("明天"), Some("zh"), "no character tells the script");
+    assert_eq!(tag("ISO/IEC JTC 1/SC 42 人工智能"), Some("zh"));
     assert_eq!(tag("ISO 9001 与 IEC 61508 的最新版本已经发布"), Some("zh"));
 }
 
