@@ -41,24 +41,16 @@ pub(super) fn suspect(path: &Path) {
 /// Moves the file aside if it is damaged indeed. Returns the notice of it, or `None` when it is healthy (again).
 /// When others have the file open, `found` comes back as the error, and without one nothing is done.
 pub(super) fn repair(path: &Path, found: Option<CacheError>) -> Result<Option<CacheError>, CacheError> {
-    let stuck = |source| CacheError::Stuck {
-        path: path.to_owned(),
-        source,
-    };
-    let lock = if may_move(path) {
-        Lock::alone(path).map_err(stuck)?
-    } else {
-        None
-    };
+    let stuck = |source| CacheError::Stuck { path: path.to_owned(), source };
+    let lock = if may_move(path) { Lock::alone(path).map_err(stuck)? } else { None };
     let Some(_lock) = lock else {
         return found.map_or(Ok(None), Err);
     };
     let notice = match examine(path) {
         Ok(()) => None,
-        Err(error) if error.is_damage() => Some(CacheError::MovedAside {
-            path: path.to_owned(),
-            aside: set_aside(path).map_err(stuck)?,
-        }),
+        Err(error) if error.is_damage() => {
+            Some(CacheError::MovedAside { path: path.to_owned(), aside: set_aside(path).map_err(stuck)? })
+        }
         Err(error) => return Err(error),
     };
     let _ = fs::remove_file(beside(path, SUSPECT));
@@ -80,16 +72,15 @@ pub(super) fn integrity(connection: &Connection, limit: u32) -> rusqlite::Result
         return Ok(vec!["the tables are not what they should be".to_owned()]);
     }
     let mut check = connection.prepare(&format!("PRAGMA integrity_check({limit})"))?;
-    let lines = check.query_map([], |row| row.get::<_, String>(0))?;
+    let lines = check.query_map([], |row| {
+        let line = row.get_ref(0)?.as_bytes()?;
+        Ok(String::from_utf8_lossy(line).into_owned())
+    })?;
     lines.filter(|line| line.as_deref() != Ok("ok")).collect()
 }
 
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let is_free = |aside: &Path| {
-        PARTS
-            .iter()
-            .all(|part| fs::symlink_metadata(beside(aside, part)).is_err())
-    };
+    let is_free = |aside: &Path| PARTS.iter().all(|part| fs::symlink_metadata(beside(aside, part)).is_err());
     let mut number = 1_u32;
     let mut aside = beside(path, ".damaged-1");
     while !is_free(&aside) {

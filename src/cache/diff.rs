@@ -36,11 +36,7 @@ fn compare(path: &mut String, old: Option<&Value>, new: Option<&Value>, found: &
                 below(path, &index.to_string(), old.get(index), new.get(index), found);
             }
         }
-        (old, new) => found.push(Difference {
-            path: path.clone(),
-            old: old.cloned(),
-            new: new.cloned(),
-        }),
+        (old, new) => found.push(Difference { path: path.clone(), old: old.cloned(), new: new.cloned() }),
     }
 }
 
@@ -90,11 +86,8 @@ mod tests {
     }
 
     fn any_value() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![
-            Just(Value::Null),
-            (0..3).prop_map(|n| json!(n)),
-            "[a-z]?".prop_map(Value::from)
-        ];
+        let leaf =
+            prop_oneof![Just(Value::Null), (0..3).prop_map(|n| json!(n)), "[a-z]?".prop_map(Value::from)];
         leaf.prop_recursive(3, 24, 4, |inner| {
             let members = prop::collection::btree_map("[ab~/]{0,2}", inner.clone(), 0..4);
             prop_oneof![

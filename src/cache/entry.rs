@@ -59,10 +59,7 @@ impl Cache {
 
     /// The place for an outcome that is to be made anew, whatever the cache has.
     pub fn refresh(&self, key: CacheKey) -> Vacant {
-        Vacant {
-            cache: self.clone(),
-            key,
-        }
+        Vacant { cache: self.clone(), key }
     }
 
     fn look_up(&self, key: CacheKey) -> Result<Option<Outcome>, CacheError> {
@@ -81,11 +78,7 @@ impl Cache {
                 self.touch(key, used);
                 Ok(Some(stored.into_outcome(key)))
             }
-            Err(why) => Err(CacheError::Record {
-                path: self.path().to_owned(),
-                key,
-                why,
-            }),
+            Err(why) => Err(CacheError::Record { path: self.path().to_owned(), key, why }),
         }
     }
 
@@ -97,9 +90,7 @@ impl Cache {
     /// Notes that a record was used. Writes seldom, and never fails.
     fn touch(&self, key: CacheKey, used: i64) {
         let now = self.now();
-        let due = self.with("note the use of", |opened| {
-            Ok(opened.touches.note(key, used, now))
-        });
+        let due = self.with("note the use of", |opened| Ok(opened.touches.note(key, used, now)));
         if due.unwrap_or(false) {
             self.flush();
         }
@@ -133,11 +124,7 @@ impl Vacant {
     }
 
     fn write(&self, outcome: &Outcome, context: &Context<'_>) -> Result<(), CacheError> {
-        let bad = |why: String| CacheError::Record {
-            path: self.cache.path().to_owned(),
-            key: self.key,
-            why,
-        };
+        let bad = |why: String| CacheError::Record { path: self.cache.path().to_owned(), key: self.key, why };
         let stored = StoredOutcome::from(outcome);
         let record = Record::new(self.key, &stored, self.cache.now(), context.name, context.task);
         let record = record.map_err(bad)?;
@@ -154,17 +141,12 @@ impl Cache {
     /// Refuses to write where nobody would find it.
     fn check_place(&self) -> Result<(), CacheError> {
         let path = self.path();
-        let (writable, in_place) = self.with("look into", |opened: &mut Opened| {
-            Ok((opened.writable, opened.is_in_place(path)))
-        })?;
+        let (writable, in_place) =
+            self.with("look into", |opened: &mut Opened| Ok((opened.writable, opened.is_in_place(path))))?;
         match (writable, in_place) {
             (true, true) => Ok(()),
-            (_, false) => Err(CacheError::Gone {
-                path: path.to_owned(),
-            }),
-            (false, true) => Err(CacheError::ReadOnly {
-                path: path.to_owned(),
-            }),
+            (_, false) => Err(CacheError::Gone { path: path.to_owned() }),
+            (false, true) => Err(CacheError::ReadOnly { path: path.to_owned() }),
         }
     }
 }

@@ -92,9 +92,8 @@ fn other_recipes(
         "SELECT recipe, saved FROM record WHERE source = ?1 AND task = ?2 ORDER BY saved DESC, recipe LIMIT ?3",
     )?;
     let limit = i64::try_from(COMPARED).unwrap_or(i64::MAX);
-    let rows = query.query_map((key.source.as_bytes(), context.task, limit), |row| {
-        Ok((hash(row, 0)?, row.get(1)?))
-    })?;
+    let rows = query
+        .query_map((key.source.as_bytes(), context.task, limit), |row| Ok((hash(row, 0)?, row.get(1)?)))?;
     rows.map(|row| {
         let (recipe, saved) = row?;
         neighbour(connection, recipe, saved, context)
@@ -120,11 +119,7 @@ fn earlier_article(
     let Some((source, recipe, saved)) = found else {
         return Ok(None);
     };
-    Ok(Some(Reason::ArticleChanged {
-        source,
-        saved,
-        recipe: neighbour(connection, recipe, saved, context)?,
-    }))
+    Ok(Some(Reason::ArticleChanged { source, saved, recipe: neighbour(connection, recipe, saved, context)? }))
 }
 
 fn neighbour(
@@ -140,19 +135,13 @@ fn neighbour(
         })
         .optional()?
         .flatten();
-    Ok(Neighbour {
-        recipe,
-        saved,
-        differences: json.map(|old| differences(&old, context.recipe)),
-    })
+    Ok(Neighbour { recipe, saved, differences: json.map(|old| differences(&old, context.recipe)) })
 }
 
 /// A fingerprint out of a column; a column that holds none is an error of the query.
 fn hash(row: &Row<'_>, index: usize) -> rusqlite::Result<Fingerprint> {
     fingerprint(row.get_ref(index)?).map_err(|why| {
-        let kind = row
-            .get::<_, Column>(index)
-            .map_or(rusqlite::types::Type::Null, |value| value.data_type());
+        let kind = row.get::<_, Column>(index).map_or(rusqlite::types::Type::Null, |value| value.data_type());
         rusqlite::Error::FromSqlConversionFailure(index, kind, why.into())
     })
 }

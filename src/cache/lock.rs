@@ -51,12 +51,7 @@ impl Lock {
 /// Who may only read the folder can hold the lock all the same.
 fn open(path: &Path) -> io::Result<File> {
     let path = beside(path, ".lock");
-    OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .or_else(|_| File::open(&path))
+    OpenOptions::new().create(true).truncate(false).write(true).open(&path).or_else(|_| File::open(&path))
 }
 
 fn patiently(patience: Duration, mut attempt: impl FnMut() -> Result<(), TryLockError>) -> io::Result<bool> {

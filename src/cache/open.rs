@@ -43,10 +43,8 @@ impl Drop for Opened {
 /// Opens the cache, with a notice when a damaged file had to be moved aside.
 pub(super) fn open(path: &Path) -> Result<(Opened, Option<CacheError>), CacheError> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|source| CacheError::Folder {
-            path: folder.to_owned(),
-            source,
-        })?;
+        fs::create_dir_all(folder)
+            .map_err(|source| CacheError::Folder { path: folder.to_owned(), source })?;
     }
     let mut notice = None;
     if aside::is_suspect(path) {
@@ -68,13 +66,7 @@ fn attempt(path: &Path) -> Result<Opened, CacheError> {
     };
     let connection = connect(path)?;
     let writable = !connection.is_readonly("main").unwrap_or(true);
-    Ok(Opened {
-        connection,
-        writable,
-        touches: Touches::default(),
-        identity: identity(path),
-        _lock: lock,
-    })
+    Ok(Opened { connection, writable, touches: Touches::default(), identity: identity(path), _lock: lock })
 }
 
 /// A connection that is ready for every query.
@@ -162,10 +154,7 @@ mod tests {
     #[test]
     fn any_path_survives_as_an_address() {
         let address = immutable(Path::new("/a b/c?d#e%f/摘.sqlite")).unwrap();
-        assert_eq!(
-            address,
-            Path::new("file:/a%20b/c%3Fd%23e%25f/%E6%91%98.sqlite?immutable=1")
-        );
+        assert_eq!(address, Path::new("file:/a%20b/c%3Fd%23e%25f/%E6%91%98.sqlite?immutable=1"));
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a b?c#d%e 摘.sqlite");
         drop(connect(&path).unwrap());

@@ -80,10 +80,7 @@ impl Cache {
 /// Forgets the recipes that no outcome needs any more.
 pub(super) fn drop_orphans(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction
-        .execute(
-            "DELETE FROM recipe WHERE fingerprint NOT IN (SELECT recipe FROM record)",
-            [],
-        )
+        .execute("DELETE FROM recipe WHERE fingerprint NOT IN (SELECT recipe FROM record)", [])
         .map(drop)
 }
 

@@ -14,11 +14,8 @@ macro_rules! columns {
 pub(super) use columns;
 
 /// Finds a record by its key.
-pub(super) const LOOKUP: &str = concat!(
-    "SELECT ",
-    columns!(),
-    " FROM record WHERE recipe = ?1 AND source = ?2"
-);
+pub(super) const LOOKUP: &str =
+    concat!("SELECT ", columns!(), " FROM record WHERE recipe = ?1 AND source = ?2");
 
 /// A row as it was saved. Only [`Record::checked`] hands out its content.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,10 +74,7 @@ impl Record {
             Ok::<_, String>(text.to_owned())
         };
         let record = Self {
-            key: CacheKey {
-                recipe: fingerprint(value(0)?)?,
-                source: fingerprint(value(1)?)?,
-            },
+            key: CacheKey { recipe: fingerprint(value(0)?)?, source: fingerprint(value(1)?)? },
             saved: value(2)?.as_i64().map_err(bad("saved"))?,
             used: value(3)?.as_i64().map_err(bad("used"))?,
             name: text(4, "name")?,
@@ -133,19 +127,13 @@ pub(super) type Found = Option<Result<(Record, Fingerprint), String>>;
 /// Looks a key up, without judging what is found.
 pub(super) fn find(connection: &Connection, key: &CacheKey) -> rusqlite::Result<Found> {
     let mut lookup = connection.prepare_cached(LOOKUP)?;
-    lookup
-        .query_row((key.recipe.as_bytes(), key.source.as_bytes()), |row| {
-            Ok(Record::read(row))
-        })
-        .optional()
+    lookup.query_row((key.recipe.as_bytes(), key.source.as_bytes()), |row| Ok(Record::read(row))).optional()
 }
 
 /// A fingerprint out of a column.
 pub(super) fn fingerprint(value: ValueRef<'_>) -> Result<Fingerprint, String> {
     let bytes = value.as_blob().map_err(|error| error.to_string())?;
-    let bytes = bytes
-        .try_into()
-        .map_err(|_| format!("a fingerprint of {} bytes", bytes.len()))?;
+    let bytes = bytes.try_into().map_err(|_| format!("a fingerprint of {} bytes", bytes.len()))?;
     Ok(Fingerprint::from_bytes(bytes))
 }
 

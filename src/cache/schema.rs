@@ -58,9 +58,7 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Ca
     let version = inspect(&*connection.transaction().map_err(fail)?, path)?;
     if version != VERSION {
         if connection.is_readonly("main").map_err(fail)? {
-            return Err(CacheError::ReadOnly {
-                path: path.to_owned(),
-            });
+            return Err(CacheError::ReadOnly { path: path.to_owned() });
         }
         if version == 0 {
             // A new file may wait for the system to reach the disk: there is nothing to lose in it yet, and it
@@ -76,9 +74,7 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), Ca
     }
     // With a write-ahead log NORMAL loses nothing when a process dies, and never consistency
     // (<https://www.sqlite.org/pragma.html#pragma_synchronous>).
-    connection
-        .pragma_update(None, "synchronous", "NORMAL")
-        .map_err(fail)
+    connection.pragma_update(None, "synchronous", "NORMAL").map_err(fail)
 }
 
 /// The version of the file, 0 for an empty one.
@@ -95,27 +91,18 @@ fn inspect(connection: &Connection, path: &Path) -> Result<i32, CacheError> {
         return Ok(version);
     }
     if found == APPLICATION_ID && version > VERSION {
-        return Err(CacheError::Newer {
-            path: path.to_owned(),
-            found: version,
-            known: VERSION,
-        });
+        return Err(CacheError::Newer { path: path.to_owned(), found: version, known: VERSION });
     }
     if found == APPLICATION_ID {
         return Err(CacheError::damaged(path, "it has no version"));
     }
     let empty: bool = connection
-        .query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| {
-            row.get(0)
-        })
+        .query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))
         .map_err(fail)?;
     if found == 0 && version == 0 && empty {
         return Ok(0);
     }
-    Err(CacheError::Foreign {
-        path: path.to_owned(),
-        found,
-    })
+    Err(CacheError::Foreign { path: path.to_owned(), found })
 }
 
 /// True when the tables and indexes are those that this version makes, word by word.
@@ -127,12 +114,11 @@ pub(super) fn is_intact(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(definitions(connection)? == definitions(&expected)?)
 }
 
-fn definitions(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<String>)>> {
-    let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat*' ORDER BY name";
-    connection
-        .prepare(sql)?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect()
+/// As bytes: what is damaged need not be text.
+fn definitions(connection: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
+    let sql = "SELECT CAST(name || ': ' || coalesce(sql, '') AS BLOB) FROM sqlite_schema
+               WHERE name NOT GLOB 'sqlite_stat*' ORDER BY name";
+    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Turns the write-ahead log on. SQLite does not wait by itself when several do this to a new file at once.
@@ -154,9 +140,7 @@ fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
 /// Runs the missing steps in one transaction: a process killed in it leaves the file as it was.
 fn migrate(connection: &mut Connection, path: &Path) -> Result<(), CacheError> {
     let fail = |error| CacheError::sql(path, "create", error);
-    let transaction = connection
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(fail)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
     // Another process may have been here first.
     let version = inspect(&transaction, path)?;
     for step in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {

@@ -41,10 +41,7 @@ impl Cache {
     /// Opens the file, making it and its folder where needed. A damaged one is moved aside, with a warning.
     pub fn open(path: impl AsRef<Path>, clock: impl Clock + 'static) -> Result<Self, CacheError> {
         let path = path.as_ref();
-        let path = absolute(path).map_err(|source| CacheError::Folder {
-            path: path.to_owned(),
-            source,
-        })?;
+        let path = absolute(path).map_err(|source| CacheError::Folder { path: path.to_owned(), source })?;
         let (opened, notice) = open::open(&path)?;
         let cache = Self::new(path, Box::new(clock), Some(opened));
         if let Some(notice) = notice {
@@ -98,9 +95,7 @@ impl Cache {
     pub fn flush(&self) {
         if self.is_writing() {
             let flushed = self.with("note the use of", |opened| {
-                let Opened {
-                    connection, touches, ..
-                } = opened;
+                let Opened { connection, touches, .. } = opened;
                 touches.flush(connection)
             });
             if let Err(error) = flushed {
@@ -160,9 +155,7 @@ impl Cache {
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, CacheError> {
         self.with(action, |opened| {
-            let transaction = opened
-                .connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let transaction = opened.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&transaction)?;
             transaction.commit()?;
             Ok(done)

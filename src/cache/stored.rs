@@ -72,13 +72,7 @@ impl StoredOutcome {
 
 impl From<&Outcome> for StoredOutcome {
     fn from(outcome: &Outcome) -> Self {
-        let Provenance {
-            engine,
-            method,
-            findings,
-            recipe: _,
-            source: _,
-        } = &outcome.provenance;
+        let Provenance { engine, method, findings, recipe: _, source: _ } = &outcome.provenance;
         Self {
             v: VERSION,
             engine: engine.clone(),
@@ -92,39 +86,15 @@ impl From<&Outcome> for StoredOutcome {
 
 impl From<&Finding> for StoredFinding {
     fn from(finding: &Finding) -> Self {
-        let Finding {
-            check,
-            severity,
-            message,
-            source,
-            target,
-        } = finding.clone();
-        Self {
-            check,
-            severity,
-            message,
-            source,
-            target,
-        }
+        let Finding { check, severity, message, source, target } = finding.clone();
+        Self { check, severity, message, source, target }
     }
 }
 
 impl From<StoredFinding> for Finding {
     fn from(stored: StoredFinding) -> Self {
-        let StoredFinding {
-            check,
-            severity,
-            message,
-            source,
-            target,
-        } = stored;
-        Self {
-            check,
-            severity,
-            message,
-            source,
-            target,
-        }
+        let StoredFinding { check, severity, message, source, target } = stored;
+        Self { check, severity, message, source, target }
     }
 }
 

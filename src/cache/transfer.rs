@@ -105,9 +105,7 @@ impl Line {
 
 /// The hash of the record and its recipe.
 fn checksum(record: &Record, made_by: &Value) -> Result<String, String> {
-    let hash = Hasher::new()
-        .field(record.checksum().as_bytes())
-        .field(recipe_json(made_by)?);
+    let hash = Hasher::new().field(record.checksum().as_bytes()).field(recipe_json(made_by)?);
     Ok(hash.finish().to_string())
 }
 
@@ -119,12 +117,9 @@ impl Cache {
     /// Writes every sound record, one a line, in the order of the keys.
     pub fn export(&self, mut writer: impl Write) -> Result<Exported, CacheError> {
         let mut exported = Exported::default();
-        let written = self.with("export", |opened| {
-            write_all(&opened.connection, &mut writer, &mut exported)
-        })?;
-        written
-            .and_then(|()| writer.flush())
-            .map_err(|source| CacheError::Export { source })?;
+        let written =
+            self.with("export", |opened| write_all(&opened.connection, &mut writer, &mut exported))?;
+        written.and_then(|()| writer.flush()).map_err(|source| CacheError::Export { source })?;
         Ok(exported)
     }
 

@@ -62,10 +62,7 @@ impl Cache {
             }
             Ok(scan(connection, &mut verified))
         })?;
-        let is_sound = !verified
-            .problems
-            .iter()
-            .any(|problem| matches!(problem, Problem::Database { .. }));
+        let is_sound = !verified.problems.iter().any(|problem| matches!(problem, Problem::Database { .. }));
         if remove && !damaged.is_empty() {
             let removed = self.transact("repair", |transaction| remove_damaged(transaction, &damaged));
             match removed {
@@ -130,9 +127,7 @@ fn remove_damaged(transaction: &Transaction<'_>, damaged: &BTreeMap<i64, String>
             .optional()?;
         if still == Some(true) {
             removed += 1;
-            transaction
-                .prepare_cached("DELETE FROM record WHERE id = ?1")?
-                .execute([id])?;
+            transaction.prepare_cached("DELETE FROM record WHERE id = ?1")?.execute([id])?;
         }
     }
     drop_orphans(transaction)?;

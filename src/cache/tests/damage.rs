@@ -30,10 +30,7 @@ fn assert_survives(bench: &Bench) {
         } else if run == 2 {
             // The header may say "of a newer SQLite: only read".
             let warnings = cache.warnings();
-            assert!(
-                matches!(warnings[..], [CacheError::ReadOnly { .. }]),
-                "{warnings:?}"
-            );
+            assert!(matches!(warnings[..], [CacheError::ReadOnly { .. }]), "{warnings:?}");
         }
     }
 }
@@ -76,9 +73,9 @@ proptest! {
 #[test]
 fn every_byte_of_the_header() {
     // Offsets of <https://www.sqlite.org/fileformat.html#the_database_header>, one or two of each field.
-    for place in [
-        0, 15, 16, 17, 18, 19, 20, 21, 24, 28, 31, 32, 36, 44, 47, 52, 56, 59, 60, 64, 68, 92, 96, 100,
-    ] {
+    for place in
+        [0, 15, 16, 17, 18, 19, 20, 21, 24, 28, 31, 32, 36, 44, 47, 52, 56, 59, 60, 64, 68, 92, 96, 100]
+    {
         assert_survives(&damaged(|bytes| bytes[place] ^= 0xff));
     }
 }
@@ -91,10 +88,7 @@ fn a_file_of_noise_is_kept_aside_and_a_new_one_begun() {
         fs::write(bench.path(), &noise).unwrap();
         let cache = bench.open();
         let warnings = cache.warnings();
-        assert!(
-            matches!(warnings[..], [CacheError::MovedAside { .. }]),
-            "{warnings:?}"
-        );
+        assert!(matches!(warnings[..], [CacheError::MovedAside { .. }]), "{warnings:?}");
         assert!(save(&cache, 1, 1));
         assert!(hits(&cache, 1, 1));
         let aside = bench.dir.path().join(format!("cache.sqlite.damaged-{number}"));
@@ -116,10 +110,7 @@ fn a_missing_table_is_damage() {
 fn tables_that_changed_under_our_mark_are_damage_that_verify_sees() {
     let bench = Bench::new();
     filled(&bench, 2);
-    bench
-        .by_hand()
-        .execute_batch("ALTER TABLE recipe RENAME COLUMN json TO jsom")
-        .unwrap();
+    bench.by_hand().execute_batch("ALTER TABLE recipe RENAME COLUMN json TO jsom").unwrap();
     let cache = bench.open();
     assert!(!save(&cache, 1, 7), "the file opens, but cannot be written");
     assert!(matches!(cache.warnings()[..], [CacheError::Damaged { .. }]));
@@ -128,6 +119,17 @@ fn tables_that_changed_under_our_mark_are_damage_that_verify_sees() {
     let next = bench.open();
     assert!(matches!(next.warnings()[..], [CacheError::MovedAside { .. }]));
     assert!(save(&next, 1, 7));
+}
+
+#[test]
+fn a_definition_that_is_no_text_is_damage() {
+    let bench = damaged(|bytes| {
+        let name = b"engine   TEXT";
+        let place = bytes.windows(name.len()).position(|window| window == name);
+        bytes[place.unwrap()] ^= 0x80;
+    });
+    assert!(matches!(bench.open().warnings()[..], [CacheError::MovedAside { .. }]));
+    assert_survives(&bench);
 }
 
 #[test]
@@ -209,14 +211,8 @@ fn verify_removes_what_is_damaged_and_only_that() {
     save(&cache, 2, 1);
     save(&cache, 3, 1);
     let lost = key(2, 1).recipe;
-    bench
-        .by_hand()
-        .execute_batch("UPDATE record SET body = x'00' WHERE id IN (3, 4)")
-        .unwrap();
-    bench
-        .by_hand()
-        .execute("DELETE FROM recipe WHERE fingerprint = ?1", [lost.as_bytes()])
-        .unwrap();
+    bench.by_hand().execute_batch("UPDATE record SET body = x'00' WHERE id IN (3, 4)").unwrap();
+    bench.by_hand().execute("DELETE FROM recipe WHERE fingerprint = ?1", [lost.as_bytes()]).unwrap();
     let seen = cache.verify(false).unwrap();
     assert_eq!((seen.checked, seen.problems.len(), seen.removed), (12, 3, 0));
     assert_eq!(cache.verify(true).unwrap().removed, 3);

@@ -24,10 +24,8 @@ fn the_folder_is_made_and_one_file_stays_beside_the_database() {
     let bench = Bench::new();
     let path = bench.dir.path().join("a/b/cache.sqlite");
     drop(Cache::open(&path, SystemClock).unwrap());
-    let mut names: Vec<_> = std::fs::read_dir(path.parent().unwrap())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["cache.sqlite", "cache.sqlite.lock"]);
 }
@@ -40,11 +38,7 @@ fn a_refresh_replaces_what_is_there() {
     let mut better = outcome(key(1, 1));
     better.text = "A better summary.".to_owned();
     better.title = None;
-    let context = Context {
-        recipe: &recipe(1),
-        name: "news/1.txt",
-        task: "summarize/zh",
-    };
+    let context = Context { recipe: &recipe(1), name: "news/1.txt", task: "summarize/zh" };
     assert!(cache.refresh(key(1, 1)).save(&better, &context));
     let Entry::Hit(found) = cache.entry(key(1, 1)) else {
         panic!("a miss after a save");
@@ -98,10 +92,7 @@ fn stats_add_up() {
     assert_eq!(stats.engines["rules"], stats.total);
     assert_eq!(stats.methods["extracted"], stats.total);
     assert_eq!(stats.tasks["summarize/zh"], stats.total);
-    assert_eq!(
-        (stats.oldest, stats.newest),
-        (Some(bench.now() - 10), Some(bench.now()))
-    );
+    assert_eq!((stats.oldest, stats.newest), (Some(bench.now() - 10), Some(bench.now())));
     assert!(stats.total.bytes > 1000 && stats.file_bytes > stats.total.bytes);
     assert_eq!(stats.path, bench.path());
 }

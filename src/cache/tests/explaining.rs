@@ -4,11 +4,7 @@ use super::*;
 
 fn explain(cache: &Cache, recipe_number: u32, source: u32, name: &str, task: &str) -> Explanation {
     let recipe = recipe(recipe_number);
-    let context = Context {
-        recipe: &recipe,
-        name,
-        task,
-    };
+    let context = Context { recipe: &recipe, name, task };
     cache.explain(key(recipe_number, source), &context).unwrap()
 }
 
@@ -19,10 +15,7 @@ fn a_hit_says_since_when() {
     save(&cache, 1, 1);
     let saved = bench.now();
     bench.pass(100);
-    assert_eq!(
-        explain(&cache, 1, 1, "other.txt", "summarize/zh"),
-        Explanation::Hit { saved }
-    );
+    assert_eq!(explain(&cache, 1, 1, "other.txt", "summarize/zh"), Explanation::Hit { saved });
 }
 
 #[test]
@@ -42,11 +35,8 @@ fn an_edited_article_is_known_by_its_name() {
     save(&cache, 1, 1);
     let saved = bench.now();
     bench.pass(60);
-    let Explanation::Miss(Reason::ArticleChanged {
-        source,
-        saved: then,
-        recipe,
-    }) = explain(&cache, 1, 99, "news/1.txt", "summarize/zh")
+    let Explanation::Miss(Reason::ArticleChanged { source, saved: then, recipe }) =
+        explain(&cache, 1, 99, "news/1.txt", "summarize/zh")
     else {
         panic!("not seen as edited");
     };
@@ -59,17 +49,10 @@ fn a_changed_recipe_is_told_path_by_path_nearest_first() {
     let bench = Bench::new();
     let cache = bench.open();
     let far = json!({"engine": "other", "task": {"kind": "summarize", "length": 7}});
-    let far_key = CacheKey {
-        recipe: Fingerprint::of(b"far"),
-        source: key(1, 1).source,
-    };
+    let far_key = CacheKey { recipe: Fingerprint::of(b"far"), source: key(1, 1).source };
     save(&cache, 1, 1);
     bench.pass(60);
-    let context = Context {
-        recipe: &far,
-        name: "news/1.txt",
-        task: "summarize/zh",
-    };
+    let context = Context { recipe: &far, name: "news/1.txt", task: "summarize/zh" };
     assert!(cache.refresh(far_key).save(&outcome(far_key), &context));
     let Explanation::Miss(Reason::RecipeChanged(others)) =
         explain(&cache, 2, 1, "news/1.txt", "summarize/zh")
@@ -78,11 +61,7 @@ fn a_changed_recipe_is_told_path_by_path_nearest_first() {
     };
     assert_eq!(others.len(), 2);
     assert_eq!(others[0].recipe, key(1, 1).recipe);
-    let expected = Difference {
-        path: "/task/length".to_owned(),
-        old: Some(json!(1)),
-        new: Some(json!(2)),
-    };
+    let expected = Difference { path: "/task/length".to_owned(), old: Some(json!(1)), new: Some(json!(2)) };
     assert_eq!(others[0].differences, Some(vec![expected]));
     assert_eq!(others[1].differences.as_ref().map(Vec::len), Some(2));
 }

@@ -35,15 +35,10 @@ fn a_folder_in_the_place_of_the_file_is_named() {
 #[test]
 fn a_database_of_another_program_is_left_alone() {
     let bench = Bench::new();
-    bench
-        .by_hand()
-        .execute_batch("CREATE TABLE places (url); PRAGMA application_id = 77")
-        .unwrap();
+    bench.by_hand().execute_batch("CREATE TABLE places (url); PRAGMA application_id = 77").unwrap();
     let before = std::fs::read(bench.path()).unwrap();
     let cache = Cache::open_or_disabled(bench.path(), SystemClock);
-    assert_runs_without(&cache, |error| {
-        matches!(error, CacheError::Foreign { found: 77, .. })
-    });
+    assert_runs_without(&cache, |error| matches!(error, CacheError::Foreign { found: 77, .. }));
     assert_eq!(std::fs::read(bench.path()).unwrap(), before);
 }
 
@@ -64,9 +59,7 @@ fn a_newer_cache_is_left_alone() {
     filled(&bench, 3);
     bench.by_hand().pragma_update(None, "user_version", 1000).unwrap();
     let cache = Cache::open_or_disabled(bench.path(), SystemClock);
-    assert_runs_without(&cache, |error| {
-        matches!(error, CacheError::Newer { found: 1000, .. })
-    });
+    assert_runs_without(&cache, |error| matches!(error, CacheError::Newer { found: 1000, .. }));
     bench.by_hand().pragma_update(None, "user_version", 1).unwrap();
     assert!(hits(&bench.open(), 1, 2));
 }
@@ -78,12 +71,8 @@ fn a_full_disk_stops_the_saving_and_nothing_else() {
     let cache = bench.open();
     cache
         .with("limit", |opened| {
-            let pages: i64 = opened
-                .connection
-                .pragma_query_value(None, "page_count", |row| row.get(0))?;
-            opened
-                .connection
-                .pragma_update_and_check(None, "max_page_count", pages + 2, |_| Ok(()))
+            let pages: i64 = opened.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+            opened.connection.pragma_update_and_check(None, "max_page_count", pages + 2, |_| Ok(()))
         })
         .unwrap();
     let kept = (100..200).filter(|source| save(&cache, 1, *source)).count();
@@ -102,11 +91,7 @@ fn a_locked_file_is_waited_for_once() {
     let bench = Bench::new();
     filled(&bench, 1);
     let cache = bench.open();
-    cache
-        .with("hurry", |opened| {
-            opened.connection.busy_timeout(std::time::Duration::ZERO)
-        })
-        .unwrap();
+    cache.with("hurry", |opened| opened.connection.busy_timeout(std::time::Duration::ZERO)).unwrap();
     let other = bench.by_hand();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert!(hits(&cache, 1, 0), "reading needs no lock");
@@ -118,10 +103,7 @@ fn a_locked_file_is_waited_for_once() {
 fn assert_runs_without_saving(cache: &Cache) {
     assert!(!save(cache, 1, 7) && !save(cache, 1, 8));
     let warnings = cache.warnings();
-    assert!(
-        matches!(warnings[..], [CacheError::Locked { .. }]),
-        "{warnings:?}"
-    );
+    assert!(matches!(warnings[..], [CacheError::Locked { .. }]), "{warnings:?}");
 }
 
 #[cfg(unix)]
@@ -164,9 +146,6 @@ fn a_file_that_can_only_be_read_is_read() {
     assert!(hits(&cache, 1, 0));
     assert!(!save(&cache, 1, 9) && !save(&cache, 1, 10));
     let warnings = cache.warnings();
-    assert!(
-        matches!(warnings[..], [CacheError::ReadOnly { .. }]),
-        "{warnings:?}"
-    );
+    assert!(matches!(warnings[..], [CacheError::ReadOnly { .. }]), "{warnings:?}");
     assert!(hits(&cache, 1, 1));
 }

@@ -35,10 +35,7 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        Self {
-            dir: tempfile::tempdir().unwrap(),
-            now: Arc::new(AtomicI64::new(1_700_000_000)),
-        }
+        Self { dir: tempfile::tempdir().unwrap(), now: Arc::new(AtomicI64::new(1_700_000_000)) }
     }
 
     fn path(&self) -> PathBuf {
@@ -113,11 +110,8 @@ fn outcome(key: CacheKey) -> Outcome {
 
 fn save(cache: &Cache, recipe_number: u32, source: u32) -> bool {
     let key = key(recipe_number, source);
-    let context = Context {
-        recipe: &recipe(recipe_number),
-        name: &format!("news/{source}.txt"),
-        task: "summarize/zh",
-    };
+    let context =
+        Context { recipe: &recipe(recipe_number), name: &format!("news/{source}.txt"), task: "summarize/zh" };
     match cache.entry(key) {
         Entry::Vacant(vacant) => vacant.save(&outcome(key), &context),
         Entry::Hit(_) => true,

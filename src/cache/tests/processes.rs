@@ -50,9 +50,8 @@ fn lines(child: &mut Child) -> impl Iterator<Item = String> + use<> {
 #[test]
 fn processes_at_once_keep_everything() {
     let bench = Bench::new();
-    let mut children: Vec<Child> = (0..3)
-        .map(|number| child(&bench.path(), number * 50, number * 50 + 100))
-        .collect();
+    let mut children: Vec<Child> =
+        (0..3).map(|number| child(&bench.path(), number * 50, number * 50 + 100)).collect();
     for child in &mut children {
         let warnings: Vec<String> = lines(child).filter(|line| line.starts_with("warning")).collect();
         assert_eq!(warnings, Vec::<String>::new());
@@ -126,10 +125,7 @@ fn many_may_find_the_same_damage_and_no_healthy_file_is_moved() {
                     })
                 })
                 .collect();
-            threads
-                .into_iter()
-                .filter_map(|thread| thread.join().unwrap())
-                .collect()
+            threads.into_iter().filter_map(|thread| thread.join().unwrap()).collect()
         });
         assert_eq!(bench.files("damaged").len(), 1);
         assert!(!saved.is_empty());

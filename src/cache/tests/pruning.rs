@@ -15,12 +15,7 @@ fn the_unused_go_and_the_used_stay() {
     let cache = bench.open();
     assert!(hits(&cache, 1, 2), "used today");
     assert!(save(&cache, 1, 9));
-    let pruned = cache
-        .prune(Limits {
-            unused_for: Some(5 * DAY as u64),
-            max_bytes: None,
-        })
-        .unwrap();
+    let pruned = cache.prune(Limits { unused_for: Some(5 * DAY as u64), max_bytes: None }).unwrap();
     assert_eq!((pruned.removed, pruned.left), (3, 2));
     assert_eq!(present(&cache, 0..10), [2, 9]);
 }
@@ -31,10 +26,7 @@ fn times_of_use_reach_the_file_when_the_cache_is_dropped() {
     filled(&bench, 2);
     bench.pass(10 * DAY);
     assert!(hits(&bench.open(), 1, 1));
-    let limits = Limits {
-        unused_for: Some(5 * DAY as u64),
-        max_bytes: None,
-    };
+    let limits = Limits { unused_for: Some(5 * DAY as u64), max_bytes: None };
     let cache = bench.open();
     assert_eq!(cache.prune(limits).unwrap().left, 1);
     assert_eq!(present(&cache, 0..2), [1]);
@@ -50,10 +42,7 @@ fn by_size_the_least_recently_used_go_first() {
     }
     assert!(hits(&cache, 1, 0), "the oldest is used again");
     let each = cache.stats().unwrap().total.bytes / 6;
-    let limits = Limits {
-        unused_for: None,
-        max_bytes: Some(each * 3 + 1),
-    };
+    let limits = Limits { unused_for: None, max_bytes: Some(each * 3 + 1) };
     let pruned = cache.prune(limits).unwrap();
     assert_eq!((pruned.removed, pruned.bytes), (3, each * 3));
     assert_eq!(present(&cache, 0..6), [0, 4, 5]);
@@ -81,10 +70,7 @@ fn a_clock_set_back_loses_nothing() {
     let cache = bench.open();
     assert!(hits(&cache, 1, 0));
     assert!(save(&cache, 1, 5));
-    let limits = Limits {
-        unused_for: Some(DAY as u64),
-        max_bytes: None,
-    };
+    let limits = Limits { unused_for: Some(DAY as u64), max_bytes: None };
     assert_eq!(cache.prune(limits).unwrap().removed, 0);
     // The hit wrote the present over the time in the future: later it ages as the others do.
     bench.pass(10 * DAY);
@@ -101,10 +87,7 @@ fn no_clock_is_too_strange() {
         let cache = bench.open();
         assert!(hits(&cache, 1, 0));
         for unused_for in [0, 1, u64::MAX] {
-            let limits = Limits {
-                unused_for: Some(unused_for),
-                max_bytes: Some(u64::MAX),
-            };
+            let limits = Limits { unused_for: Some(unused_for), max_bytes: Some(u64::MAX) };
             assert_eq!(cache.prune(limits).unwrap().removed, 0);
         }
         bench.now.store(0, Ordering::Relaxed);

@@ -93,10 +93,7 @@ fn many_bad_lines_are_counted_and_a_few_described() {
 fn a_damaged_record_is_not_exported() {
     let bench = Bench::new();
     filled(&bench, 3);
-    bench
-        .by_hand()
-        .execute_batch("UPDATE record SET body = x'7b7d' WHERE id = 2")
-        .unwrap();
+    bench.by_hand().execute_batch("UPDATE record SET body = x'7b7d' WHERE id = 2").unwrap();
     let mut lines = Vec::new();
     let counts = bench.open().export(&mut lines).unwrap();
     assert_eq!((counts.written, counts.damaged), (2, 1));
@@ -115,10 +112,7 @@ fn a_full_disk_under_the_export_is_an_error_of_the_export() {
     }
     let bench = Bench::new();
     filled(&bench, 1);
-    assert!(matches!(
-        bench.open().export(Full),
-        Err(CacheError::Export { .. })
-    ));
+    assert!(matches!(bench.open().export(Full), Err(CacheError::Export { .. })));
 }
 
 proptest! {
