@@ -72,7 +72,10 @@ pub(super) fn integrity(connection: &Connection, limit: u32) -> rusqlite::Result
         return Ok(vec!["the tables are not what they should be".to_owned()]);
     }
     let mut check = connection.prepare(&format!("PRAGMA integrity_check({limit})"))?;
-    let lines = check.query_map([], |row| row.get::<_, String>(0))?;
+    let lines = check.query_map([], |row| {
+        let line = row.get_ref(0)?.as_bytes()?;
+        Ok(String::from_utf8_lossy(line).into_owned())
+    })?;
     lines.filter(|line| line.as_deref() != Ok("ok")).collect()
 }
 

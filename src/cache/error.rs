@@ -178,7 +178,9 @@ impl CacheError {
         };
         match code {
             // Our statements are right: when SQLite cannot make sense of one, the tables are not what they were.
-            Some(ErrorCode::Unknown) => Self::Damaged { path, source },
+            Some(ErrorCode::Unknown | ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch) => {
+                Self::Damaged { path, source }
+            }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { path, source },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path, source },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },

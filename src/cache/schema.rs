@@ -114,9 +114,11 @@ pub(super) fn is_intact(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(definitions(connection)? == definitions(&expected)?)
 }
 
-fn definitions(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<String>)>> {
-    let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat*' ORDER BY name";
-    connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+/// As bytes: what is damaged need not be text.
+fn definitions(connection: &Connection) -> rusqlite::Result<Vec<Vec<u8>>> {
+    let sql = "SELECT CAST(name || ': ' || coalesce(sql, '') AS BLOB) FROM sqlite_schema
+               WHERE name NOT GLOB 'sqlite_stat*' ORDER BY name";
+    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Turns the write-ahead log on. SQLite does not wait by itself when several do this to a new file at once.

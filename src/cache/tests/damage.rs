@@ -122,6 +122,17 @@ fn tables_that_changed_under_our_mark_are_damage_that_verify_sees() {
 }
 
 #[test]
+fn a_definition_that_is_no_text_is_damage() {
+    let bench = damaged(|bytes| {
+        let name = b"engine   TEXT";
+        let place = bytes.windows(name.len()).position(|window| window == name);
+        bytes[place.unwrap()] ^= 0x80;
+    });
+    assert!(matches!(bench.open().warnings()[..], [CacheError::MovedAside { .. }]));
+    assert_survives(&bench);
+}
+
+#[test]
 fn a_damaged_file_stays_while_another_has_it_open() {
     let bench = Bench::new();
     filled(&bench, 2);
