@@ -24,6 +24,7 @@ pub enum Command {
     Digest(command::digest::Args),
     Worker(command::worker::Args),
     Read(command::read::Args),
+    Check(command::check::Args),
     Cache(command::cache::Args),
     Doctor(command::doctor::Args),
     Completions(command::completions::Args),
@@ -66,7 +67,7 @@ pub struct Common {
 }
 
 /// How the program talks.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Manner {
     /// Say nothing but errors
     #[arg(short, long, help_heading = "Output", conflicts_with = "verbose")]

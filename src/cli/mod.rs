@@ -8,6 +8,7 @@ mod exit;
 mod failure;
 mod glossary;
 mod interrupt;
+mod lines;
 mod output;
 mod paths;
 mod printer;
@@ -30,6 +31,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Digest(args) => command::digest::run(args),
         Command::Worker(args) => command::worker::run(args),
         Command::Read(args) => command::read::run(args),
+        Command::Check(args) => command::check::run(args),
         Command::Cache(args) => command::cache::run(args),
         Command::Doctor(args) => command::doctor::run(args),
         Command::Completions(args) => command::completions::run(&args),

@@ -1,9 +1,13 @@
 //! The course of every command that makes one record an article.
 
-use std::{ops::ControlFlow, sync::Mutex, time::Instant};
+use std::{
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Instant,
+};
 
 use zhaiyi::{
-    article::{Id, Item},
+    article::{Id, Item, Reading},
     outcome::{Method, Severity},
     pipeline::{Attempt, Failure as TaskFailure, NoRecord, Told, Verdict, Wishes, in_order},
     render::Record,
@@ -34,7 +38,7 @@ pub fn run(
 ) -> Result<Exit> {
     let start = Instant::now();
     let mut tally = Tally::default();
-    let trouble = Mutex::new(None);
+    let mut trouble = None;
     in_order(
         items,
         session.threads,
@@ -54,14 +58,14 @@ pub fn run(
             match written {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(failure) => {
-                    *trouble.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(failure);
+                    trouble = Some(failure);
                     ControlFlow::Break(())
                 }
             }
         },
     );
     session.close();
-    if let Some(failure) = trouble.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+    if let Some(failure) = trouble {
         return Err(failure);
     }
     printer.finish()?;
@@ -71,14 +75,20 @@ pub fn run(
 
 fn deal(session: &Session, wishes: &Wishes, item: Item) -> Dealt {
     let Item { id, source, result } = item;
-    let told = result.map_err(|error| error.to_string()).and_then(|reading| {
-        let warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
-        session.pipeline.tell(&reading.article, warnings, wishes, &()).map_err(|error| match error {
-            NoRecord::Failure(TaskFailure::Blank) => "there is no text in it".to_owned(),
-            other => other.to_string(),
-        })
-    });
+    let told = result.map_err(|error| error.to_string()).and_then(|reading| tell(session, wishes, &reading));
     Dealt { id, source, told }
+}
+
+/// Makes what is wished for. An article that breaks the program is one bad article, not the end of the run.
+fn tell(session: &Session, wishes: &Wishes, reading: &Reading) -> std::result::Result<Told, String> {
+    let warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
+    let tell = || session.pipeline.tell(&reading.article, warnings, wishes, &());
+    match catch_unwind(AssertUnwindSafe(tell)) {
+        Ok(Ok(told)) => Ok(told),
+        Ok(Err(NoRecord::Failure(TaskFailure::Blank))) => Err("there is no text in it".to_owned()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("it broke the program (the message above); please report it".to_owned()),
+    }
 }
 
 /// Counts for the last line, in which a user sees who wrote what.

@@ -143,7 +143,7 @@ fn source_line(article: &Record, markdown: bool) -> String {
     let title = text(&article.name());
     let named = match article.source.as_deref() {
         Some(link) if markdown && is_link(link) => format!("[{title}](<{}>)", link.replace(['<', '>'], "")),
-        Some(source) if Some(source) != article.title.as_deref() => format!("{title} · {}", text(source)),
+        Some(source) if article.title.is_some() => format!("{title} · {}", text(source)),
         _ => title,
     };
     let about =

@@ -1,6 +1,7 @@
 //! One file a subcommand: its flags, and what it does.
 
 pub mod cache;
+pub mod check;
 pub mod completions;
 pub mod digest;
 pub mod doctor;

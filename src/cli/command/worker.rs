@@ -1,6 +1,6 @@
 //! `zhaiyi worker`
 
-use std::io::BufRead;
+use std::io::BufReader;
 
 use zhaiyi::{
     article::{self, ReadOptions},
@@ -11,6 +11,7 @@ use crate::cli::{
     args::Common,
     exit::Exit,
     failure::{Failure, Result},
+    lines::Lines,
     output::Output,
     printer::Printer,
     run_articles,
@@ -62,32 +63,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let options = ReadOptions {
         language: args.from.as_deref().map(|tag| session::language("--from", tag)).transpose()?,
     };
-    let lines = Lines { input: std::io::BufReader::new(std::io::stdin()), number: 0 };
-    let items = lines.map(|(number, line)| article::record(&line, number, &options));
+    let items = Lines::new(BufReader::new(std::io::stdin()))
+        .map(|(number, line)| article::record(&line, number, &options));
     run_articles::run(&session, items, &wishes, Printer::jsonl(Output::open(None)?))
-}
-
-/// The lines of stdin with their numbers; blank lines are passed over.
-struct Lines<R> {
-    input: R,
-    number: usize,
-}
-
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = (usize, String);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let mut line = Vec::new();
-            // An unreadable stdin ends like an exhausted one: there is nobody left to answer.
-            if self.input.read_until(b'\n', &mut line).unwrap_or(0) == 0 {
-                return None;
-            }
-            self.number += 1;
-            let line = String::from_utf8_lossy(&line);
-            if !line.trim().is_empty() {
-                return Some((self.number, line.trim_end_matches(['\n', '\r']).to_owned()));
-            }
-        }
-    }
 }

@@ -1,0 +1,103 @@
+//! One pair of files.
+
+use std::path::Path;
+
+use serde_json::json;
+use zhaiyi::{
+    article::{self, Input, ReadOptions},
+    checks::{Finding, Pair, Severity, Work, check},
+    text::{Language, language::detect},
+};
+
+use super::Args;
+use crate::cli::{
+    args::Common,
+    exit::Exit,
+    failure::{Failure, Result},
+    output::Output,
+    session::{self, Session},
+};
+
+/// A target in the language of its source that has at most this part of its length is taken for a summary.
+const SUMMARY: f64 = 0.6;
+
+/// Checks the pair and tells what was found.
+pub fn run(common: &Common, args: &Args, source: &Path, target: &Path) -> Result<Exit> {
+    let session = Session::open(common, Vec::new())?;
+    let (source_text, target_text) = (text(source)?, text(target)?);
+    let source_lang = spoken(args.from.as_deref(), "--from", &source_text, source)?;
+    let target_lang = match args.to.as_deref() {
+        Some(tag) => session::language("--to", tag)?,
+        None => spoken(None, "--to", &target_text, target)?,
+    };
+    let task = match args.task.as_deref() {
+        Some("summarize") => Work::Summary,
+        Some(_) => Work::Translation,
+        None if source_lang == target_lang
+            && (target_text.len() as f64) < source_text.len() as f64 * SUMMARY =>
+        {
+            Work::Summary
+        }
+        None => Work::Translation,
+    };
+    let glossary = session.terms.glossary(source_lang, target_lang);
+    let pair = Pair {
+        task,
+        source: &source_text,
+        target: &target_text,
+        source_lang,
+        target_lang,
+        glossary: &glossary,
+    };
+    let findings = check(&pair);
+    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
+    let mut output = Output::open(None)?;
+    if args.format == "json" {
+        let records: Vec<_> = findings.iter().map(|finding| finding.record(&pair)).collect();
+        output.put(&format!("{:#}\n", json!({"ok": errors == 0, "findings": records})))?;
+    } else {
+        for finding in &findings {
+            output.put(&told(finding, &pair, target))?;
+        }
+    }
+    output.finish()?;
+    let count = findings.len();
+    session
+        .report
+        .note(&format!("{count} finding{}, {errors} of them errors", if count == 1 { "" } else { "s" }));
+    Ok(if session.strict && errors > 0 { Exit::Strict } else { Exit::Done })
+}
+
+/// "report.zh.md:17: error: numbers: …", as compilers write it.
+fn told(finding: &Finding, pair: &Pair, target: &Path) -> String {
+    let line = |text: &str, at: usize| text[..text.floor_char_boundary(at)].matches('\n').count() + 1;
+    let place = match (&finding.target, &finding.source) {
+        (Some(span), _) => format!("{}:{}", target.display(), line(pair.target, span.start)),
+        (None, Some(span)) => format!("{} (source line {})", target.display(), line(pair.source, span.start)),
+        (None, None) => target.display().to_string(),
+    };
+    let severity = match finding.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    format!("{place}: {severity}: {}: {}\n", finding.check(), finding.message)
+}
+
+/// The whole text of a file, line by line as it is.
+fn text(path: &Path) -> Result<String> {
+    let input = if path.as_os_str() == "-" { Input::Stdin } else { Input::Path(path.to_owned()) };
+    let failed = || Failure::new(format!("cannot check {}", path.display()));
+    let item = article::items(vec![input], ReadOptions::default()).next().ok_or_else(failed)?;
+    item.result.map(|reading| reading.article.text).map_err(|error| failed().because(error))
+}
+
+fn spoken(tag: Option<&str>, flag: &str, text: &str, path: &Path) -> Result<Language> {
+    if let Some(tag) = tag {
+        return session::language(flag, tag);
+    }
+    detect(text).ok_or_else(|| {
+        Failure::usage(format!("cannot tell the language of {}", path.display()))
+            .hint(format!("{flag} zh, or {flag} en"))
+    })
+}
