@@ -5,9 +5,5 @@ mod cedict;
 fn main() {
     println!("cargo:rerun-if-changed=build");
     let entries = cedict::entries();
-    assert!(
-        entries.len() > 100_000,
-        "CC-CEDICT has {} entries only",
-        entries.len()
-    );
+    assert!(entries.len() > 100_000, "CC-CEDICT has {} entries only", entries.len());
 }

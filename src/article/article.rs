@@ -45,11 +45,7 @@ impl Article {
         for block in self.blocks.iter().filter(|block| block.kind.is_body()) {
             if let Some(last) = last {
                 let gap = &self.text[last.range.end..block.range.start];
-                out.push_str(if gap.matches('\n').count() > 1 {
-                    "\n\n"
-                } else {
-                    "\n"
-                });
+                out.push_str(if gap.matches('\n').count() > 1 { "\n\n" } else { "\n" });
             }
             out.push_str(self.block_text(block));
             last = Some(block);

@@ -39,9 +39,6 @@ pub enum BlockKind {
 impl BlockKind {
     /// True for what a reader would call the article itself.
     pub fn is_body(self) -> bool {
-        matches!(
-            self,
-            Self::Heading | Self::Paragraph | Self::ListItem | Self::Quote | Self::Table
-        )
+        matches!(self, Self::Heading | Self::Paragraph | Self::ListItem | Self::Quote | Self::Table)
     }
 }

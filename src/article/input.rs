@@ -69,10 +69,6 @@ pub fn record(line: &str, number: usize, options: &ReadOptions) -> Item {
 impl Item {
     /// An item that failed as a whole.
     pub(super) fn failed(id: Id, source: Option<String>, error: ReadError) -> Self {
-        Self {
-            id,
-            source,
-            result: Err(error),
-        }
+        Self { id, source, result: Err(error) }
     }
 }

@@ -27,10 +27,7 @@ pub(super) fn decide(
     match (tag.parse::<Language>().ok(), detected) {
         (Some(Chinese), Some(TraditionalChinese)) => detected,
         (Some(declared), Some(detected)) if declared.is_chinese() != detected.is_chinese() => {
-            warnings.push(Warning::OtherLanguage {
-                declared: tag.to_owned(),
-                detected,
-            });
+            warnings.push(Warning::OtherLanguage { declared: tag.to_owned(), detected });
             Some(detected)
         }
         (Some(declared), _) => Some(declared),
@@ -45,11 +42,7 @@ fn sample(article: &Article) -> String {
         let text = article.block_text(block);
         sample.push('\n');
         sample.push_str(
-            &text[..text
-                .char_indices()
-                .map(|(at, _)| at)
-                .find(|at| *at >= SAMPLE)
-                .unwrap_or(text.len())],
+            &text[..text.char_indices().map(|(at, _)| at).find(|at| *at >= SAMPLE).unwrap_or(text.len())],
         );
         if sample.len() >= SAMPLE {
             break;

@@ -35,23 +35,14 @@ impl Source {
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let size = file.metadata().map_or(0, |data| data.len().min(LARGEST));
-        Self::new(
-            Some(path.display().to_string()),
-            Box::new(file),
-            usize::try_from(size).unwrap_or(0),
-        )
+        Self::new(Some(path.display().to_string()), Box::new(file), usize::try_from(size).unwrap_or(0))
     }
 
     /// Anything else: a member of an archive, a test.
     pub fn new(path: Option<String>, mut rest: Box<dyn Read + Send>, size: usize) -> io::Result<Self> {
         let mut head = Vec::with_capacity(size.clamp(1, HEAD));
         rest.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-        Ok(Self {
-            path,
-            head,
-            rest,
-            size,
-        })
+        Ok(Self { path, head, rest, size })
     }
 
     /// True when the first bytes are all there is.
@@ -88,10 +79,7 @@ impl Source {
         let room = LARGEST + 1 - bytes.len() as u64;
         match self.rest.by_ref().take(room).read_to_end(&mut bytes) {
             Err(source) => Err(ReadError::Io { place, source }),
-            Ok(_) if bytes.len() as u64 > LARGEST => Err(ReadError::TooLarge {
-                place,
-                limit: LARGEST,
-            }),
+            Ok(_) if bytes.len() as u64 > LARGEST => Err(ReadError::TooLarge { place, limit: LARGEST }),
             Ok(_) => Ok(bytes),
         }
     }

@@ -24,11 +24,7 @@ fn a_directory_is_read_by_name_and_nothing_stops_it() {
     fs::create_dir_all(at("b/deep")).unwrap();
     fs::write(at("a.txt"), "One line.").unwrap();
     fs::write(at("b/deep/z.txt"), "Deep down.").unwrap();
-    fs::write(
-        at("b/c.jsonl"),
-        "{\"id\":1,\"text\":\"First.\"}\n\nbad\n{\"text\":\"Fourth.\"}\n",
-    )
-    .unwrap();
+    fs::write(at("b/c.jsonl"), "{\"id\":1,\"text\":\"First.\"}\n\nbad\n{\"text\":\"Fourth.\"}\n").unwrap();
     fs::write(at("c.txt"), " \n\t\n").unwrap();
     fs::write(at("d.txt"), b"\x89PNG\r\n\x1a\n\0\0").unwrap();
     fs::write(at(".hidden.txt"), "Unseen.").unwrap();
@@ -58,19 +54,9 @@ fn a_directory_is_read_by_name_and_nothing_stops_it() {
 #[test]
 fn what_is_not_there_is_named() {
     let found = read(Path::new("/no/such/file.txt"));
-    assert!(
-        found[0]
-            .result
-            .as_ref()
-            .unwrap_err()
-            .to_string()
-            .starts_with("cannot read /no/such/file.txt: ")
-    );
+    assert!(found[0].result.as_ref().unwrap_err().to_string().starts_with("cannot read /no/such/file.txt: "));
     let empty = tempfile::tempdir().unwrap();
-    assert!(matches!(
-        read(empty.path())[0].result,
-        Err(ReadError::NoFiles { .. })
-    ));
+    assert!(matches!(read(empty.path())[0].result, Err(ReadError::NoFiles { .. })));
 }
 
 #[test]
@@ -78,10 +64,7 @@ fn records_of_files_are_found_in_every_shape() {
     let root = tempfile::tempdir().unwrap();
     let records = "{\"text\":\"标准一。\"}\n{\"id\":\"x\",\"text\":\"标准二。\"}\n";
     let gbk = encoding_rs::GBK.encode(records).0.into_owned();
-    let utf16: Vec<u8> = format!("\u{feff}{records}")
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf16: Vec<u8> = format!("\u{feff}{records}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (name, bytes, first) in [
         ("a.jsonl", records.as_bytes().to_vec(), "a.jsonl:1"),
         ("b.jsonl", gbk, "b.jsonl:1"),
@@ -110,16 +93,10 @@ fn records_stream() {
     let path = root.path().join("big.jsonl");
     let mut file = fs::File::create(&path).unwrap();
     for number in 0..5_000 {
-        writeln!(
-            file,
-            "{{\"id\":{number},\"text\":\"A sentence with the number {number} in it.\"}}"
-        )
-        .unwrap();
+        writeln!(file, "{{\"id\":{number},\"text\":\"A sentence with the number {number} in it.\"}}")
+            .unwrap();
     }
-    assert_eq!(
-        read(&path).iter().filter(|item| item.result.is_ok()).count(),
-        5_000
-    );
+    assert_eq!(read(&path).iter().filter(|item| item.result.is_ok()).count(), 5_000);
 }
 
 #[test]

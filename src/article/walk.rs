@@ -36,10 +36,7 @@ fn file(entry: walkdir::Result<DirEntry>) -> Option<Result<PathBuf, Box<Item>>> 
     let ancestor = error.loop_ancestor().map(|path| path.display().to_string());
     let reason = match ancestor {
         Some(ancestor) => ReadError::Loop { place, ancestor },
-        None => ReadError::Io {
-            place,
-            source: error.into(),
-        },
+        None => ReadError::Io { place, source: error.into() },
     };
     Some(Err(Box::new(failed(&path, reason))))
 }

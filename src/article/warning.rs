@@ -47,17 +47,11 @@ impl fmt::Display for Warning {
         match self {
             Self::Undecodable { encoding, count } => {
                 let places = if *count == 1 { "place" } else { "places" };
-                write!(
-                    f,
-                    "not valid {encoding} in {count} {places}: replaced by \u{fffd}"
-                )
+                write!(f, "not valid {encoding} in {count} {places}: replaced by \u{fffd}")
             }
             Self::UnreadableDate { found } => write!(f, "not a date: {found:?}"),
             Self::OtherLanguage { declared, detected } => {
-                write!(
-                    f,
-                    "the record says {declared:?} but the text is in {detected}: took {detected}"
-                )
+                write!(f, "the record says {declared:?} but the text is in {detected}: took {detected}")
             }
             Self::FieldIgnored { field, why } => write!(f, "field {field:?} ignored: {why}"),
             Self::LoneSurrogates => write!(f, "half a character in the record: replaced by \u{fffd}"),

@@ -47,11 +47,7 @@ const LONGEST_CHINESE: usize = 24;
 
 /// Where the sentence starts after an agency's dateline, and the agency if it has a name of its own.
 pub(super) fn before_prose(line: &str) -> Option<(usize, Option<&str>)> {
-    if line.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') {
-        english(line)
-    } else {
-        chinese(line)
-    }
+    if line.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') { english(line) } else { chinese(line) }
 }
 
 fn english(line: &str) -> Option<(usize, Option<&str>)> {
@@ -62,18 +58,10 @@ fn english(line: &str) -> Option<(usize, Option<&str>)> {
     }
     // A place, in capitals, and a date.
     let place = &line[..open];
-    let capitals = place
-        .split([',', ' ', '.'])
-        .next()?
-        .chars()
-        .all(|c| c.is_uppercase() || c == '-');
+    let capitals = place.split([',', ' ', '.']).next()?.chars().all(|c| c.is_uppercase() || c == '-');
     let rest = line[close + 1..].trim_start();
-    let dash = ["--", "—", "–", "-"]
-        .into_iter()
-        .find_map(|dash| rest.strip_prefix(dash));
-    let prose = dash
-        .or((open == 0).then_some(rest))?
-        .trim_start_matches(['-', ' ']);
+    let dash = ["--", "—", "–", "-"].into_iter().find_map(|dash| rest.strip_prefix(dash));
+    let prose = dash.or((open == 0).then_some(rest))?.trim_start_matches(['-', ' ']);
     (capitals && !prose.is_empty()).then_some((line.len() - prose.len(), Some(agency)))
 }
 
@@ -99,8 +87,6 @@ fn chinese(line: &str) -> Option<(usize, Option<&str>)> {
     }
     let prose = rest.trim_start_matches(['，', ',', '：', ':', ' ', '\u{3000}']);
     let own_name = !agency.starts_with('本');
-    (prose.chars().filter(|c| is_han(*c)).count() > 4).then_some((
-        line.len() - prose.len(),
-        own_name.then_some(&text[..agency.len()]),
-    ))
+    (prose.chars().filter(|c| is_han(*c)).count() > 4)
+        .then_some((line.len() - prose.len(), own_name.then_some(&text[..agency.len()])))
 }

@@ -1,7 +1,7 @@
 //! Photo credits and the captions they stand at the end of: `… opens the forum. [Photo provided to x.cn]`,
 //! `图为会议现场。（记者 李明摄）`.
 
-use super::text::{is_han, width};
+use super::text::{fits, is_han};
 
 /// What a credit makes of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,30 +38,9 @@ const STARTS: [&str; 15] = [
     "cfp",
 ];
 /// What a Chinese credit ends or starts with.
-const HAN_ENDS: [&str; 10] = [
-    "摄",
-    "攝",
-    "供图",
-    "供圖",
-    "图",
-    "圖",
-    "绘",
-    "資料照",
-    "摄影",
-    "制图",
-];
-const HAN_STARTS: [&str; 10] = [
-    "图片来源",
-    "图片由",
-    "图源",
-    "摄影",
-    "圖片來源",
-    "圖片由",
-    "圖源",
-    "攝影",
-    "资料图",
-    "資料圖",
-];
+const HAN_ENDS: [&str; 10] = ["摄", "攝", "供图", "供圖", "图", "圖", "绘", "資料照", "摄影", "制图"];
+const HAN_STARTS: [&str; 10] =
+    ["图片来源", "图片由", "图源", "摄影", "圖片來源", "圖片由", "圖源", "攝影", "资料图", "資料圖"];
 /// How a caption without brackets starts.
 const CAPTIONS: [&str; 6] = ["图为", "圖為", "图：", "圖：", "图说：", "圖說："];
 
@@ -72,18 +51,17 @@ pub(super) fn find(line: &str) -> Option<Credit> {
         let before = text[..open].trim();
         return Some(if before.is_empty() {
             Credit::Alone
-        } else if before.len() <= 3 * WIDEST_CAPTION && width(before) <= WIDEST_CAPTION {
+        } else if fits(before, WIDEST_CAPTION) {
             Credit::Caption
         } else {
             Credit::After(open)
         });
     }
     let text = text.trim_start();
-    let short = text.len() <= 3 * WIDEST_CAPTION && width(text) <= WIDEST_CAPTION;
-    if short && CAPTIONS.iter().any(|start| text.starts_with(start)) {
+    if CAPTIONS.iter().any(|start| text.starts_with(start)) && fits(text, WIDEST_CAPTION) {
         return Some(Credit::Caption);
     }
-    (short && bare(text)).then_some(Credit::Alone)
+    (fits(text, WIDEST_CREDIT) && bare(text)).then_some(Credit::Alone)
 }
 
 /// `Photo by Li Ming/Xinhua`, `新华社记者 李明 摄`: a credit that is a line without brackets.
@@ -99,8 +77,8 @@ fn bare(text: &str) -> bool {
         "image: ",
         "image credit",
     ];
-    let named = english.iter().any(|start| lower.starts_with(start)) && width(text) <= WIDEST_CREDIT;
-    let taken = text.ends_with(['摄', '攝']) && width(text) <= 40 && !text.contains(['，', '。', ',']);
+    let named = english.iter().any(|start| lower.starts_with(start));
+    let taken = text.ends_with(['摄', '攝']) && fits(text, 40) && !text.contains(['，', '。', ',']);
     (named && !text.ends_with('.')) || taken
 }
 
@@ -114,7 +92,7 @@ fn bracket(text: &str) -> Option<usize> {
         '」' => '「',
         _ => return None,
     };
-    text.rfind(open).filter(|at| width(&text[*at..]) <= WIDEST_CREDIT)
+    text.rfind(open).filter(|at| fits(&text[*at..], WIDEST_CREDIT))
 }
 
 fn is_credit(bracket: &str) -> bool {

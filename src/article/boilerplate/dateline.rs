@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{
     Facts,
     labels::{self, Label},
-    text::{Mark, is_han, width},
+    text::{Mark, fits, is_han},
 };
 use crate::article::{Warning, date};
 
@@ -23,7 +23,7 @@ const MOST_NAMES: usize = 3;
 /// What a line says when it is made of such statements and nothing else.
 pub(super) fn whole(line: &str) -> Option<Facts> {
     let mut rest = unwrap(line.trim());
-    if rest.len() > WIDEST_LINE * 2 || width(rest) > WIDEST_LINE {
+    if !fits(rest, WIDEST_LINE) {
         return None;
     }
     let mut facts = Facts::default();
@@ -71,9 +71,7 @@ pub(super) fn before_prose(line: &str) -> Option<(usize, Option<Date>)> {
     let spaced = prose.len() < text[end..].len();
     // Without a label it must be written in figures and be followed by the start of a sentence, or it may
     // be part of one ("2023年6月13日，论坛开幕", "June 13 2023 was a Tuesday").
-    let figures = text.as_bytes()[skipped..]
-        .get(4)
-        .is_some_and(|b| matches!(b, b'-' | b'.' | b'/'));
+    let figures = text.as_bytes()[skipped..].get(4).is_some_and(|b| matches!(b, b'-' | b'.' | b'/'));
     let sentence = prose.starts_with(|c: char| c.is_uppercase() || is_han(c) || "\"“‘「《".contains(c));
     let apart = spaced && !prose.is_empty() && (labelled || figures && sentence);
     apart.then_some((start + text.len() - prose.len(), found.date))
@@ -86,16 +84,11 @@ impl Facts {
             Label::Date if value.is_empty() => {}
             Label::Date => match date::leading(value) {
                 Some(found) if found.date.is_some() => self.published = self.published.or(found.date),
-                Some(_) => self.warnings.push(Warning::UnreadableDate {
-                    found: value.to_owned(),
-                }),
+                Some(_) => self.warnings.push(Warning::UnreadableDate { found: value.to_owned() }),
                 None => return None,
             },
             Label::Publisher => {
-                let publisher = self
-                    .publisher
-                    .take()
-                    .or((!value.is_empty()).then(|| value.to_owned()));
+                let publisher = self.publisher.take().or((!value.is_empty()).then(|| value.to_owned()));
                 self.publisher = publisher;
             }
             Label::Other => {}
@@ -120,7 +113,7 @@ fn labelled(text: &str) -> Option<(Label, &str, &str)> {
     }
     let end = value_end(value);
     let (value, rest) = (value[..end].trim(), &value[end..]);
-    (width(value) <= WIDEST_VALUE && !value.ends_with(Mark::sentence_end)).then_some((label, value, rest))
+    (fits(value, WIDEST_VALUE) && !value.ends_with(Mark::sentence_end)).then_some((label, value, rest))
 }
 
 fn skip_colon(text: &str) -> Option<&str> {
@@ -156,7 +149,7 @@ fn name_end(text: &str) -> usize {
 fn name(text: &str) -> Option<&str> {
     let text = text.trim();
     let ends = |c: char| Mark::sentence_end(c) || Mark::pause(c);
-    let fits = !text.is_empty() && width(text) <= WIDEST_NAME && !text.contains(ends);
+    let fits = !text.is_empty() && fits(text, WIDEST_NAME) && !text.contains(ends);
     (fits && text.starts_with(|c: char| c.is_uppercase() || is_han(c) || c.is_ascii_alphabetic()))
         .then_some(text)
 }

@@ -36,9 +36,7 @@ pub(super) fn mark(text: &str, blocks: &mut Vec<Block>, known: Known) -> Facts {
         } else if title.is_none() && prose == 0 && is_title(text, blocks, index, known.record) {
             let (title, lines) = whole_title(text, blocks, index);
             facts.title = Some(title);
-            blocks[index..index + lines]
-                .iter_mut()
-                .for_each(|block| block.kind = BlockKind::Title);
+            blocks[index..index + lines].iter_mut().for_each(|block| block.kind = BlockKind::Title);
             index += lines - 1;
         } else {
             let is_prose = is_prose(content);
@@ -55,19 +53,13 @@ pub(super) fn mark(text: &str, blocks: &mut Vec<Block>, known: Known) -> Facts {
 fn split_start(text: &str, blocks: &mut Vec<Block>, index: usize, facts: &mut Facts) -> bool {
     let content = line(text, &blocks[index]);
     if let Some((at, published)) = dateline::before_prose(content) {
-        facts.add(Facts {
-            published,
-            ..Facts::default()
-        });
+        facts.add(Facts { published, ..Facts::default() });
         return split_off_start(text, blocks, index, at);
     }
     let Some((at, name)) = agency::before_prose(content) else {
         return false;
     };
-    facts.add(Facts {
-        publisher: name.map(str::to_owned),
-        ..Facts::default()
-    });
+    facts.add(Facts { publisher: name.map(str::to_owned), ..Facts::default() });
     split_off_start(text, blocks, index, at)
 }
 
@@ -88,10 +80,7 @@ fn is_title(text: &str, blocks: &[Block], index: usize, record: bool) -> bool {
             && after.iter().all(|block| is_prose(line(text, block)))
             && width(content) < width(next);
     }
-    let apart = text[blocks[index].range.end..blocks[index + 1].range.start]
-        .matches('\n')
-        .count()
-        > 1;
+    let apart = text[blocks[index].range.end..blocks[index + 1].range.start].matches('\n').count() > 1;
     let continued = !apart && next.starts_with(char::is_lowercase);
     let about = dateline::whole(next).is_some() || same_words(content, next);
     let after = &blocks[index + 1..blocks.len().min(index + 6)];
@@ -107,10 +96,7 @@ fn whole_title(text: &str, blocks: &[Block], index: usize) -> (String, usize) {
     let Some(next) = blocks.get(index + 1) else {
         return (title, 1);
     };
-    let apart = text[blocks[index].range.end..next.range.start]
-        .matches('\n')
-        .count()
-        > 1;
+    let apart = text[blocks[index].range.end..next.range.start].matches('\n').count() > 1;
     let second = line(text, next).trim();
     if apart || !is_headline(second) || blocks.len() < index + 3 || dateline::whole(second).is_some() {
         return (title, 1);
@@ -119,12 +105,5 @@ fn whole_title(text: &str, blocks: &[Block], index: usize) -> (String, usize) {
         let gap = if is_chinese(first) { "" } else { " " };
         return (format!("{title}{gap}{second}"), 2);
     }
-    (
-        title,
-        if is_chinese(first) == is_chinese(second) {
-            1
-        } else {
-            2
-        },
-    )
+    (title, if is_chinese(first) == is_chinese(second) { 1 } else { 2 })
 }

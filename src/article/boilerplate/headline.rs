@@ -1,6 +1,6 @@
 //! Telling a headline from a sentence.
 
-use super::text::{Mark, ends_sentence, is_chinese, is_han, width};
+use super::text::{Mark, ends_sentence, fits, is_chinese, is_han, width};
 
 /// The widest headline, in columns: 60 Chinese characters, about 20 English words. Official notices of
 /// Chinese ministries reach 55 characters.
@@ -15,8 +15,7 @@ const NARROWEST_SENTENCE: usize = 30;
 /// Could be a headline: one short line, no sentence end, nothing that goes on.
 pub(super) fn is_headline(line: &str) -> bool {
     let line = line.trim();
-    let chinese = is_chinese(line);
-    if line.len() > 4 * WIDEST_ENGLISH || width(line) > if chinese { WIDEST } else { WIDEST_ENGLISH } {
+    if !fits(line, WIDEST_ENGLISH) || (!fits(line, WIDEST) && is_chinese(line)) {
         return false;
     }
     let Some(first) = line.chars().next() else {
@@ -39,9 +38,7 @@ pub(super) fn is_prose(line: &str) -> bool {
 
 /// The headline goes on in the next line: it ends in a word that needs another.
 pub(super) fn goes_on(line: &str) -> bool {
-    const OPEN: [&str; 12] = [
-        "of", "the", "and", "for", "on", "in", "to", "with", "a", "an", "at", "by",
-    ];
+    const OPEN: [&str; 12] = ["of", "the", "and", "for", "on", "in", "to", "with", "a", "an", "at", "by"];
     let line = line.trim_end();
     let last = line.rsplit(' ').next().unwrap_or("");
     OPEN.contains(&last)

@@ -57,10 +57,7 @@ pub(super) struct Known<'a> {
 impl<'a> Known<'a> {
     /// A file of which nothing is known.
     pub fn nothing() -> Self {
-        Self {
-            title: None,
-            record: false,
-        }
+        Self { title: None, record: false }
     }
 
     /// A text whose maker says what is title, heading and text: a record, Markdown, HTML.
@@ -80,15 +77,9 @@ pub(super) fn mark(text: &str, blocks: &mut Vec<Block>, known: Known) -> Facts {
     if !blocks.iter().any(|block| block.kind.is_body()) {
         // Then the rules misjudge it: somebody took it for an article.
         let wrong = |block: &&mut Block| {
-            matches!(
-                block.kind,
-                BlockKind::Title | BlockKind::Boilerplate | BlockKind::Caption
-            )
+            matches!(block.kind, BlockKind::Title | BlockKind::Boilerplate | BlockKind::Caption)
         };
-        blocks
-            .iter_mut()
-            .filter(wrong)
-            .for_each(|block| block.kind = BlockKind::Paragraph);
+        blocks.iter_mut().filter(wrong).for_each(|block| block.kind = BlockKind::Paragraph);
     }
     facts
 }
@@ -106,26 +97,16 @@ fn split_off_start(text: &str, blocks: &mut Vec<Block>, index: usize, at: usize)
     }
     let (start, end) = (block.range.start, block.range.end);
     let first = text[start..start + at].trim_end().len();
-    let first = Block {
-        kind: BlockKind::Boilerplate,
-        range: start..start + first,
-        plain: None,
-    };
-    let rest = Block {
-        kind: block.kind,
-        range: start + at..end,
-        plain: None,
-    };
+    let first = Block { kind: BlockKind::Boilerplate, range: start..start + first, plain: None };
+    let rest = Block { kind: block.kind, range: start + at..end, plain: None };
     blocks.splice(index..=index, [first, rest]);
     true
 }
 
 fn mark_credits(text: &str, blocks: &mut Vec<Block>) {
     let mut cuts = Vec::new();
-    for (index, block) in blocks
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+    for (index, block) in
+        blocks.iter_mut().enumerate().filter(|(_, block)| block.kind == BlockKind::Paragraph)
     {
         match credit::find(line(text, block)) {
             Some(Credit::Alone) => block.kind = BlockKind::Boilerplate,
@@ -146,29 +127,18 @@ fn mark_credits(text: &str, blocks: &mut Vec<Block>) {
         };
         let (start, end) = (block.range.start, block.range.end);
         let prose = text[start..start + at].trim_end().len();
-        blocks.push(Block {
-            range: start..start + prose,
-            ..block
-        });
-        blocks.push(Block {
-            kind: BlockKind::Boilerplate,
-            range: start + at..end,
-            plain: None,
-        });
+        blocks.push(Block { range: start..start + prose, ..block });
+        blocks.push(Block { kind: BlockKind::Boilerplate, range: start + at..end, plain: None });
     }
 }
 
 /// Short lines without an end before running text.
 fn mark_headings(text: &str, blocks: &mut [Block]) {
     let mut prose_follows = false;
-    for block in blocks
-        .iter_mut()
-        .rev()
-        .filter(|block| block.kind == BlockKind::Paragraph)
-    {
+    for block in blocks.iter_mut().rev().filter(|block| block.kind == BlockKind::Paragraph) {
         let line = line(text, block);
         let heading =
-            prose_follows && headline::is_headline(line) && text::width(line) <= headline::WIDEST_HEADING;
+            prose_follows && text::fits(line, headline::WIDEST_HEADING) && headline::is_headline(line);
         prose_follows = headline::is_prose(line);
         if heading {
             block.kind = BlockKind::Heading;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{ends_sentence, is_han, width};
+use super::text::{ends_sentence, fits, is_han, width};
 use crate::article::{Block, BlockKind};
 
 /// So many pairs of lines tell whether a text is wrapped, and so many at least must be broken in a sentence.
@@ -21,11 +21,7 @@ pub(in crate::article) fn paragraphs(text: &str) -> Vec<Block> {
     for range in lines(text) {
         match blocks.last_mut() {
             Some(last) if wrapped && goes_on(text, &last.range, &range) => last.range.end = range.end,
-            _ => blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                range,
-                plain: None,
-            }),
+            _ => blocks.push(Block { kind: BlockKind::Paragraph, range, plain: None }),
         }
     }
     blocks
@@ -61,11 +57,7 @@ fn is_wrapped(text: &str) -> bool {
 
 /// The second line stands right under the first.
 fn follows(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
-    text.as_bytes()[first.end..second.start]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        == 1
+    text.as_bytes()[first.end..second.start].iter().filter(|byte| **byte == b'\n').count() == 1
 }
 
 /// The first line is full and breaks off in a sentence, which goes on in the second.
@@ -90,12 +82,8 @@ fn full_pair<'a>(text: &'a str, first: &Range<usize>, second: &Range<usize>) -> 
     if !follows(text, first, second) {
         return None;
     }
-    let first = text[first.clone()]
-        .rsplit('\n')
-        .next()
-        .unwrap_or("")
-        .trim_end_matches('\r');
+    let first = text[first.clone()].rsplit('\n').next().unwrap_or("").trim_end_matches('\r');
     let second = &text[second.clone()];
-    let fits = |line: &str| line.len() <= 4 * WIDEST && width(line) <= WIDEST;
+    let fits = |line: &str| fits(line, WIDEST);
     (fits(first) && fits(second) && width(first) >= NARROWEST).then_some((first, second))
 }

@@ -13,13 +13,7 @@ fn marked(text: &str, known: Known) -> (Vec<(BlockKind, String)>, Facts) {
     let mut blocks = paragraphs(text);
     let facts = mark(text, &mut blocks, known);
     assert_covered(text, &blocks);
-    (
-        blocks
-            .iter()
-            .map(|block| (block.kind, line(text, block).to_owned()))
-            .collect(),
-        facts,
-    )
+    (blocks.iter().map(|block| (block.kind, line(text, block).to_owned())).collect(), facts)
 }
 
 /// The kinds of the blocks of a file, by their initials.
@@ -32,11 +26,7 @@ fn kinds(text: &str) -> String {
         Boilerplate => 'b',
         _ => '?',
     };
-    marked(text, Known::nothing())
-        .0
-        .iter()
-        .map(|(kind, _)| initial(kind))
-        .collect()
+    marked(text, Known::nothing()).0.iter().map(|(kind, _)| initial(kind)).collect()
 }
 
 #[test]
@@ -44,42 +34,18 @@ fn heads_and_tails_of_news_pages() {
     for (head, tail, expected) in [
         // Title and dateline.
         ("Forum on Standards Held", "", "TPP"),
-        (
-            "Forum on Standards Held\nSource from:SAC    Update on:2022-03-04 09:15\n",
-            "",
-            "TbPP",
-        ),
-        (
-            "Home > Events > photonew\nForum on Standards Held\n     Update on:2022-03-04 09:15\n",
-            "",
-            "bTbPP",
-        ),
-        (
-            "Home >  News > Updates\n\nForum on standards held in Dalian\n\nUpdate : 2022-03-04\n",
-            "",
-            "bTbPP",
-        ),
-        (
-            "Forum on Standards Held\nBy Li Ming | China Daily | Updated: 2022-03-04 09:15\n",
-            "",
-            "TbPP",
-        ),
+        ("Forum on Standards Held\nSource from:SAC    Update on:2022-03-04 09:15\n", "", "TbPP"),
+        ("Home > Events > photonew\nForum on Standards Held\n     Update on:2022-03-04 09:15\n", "", "bTbPP"),
+        ("Home >  News > Updates\n\nForum on standards held in Dalian\n\nUpdate : 2022-03-04\n", "", "bTbPP"),
+        ("Forum on Standards Held\nBy Li Ming | China Daily | Updated: 2022-03-04 09:15\n", "", "TbPP"),
         ("Forum on Standards Held\nMarch 4, 2022\n", "", "TbPP"),
         (
             "首页 > 新闻 > 要闻\n大连标准论坛举行\n发布时间：2022-03-04 来源：国家标准委 浏览：12\n",
             "",
             "bTbPP",
         ),
-        (
-            "您的位置：首页 > 新闻\n大连标准论坛举行\n2022-03-04 09:15 国家标准委\n",
-            "",
-            "bTbPP",
-        ),
-        (
-            "大連標準論壇舉行\n發布日期：2022-03-04\n資料來源：標準檢驗局\n",
-            "",
-            "TbbPP",
-        ),
+        ("您的位置：首页 > 新闻\n大连标准论坛举行\n2022-03-04 09:15 国家标准委\n", "", "bTbPP"),
+        ("大連標準論壇舉行\n發布日期：2022-03-04\n資料來源：標準檢驗局\n", "", "TbbPP"),
         // Titles of two lines: broken off, and bilingual.
         ("国家标准化管理委员会关于\n举办标准论坛的通知\n", "", "TTPP"),
         ("Forum on Standards Held\n大连标准论坛举行\n", "", "TTPP"),
@@ -89,11 +55,7 @@ fn heads_and_tails_of_news_pages() {
         // Tails.
         ("Forum on Standards Held\n", "(Editor: Li Ming)", "TPPb"),
         ("大连标准论坛举行\n", "（责任编辑：李明）", "TPPb"),
-        (
-            "大连标准论坛举行\n",
-            "来源：标准日报\n责任编辑：李明  审核：王芳",
-            "TPPbb",
-        ),
+        ("大连标准论坛举行\n", "来源：标准日报\n责任编辑：李明  审核：王芳", "TPPbb"),
         ("大连标准论坛举行\n", "版权所有 标准日报", "TPPb"),
         // Captions and credits.
         (
@@ -126,25 +88,13 @@ fn heads_and_tails_of_news_pages() {
 fn datelines_are_read() {
     let day = date(2022, 3, 4);
     let cases: [(&str, Option<Date>, Option<&str>); 17] = [
-        (
-            "Source from:SAC    Update on:2022-03-04 15:31",
-            Some(day),
-            Some("SAC"),
-        ),
+        ("Source from:SAC    Update on:2022-03-04 15:31", Some(day), Some("SAC")),
         ("     Update on:2022-03-04 14:08", Some(day), None),
         ("Update : 2022-03-04", Some(day), None),
         ("Published: March 4, 2022 | Source: ISO", Some(day), Some("ISO")),
         ("Updated: 2022-03-04 09:15 (China Daily)", None, None),
-        (
-            "China Daily | Updated: 2022-03-04 09:15",
-            Some(day),
-            Some("China Daily"),
-        ),
-        (
-            "By LI MING in Beijing | China Daily | Updated: 2022-03-04 09:15",
-            Some(day),
-            Some("China Daily"),
-        ),
+        ("China Daily | Updated: 2022-03-04 09:15", Some(day), Some("China Daily")),
+        ("By LI MING in Beijing | China Daily | Updated: 2022-03-04 09:15", Some(day), Some("China Daily")),
         ("来源：新华社", None, Some("新华社")),
         ("发布时间：2022-03-04", Some(day), None),
         (
@@ -152,11 +102,7 @@ fn datelines_are_read() {
             Some(day),
             Some("国家标准委"),
         ),
-        (
-            "时间：2022年3月4日 作者：李明 来源：中国质量报",
-            Some(day),
-            Some("中国质量报"),
-        ),
+        ("时间：2022年3月4日 作者：李明 来源：中国质量报", Some(day), Some("中国质量报")),
         ("2022年03月04日 15:31 来源：新华网", Some(day), Some("新华网")),
         ("2022-03-04", Some(day), None),
         ("二〇二二年三月四日", Some(day), None),
@@ -167,11 +113,7 @@ fn datelines_are_read() {
     for (line, published, publisher) in cases {
         let said = dateline::whole(line);
         if let Some(said) = &said {
-            assert_eq!(
-                (said.published, said.publisher.as_deref()),
-                (published, publisher),
-                "{line}"
-            );
+            assert_eq!((said.published, said.publisher.as_deref()), (published, publisher), "{line}");
         }
         assert_eq!(said.is_some(), !line.ends_with("(China Daily)"), "{line}");
     }
@@ -246,16 +188,10 @@ fn the_text_of_a_record_is_left_alone() {
         &format!("{EN} (see photo)\n{EN}"),
     ] {
         let (blocks, _) = marked(text, Known::record(None));
-        assert!(
-            blocks.iter().all(|(kind, _)| kind.is_body()),
-            "{text}: {blocks:?}"
-        );
+        assert!(blocks.iter().all(|(kind, _)| kind.is_body()), "{text}: {blocks:?}");
     }
     let text = format!("Forum on Standards Held\n{EN}\n{EN}");
-    assert_eq!(
-        marked(&text, Known::record(None)).1.title.as_deref(),
-        Some("Forum on Standards Held")
-    );
+    assert_eq!(marked(&text, Known::record(None)).1.title.as_deref(), Some("Forum on Standards Held"));
 }
 
 #[test]

@@ -16,10 +16,7 @@ impl Mark {
 
     /// Closes what was opened before it.
     pub fn closing(c: char) -> bool {
-        matches!(
-            c,
-            '"' | '\'' | '”' | '’' | '」' | '』' | '》' | ')' | '）' | ']' | '】'
-        )
+        matches!(c, '"' | '\'' | '”' | '’' | '」' | '』' | '》' | ')' | '）' | ']' | '】')
     }
 }
 
@@ -33,6 +30,12 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if c as u32 >= 0x2e80 { 2 } else { 1 }).sum()
 }
 
+/// No wider than `columns`; short and long lines are told by their length in bytes alone.
+pub(super) fn fits(text: &str, columns: usize) -> bool {
+    // A column takes one byte (a letter) to three (a dash).
+    text.len() <= columns || (text.len() <= 3 * columns && width(text) <= columns)
+}
+
 /// Mostly Chinese: a Han character says about as much as three letters.
 pub(super) fn is_chinese(text: &str) -> bool {
     let han = text.chars().filter(|c| is_han(*c)).count();
@@ -41,18 +44,13 @@ pub(super) fn is_chinese(text: &str) -> bool {
 
 /// Ends as a sentence does, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end()
-        .trim_end_matches(Mark::closing)
-        .ends_with(Mark::sentence_end)
+    text.trim_end().trim_end_matches(Mark::closing).ends_with(Mark::sentence_end)
 }
 
 /// The same words, whatever the case, the spaces and the punctuation.
 pub(super) fn same_words(a: &str, b: &str) -> bool {
     let letters = |text: &'_ str| -> Vec<char> {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     // Lengths first: most pairs are a title and a long paragraph.
     a.len().abs_diff(b.len()) * 2 <= a.len().max(b.len()) && letters(a) == letters(b)

@@ -23,9 +23,7 @@ pub(in crate::article) struct Leading {
 /// Reads a text that is one date and nothing else.
 pub(in crate::article) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
-    let leading = leading(text)
-        .or_else(|| compact(text))
-        .or_else(|| day_first(text))?;
+    let leading = leading(text).or_else(|| compact(text)).or_else(|| day_first(text))?;
     leading.date.filter(|_| text[leading.end..].trim().is_empty())
 }
 
@@ -37,19 +35,11 @@ pub(in crate::article) fn leading(text: &str) -> Option<Leading> {
         .or_else(|| scan.retry(month_first))
         .or_else(|| scan.retry(day_month_year))?;
     time(&mut scan);
-    Some(Leading {
-        date: civil(year, month, day),
-        end: scan.at,
-    })
+    Some(Leading { date: civil(year, month, day), end: scan.at })
 }
 
 fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
-    Date::new(
-        year.try_into().ok()?,
-        month.try_into().ok()?,
-        day.try_into().ok()?,
-    )
-    .ok()
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
 /// `2023-06-13`, `2023.6.13`, `2023年6月13日`.
@@ -105,10 +95,7 @@ fn day_month_year(scan: &mut Scan) -> Option<(u32, u32, u32)> {
 fn compact(text: &str) -> Option<Leading> {
     let digits = text.get(..8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
     let number = |range: std::ops::Range<usize>| digits[range].parse().ok();
-    Some(Leading {
-        date: civil(number(0..4)?, number(4..6)?, number(6..8)?),
-        end: 8,
-    })
+    Some(Leading { date: civil(number(0..4)?, number(4..6)?, number(6..8)?), end: 8 })
 }
 
 /// `13/06/2023` and `06/13/2023`, where only one order makes a date; `06/07/2023` is anybody's guess.

@@ -17,15 +17,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// English days of the week.
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A place in a text, moved on by what is recognised there.
 pub(super) struct Scan<'a> {
@@ -60,12 +52,7 @@ impl<'a> Scan<'a> {
     }
 
     pub fn digits(&mut self, least: usize, most: usize) -> Option<u32> {
-        let count = self
-            .rest()
-            .bytes()
-            .take(most)
-            .take_while(u8::is_ascii_digit)
-            .count();
+        let count = self.rest().bytes().take(most).take_while(u8::is_ascii_digit).count();
         if count < least {
             return None;
         }
@@ -76,9 +63,7 @@ impl<'a> Scan<'a> {
 
     /// False inside a longer number (`2023-06-131`) or a standard's number (`2023-06-13-A`).
     pub fn ends_number(&self) -> bool {
-        !self
-            .rest()
-            .starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '/')
+        !self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '/')
     }
 
     pub fn spaces(&mut self) {
@@ -103,9 +88,7 @@ impl<'a> Scan<'a> {
     pub fn name(&mut self, names: &[&str]) -> Option<u32> {
         let word = self.letters().to_ascii_lowercase();
         let long_enough = word.len() >= 3;
-        let position = names
-            .iter()
-            .position(|name| long_enough && name.starts_with(&word))?;
+        let position = names.iter().position(|name| long_enough && name.starts_with(&word))?;
         self.at += word.len();
         self.one_of(&["."]);
         u32::try_from(position).ok()
@@ -152,8 +135,6 @@ impl<'a> Scan<'a> {
 }
 
 fn han_digit(c: char) -> Option<u32> {
-    let position = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九']
-        .iter()
-        .position(|d| *d == c);
+    let position = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'].iter().position(|d| *d == c);
     position.and_then(|p| u32::try_from(p).ok())
 }

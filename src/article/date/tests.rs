@@ -59,10 +59,7 @@ fn a_date_at_the_start_says_where_it_ends() {
     let text = "2021-08-11 15:31    Views: 3";
     let found = leading(text).unwrap();
     assert_eq!(&text[..found.end], "2021-08-11 15:31");
-    assert_eq!(
-        leading("2021-02-30 and on"),
-        Some(Leading { date: None, end: 10 })
-    );
+    assert_eq!(leading("2021-02-30 and on"), Some(Leading { date: None, end: 10 }));
     assert_eq!(leading("2023-06-13 The forum").unwrap().end, 10);
 }
 

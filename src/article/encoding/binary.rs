@@ -27,12 +27,7 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"\0\0\x01\0", "an icon", NO_TEXT),
     (0, b"%PDF-", "a PDF document", EXPORT),
     (0, b"{\\rtf", "an RTF document", EXPORT),
-    (
-        0,
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Office document",
-        EXPORT,
-    ),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", EXPORT),
     (
         0,
         b"PK\x03\x04",
@@ -52,12 +47,7 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"\xcf\xfa\xed\xfe", "a program (macOS)", NO_TEXT),
     (0, b"\xca\xfe\xba\xbe", "a Java class", NO_TEXT),
     (0, b"\0asm", "a WebAssembly module", NO_TEXT),
-    (
-        0,
-        b"SQLite format 3\0",
-        "a SQLite database",
-        "export its table as JSONL first",
-    ),
+    (0, b"SQLite format 3\0", "a SQLite database", "export its table as JSONL first"),
     (0, b"PAR1", "a Parquet table", "export it as JSONL first"),
     (0, b"GGUF", "a model file (GGUF)", NO_TEXT),
     (0, b"ID3", "a sound file", NO_TEXT),
@@ -80,20 +70,14 @@ pub(in crate::article) fn binary(head: &[u8]) -> Option<Binary> {
         return Some(Binary { what, hint });
     }
     let unicode = encoding_rs::Encoding::for_bom(head).is_some() || super::utf16::detect(head).is_some();
-    (!unicode && mostly_control(head)).then_some(Binary {
-        what: "a binary file",
-        hint: NO_TEXT,
-    })
+    (!unicode && mostly_control(head)).then_some(Binary { what: "a binary file", hint: NO_TEXT })
 }
 
 /// A zero byte in every hundred, or a control character in every ten: no encoding of text has that.
 /// A stray one in a text is no reason to refuse it.
 fn mostly_control(head: &[u8]) -> bool {
     let zeros = head.iter().filter(|b| **b == 0).count();
-    let control = head
-        .iter()
-        .filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127))
-        .count();
+    let control = head.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count();
     zeros * 100 > head.len() || control * 10 > head.len()
 }
 
@@ -117,10 +101,7 @@ mod tests {
 
     #[test]
     fn text_is_not_binary() {
-        let utf16: Vec<u8> = "Standards for all"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let utf16: Vec<u8> = "Standards for all".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let stray = format!("{}\0{}", "a long text ".repeat(20), "and its end".repeat(20));
         for head in [
             &b"plain"[..],

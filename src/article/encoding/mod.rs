@@ -37,11 +37,7 @@ pub(super) fn decode(mut bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
             bytes.drain(..3);
         }
         return match String::from_utf8(bytes) {
-            Ok(text) => Decoded {
-                text,
-                encoding: encoding.name(),
-                replaced: 0,
-            },
+            Ok(text) => Decoded { text, encoding: encoding.name(), replaced: 0 },
             Err(error) => lossy(error.as_bytes(), encoding),
         };
     }
@@ -58,16 +54,8 @@ pub(super) fn decode_head(head: &[u8]) -> Cow<'_, str> {
 
 fn lossy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let (text, damaged) = encoding.decode_with_bom_removal(bytes);
-    let replaced = if damaged {
-        text.matches('\u{fffd}').count()
-    } else {
-        0
-    };
-    Decoded {
-        text: text.into_owned(),
-        encoding: encoding.name(),
-        replaced,
-    }
+    let replaced = if damaged { text.matches('\u{fffd}').count() } else { 0 };
+    Decoded { text: text.into_owned(), encoding: encoding.name(), replaced }
 }
 
 /// The encoding of a text, from its first bytes and from what it declares.
@@ -85,11 +73,7 @@ pub(super) fn detect(bytes: &[u8], declared: Option<&str>) -> &'static Encoding 
     let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     if let Some(declared) = declared.filter(|e| ![UTF_8, UTF_16LE, UTF_16BE].contains(e)) {
         // GBK pages use characters of its superset now and then.
-        return if declared == encoding_rs::GBK {
-            GB18030
-        } else {
-            declared
-        };
+        return if declared == encoding_rs::GBK { GB18030 } else { declared };
     }
     if damaged_utf8(sample) {
         return UTF_8;
@@ -124,11 +108,7 @@ fn guess(sample: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
-    if encoding.decode_without_bom_handling(sample).1 {
-        WINDOWS_1252
-    } else {
-        encoding
-    }
+    if encoding.decode_without_bom_handling(sample).1 { WINDOWS_1252 } else { encoding }
 }
 
 #[cfg(test)]
@@ -158,19 +138,12 @@ mod tests {
             (HANS, utf16(HANS, u16::to_be_bytes), "UTF-16BE"),
             (ENGLISH, utf16(ENGLISH, u16::to_le_bytes), "UTF-16LE"),
             (ENGLISH, utf16(ENGLISH, u16::to_be_bytes), "UTF-16BE"),
-            (
-                HANT,
-                utf16(&format!("\u{feff}{HANT}"), u16::to_be_bytes),
-                "UTF-16BE",
-            ),
+            (HANT, utf16(&format!("\u{feff}{HANT}"), u16::to_be_bytes), "UTF-16BE"),
             (ENGLISH, WINDOWS_1252.encode(ENGLISH).0.into(), "windows-1252"),
         ];
         for (text, bytes, encoding) in cases {
             let decoded = decode(bytes, None);
-            assert_eq!(
-                (decoded.text.as_str(), decoded.encoding, decoded.replaced),
-                (text, encoding, 0)
-            );
+            assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.replaced), (text, encoding, 0));
         }
     }
 

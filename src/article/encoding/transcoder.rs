@@ -14,21 +14,12 @@ impl Transcoder {
     pub fn utf16(head: &[u8]) -> Option<Self> {
         let encoding = super::detect(head, None);
         let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-        wide.then(|| Self {
-            decoder: encoding.new_decoder_with_bom_removal(),
-        })
+        wide.then(|| Self { decoder: encoding.new_decoder_with_bom_removal() })
     }
 
     /// The stream in UTF-8.
     pub fn over<R: Read>(self, source: R) -> Transcoded<R> {
-        Transcoded {
-            source,
-            decoder: self.decoder,
-            bytes: Vec::new(),
-            text: Vec::new(),
-            at: 0,
-            ended: false,
-        }
+        Transcoded { source, decoder: self.decoder, bytes: Vec::new(), text: Vec::new(), at: 0, ended: false }
     }
 }
 
@@ -80,10 +71,7 @@ mod tests {
     #[test]
     fn a_long_stream_comes_through_whole() {
         let text = "标准 standards: 论坛在大连开幕，代表到会 😀\n".repeat(20_000);
-        let bytes: Vec<u8> = format!("\u{feff}{text}")
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let bytes: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         let transcoder = Transcoder::utf16(&bytes[..4096]).unwrap();
         let mut out = String::new();
         transcoder.over(&bytes[..]).read_to_string(&mut out).unwrap();

@@ -11,18 +11,11 @@ use crate::article::{
 };
 
 /// An object or an array of objects.
-pub(super) const FORMAT: Format = Format {
-    content,
-    extensions: &["json"],
-    read,
-};
+pub(super) const FORMAT: Format = Format { content, extensions: &["json"], read };
 
 fn content(probe: &Probe) -> bool {
     let mut signs = probe.text.unwrap_or("").chars().filter(|c| !c.is_whitespace());
-    matches!(
-        (signs.next(), signs.next()),
-        (Some('{'), Some('"')) | (Some('['), Some('{'))
-    )
+    matches!((signs.next(), signs.next()), (Some('{'), Some('"')) | (Some('['), Some('{')))
 }
 
 fn read(source: Source, options: &ReadOptions) -> Items {
@@ -31,11 +24,7 @@ fn read(source: Source, options: &ReadOptions) -> Items {
         Ok(decoded) => decoded.text,
         Err(error) => return one(Item::failed(id, path, error)),
     };
-    let whole = Place {
-        id: id.clone(),
-        name: name.clone(),
-        source: path.clone(),
-    };
+    let whole = Place { id: id.clone(), name: name.clone(), source: path.clone() };
     match records::parse(&text) {
         Ok((Value::Array(records), warnings)) => {
             let options = options.clone();
@@ -45,11 +34,7 @@ fn read(source: Source, options: &ReadOptions) -> Items {
                     Some(path) => Id::Text(format!("{path}:{number}")),
                     None => Id::Number(number.into()),
                 };
-                let place = Place {
-                    id,
-                    name: format!("{name}, record {number}"),
-                    source: path.clone(),
-                };
+                let place = Place { id, name: format!("{name}, record {number}"), source: path.clone() };
                 records::from_value(value, warnings.clone(), &place, &options)
             }))
         }

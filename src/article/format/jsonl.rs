@@ -24,9 +24,7 @@ fn content(probe: &Probe) -> bool {
         return false;
     }
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let more = rest
-        .lines()
-        .any(|line| line.starts_with("{\"") || line.starts_with("{ \""));
+    let more = rest.lines().any(|line| line.starts_with("{\"") || line.starts_with("{ \""));
     let first_is_cut = rest.is_empty() && !probe.complete;
     let alone = rest.trim().is_empty() && probe.extension != Some("json");
     more || first_is_cut || (alone && serde_json::from_str::<serde::de::IgnoredAny>(first.trim()).is_ok())
@@ -52,15 +50,7 @@ impl Lines {
             Some(decoder) => Box::new(BufReader::new(decoder.over(source.into_reader()))),
             None => Box::new(BufReader::with_capacity(64 * 1024, source.into_reader())),
         };
-        Self {
-            reader,
-            path,
-            name,
-            number: 0,
-            options,
-            empty: true,
-            done: false,
-        }
+        Self { reader, path, name, number: 0, options, empty: true, done: false }
     }
 
     fn place(&self) -> Place {
@@ -68,11 +58,7 @@ impl Lines {
             Some(path) => Id::Text(format!("{path}:{}", self.number)),
             None => Id::Number(self.number.into()),
         };
-        Place {
-            id,
-            name: format!("{}, line {}", self.name, self.number),
-            source: self.path.clone(),
-        }
+        Place { id, name: format!("{}, line {}", self.name, self.number), source: self.path.clone() }
     }
 
     fn failed(&self, error: impl FnOnce(String) -> ReadError) -> Item {
@@ -93,10 +79,7 @@ impl Lines {
             Ok(0) => None,
             Ok(_) if line.len() as u64 == LARGEST && line.last() != Some(&b'\n') => {
                 self.done = self.reader.skip_until(b'\n').is_err();
-                Some(Err(self.failed(|place| ReadError::TooLarge {
-                    place,
-                    limit: LARGEST,
-                })))
+                Some(Err(self.failed(|place| ReadError::TooLarge { place, limit: LARGEST })))
             }
             Ok(_) => Some(Ok(line)),
         }

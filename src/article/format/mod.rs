@@ -47,13 +47,7 @@ pub(super) fn read(source: Source, options: &ReadOptions) -> Items {
 pub(super) fn read_path(path: &Path, options: &ReadOptions) -> Items {
     match Source::open(path) {
         Ok(source) => read(source, options),
-        Err(source) => one(walk::failed(
-            path,
-            ReadError::Io {
-                place: path.display().to_string(),
-                source,
-            },
-        )),
+        Err(source) => one(walk::failed(path, ReadError::Io { place: path.display().to_string(), source })),
     }
 }
 
@@ -74,25 +68,16 @@ fn choose(source: &Source) -> Result<&'static Format, ReadError> {
     let binary = encoding::binary(&source.head);
     let text = binary.is_none().then(|| encoding::decode_head(&source.head));
     let extension = source.extension();
-    let probe = Probe {
-        text: text.as_deref(),
-        complete: source.is_complete(),
-        extension: extension.as_deref(),
-    };
-    let named = |format: &&Format| {
-        probe
-            .extension
-            .is_some_and(|name| format.extensions.contains(&name))
-    };
+    let probe =
+        Probe { text: text.as_deref(), complete: source.is_complete(), extension: extension.as_deref() };
+    let named = |format: &&Format| probe.extension.is_some_and(|name| format.extensions.contains(&name));
     if let Some(format) = FORMATS.iter().find(|format| (format.content)(&probe)) {
         return Ok(format);
     }
     match binary {
-        Some(binary) => Err(ReadError::Binary {
-            place: source.place(),
-            what: binary.what,
-            hint: binary.hint,
-        }),
+        Some(binary) => {
+            Err(ReadError::Binary { place: source.place(), what: binary.what, hint: binary.hint })
+        }
         None => Ok(FORMATS.iter().find(named).unwrap_or(&plain::FORMAT)),
     }
 }
@@ -105,11 +90,7 @@ fn one(item: Item) -> Items {
 /// The stream of a format that holds one article.
 fn one_article(source: Source, read: impl FnOnce(Source) -> Result<Reading, ReadError>) -> Items {
     let (id, path) = (source.id(), source.path.clone());
-    one(Item {
-        id,
-        source: path,
-        result: read(source),
-    })
+    one(Item { id, source: path, result: read(source) })
 }
 
 #[cfg(test)]
@@ -117,12 +98,8 @@ mod tests {
     use super::*;
 
     fn kind(name: &str, content: &str) -> &'static str {
-        let source = Source::new(
-            Some(name.into()),
-            Box::new(io::Cursor::new(content.to_owned())),
-            0,
-        )
-        .unwrap();
+        let source =
+            Source::new(Some(name.into()), Box::new(io::Cursor::new(content.to_owned())), 0).unwrap();
         let format = choose(&source).unwrap();
         let names = ["jsonl", "json", "html", "markdown"];
         names

@@ -38,14 +38,6 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
 
 /// The warning about bytes that meant nothing.
 pub(super) fn undecodable(decoded: &Decoded) -> Vec<Warning> {
-    let Decoded {
-        encoding,
-        replaced: count,
-        ..
-    } = *decoded;
-    if count == 0 {
-        Vec::new()
-    } else {
-        vec![Warning::Undecodable { encoding, count }]
-    }
+    let Decoded { encoding, replaced: count, .. } = *decoded;
+    if count == 0 { Vec::new() } else { vec![Warning::Undecodable { encoding, count }] }
 }

@@ -8,24 +8,11 @@ use crate::article::{Id, Warning, date};
 // Names of one meaning; the first that has a usable value is taken, and the others stay in `extra`.
 const ID: &[&str] = &["id", "@id", "identifier", "_id"];
 const TITLE: &[&str] = &["title", "headline", "name"];
-const TEXT: &[&str] = &[
-    "text",
-    "articleBody",
-    "content",
-    "body",
-    "raw_text",
-    "content_text",
-];
+const TEXT: &[&str] = &["text", "articleBody", "content", "body", "raw_text", "content_text"];
 const LANGUAGE: &[&str] = &["lang", "language", "inLanguage"];
 const URL: &[&str] = &["url", "link", "source", "mainEntityOfPage", "@id"];
-const DATE: &[&str] = &[
-    "date",
-    "published",
-    "datePublished",
-    "date_published",
-    "published_at",
-    "dateModified",
-];
+const DATE: &[&str] =
+    &["date", "published", "datePublished", "date_published", "published_at", "dateModified"];
 const PUBLISHER: &[&str] = &["publisher", "sitename", "source-hostname", "hostname"];
 
 /// Where data sets keep what describes the text; it is looked into and stays as it is.
@@ -39,10 +26,7 @@ pub(super) struct Fields {
 
 impl Fields {
     pub fn new(object: Map<String, Value>, warnings: Vec<Warning>) -> Self {
-        Self {
-            object: main_entity(object),
-            warnings,
-        }
+        Self { object: main_entity(object), warnings }
     }
 
     /// What is left, and what was odd.
@@ -59,19 +43,16 @@ impl Fields {
     }
 
     pub fn title(&mut self) -> Option<String> {
-        self.take(TITLE, words)
-            .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+        self.take(TITLE, words).map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The text; several paragraphs may come as a list. An empty one is no fault of form.
     pub fn body(&mut self) -> Result<String, String> {
         let text = self.take(TEXT, |value| match value {
             Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-            Value::Array(parts) if !parts.is_empty() => parts
-                .iter()
-                .map(Value::as_str)
-                .collect::<Option<Vec<_>>>()
-                .map(|parts| parts.join("\n")),
+            Value::Array(parts) if !parts.is_empty() => {
+                parts.iter().map(Value::as_str).collect::<Option<Vec<_>>>().map(|parts| parts.join("\n"))
+            }
             _ => None,
         });
         match text {
@@ -86,18 +67,13 @@ impl Fields {
     }
 
     fn has_title(&self) -> bool {
-        TITLE
-            .iter()
-            .any(|name| self.object.get(*name).and_then(words).is_some())
+        TITLE.iter().any(|name| self.object.get(*name).and_then(words).is_some())
     }
 
     pub fn language(&mut self) -> Option<String> {
         self.take(LANGUAGE, |value| match value {
             // schema.org: {"@type": "Language", "alternateName": "en"}
-            Value::Object(language) => language
-                .get("alternateName")
-                .or(language.get("name"))
-                .and_then(words),
+            Value::Object(language) => language.get("alternateName").or(language.get("name")).and_then(words),
             value => words(value),
         })
     }
@@ -125,10 +101,7 @@ impl Fields {
             _ => None,
         });
         if date.is_none() {
-            let given = DATE
-                .iter()
-                .find_map(|name| self.object.get(*name))
-                .filter(|value| !is_blank(value));
+            let given = DATE.iter().find_map(|name| self.object.get(*name)).filter(|value| !is_blank(value));
             if let Some(value) = given {
                 let found = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 self.warnings.push(Warning::UnreadableDate { found });
@@ -156,11 +129,7 @@ impl Fields {
             }
         }
         // The text is what the record is about; whatever text its metadata holds is not.
-        let metadata = self
-            .object
-            .get(METADATA)?
-            .as_object()
-            .filter(|_| names != TEXT && names != ID)?;
+        let metadata = self.object.get(METADATA)?.as_object().filter(|_| names != TEXT && names != ID)?;
         names.iter().find_map(|name| metadata.get(*name).and_then(&read))
     }
 }
@@ -178,11 +147,7 @@ fn main_entity(mut object: Map<String, Value>) -> Map<String, Value> {
 }
 
 fn words(value: &Value) -> Option<String> {
-    value
-        .as_str()
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
+    value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 fn is_blank(value: &Value) -> bool {
@@ -191,17 +156,8 @@ fn is_blank(value: &Value) -> bool {
 
 /// Seconds since 1970, or milliseconds where seconds would lie past the year 5000.
 fn from_unix(number: i64) -> Option<Date> {
-    let seconds = if number.abs() > 100_000_000_000 {
-        number / 1000
-    } else {
-        number
-    };
-    Some(
-        Timestamp::from_second(seconds)
-            .ok()?
-            .to_zoned(TimeZone::UTC)
-            .date(),
-    )
+    let seconds = if number.abs() > 100_000_000_000 { number / 1000 } else { number };
+    Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
 }
 
 /// What a JSON value is, for messages.

@@ -22,11 +22,7 @@ pub(super) struct Place {
 impl Place {
     /// A line of a stream.
     pub fn line(number: usize) -> Self {
-        Self {
-            id: Id::Number(number.into()),
-            name: format!("line {number}"),
-            source: None,
-        }
+        Self { id: Id::Number(number.into()), name: format!("line {number}"), source: None }
     }
 }
 
@@ -60,10 +56,7 @@ pub(super) fn parse(text: &str) -> Result<(Value, Vec<Warning>), String> {
 pub(super) fn from_value(value: Value, warnings: Vec<Warning>, place: &Place, options: &ReadOptions) -> Item {
     let Value::Object(object) = value else {
         let why = format!("{} where an object was expected", fields::kind(&value));
-        let error = ReadError::BadRecord {
-            place: place.name.clone(),
-            why,
-        };
+        let error = ReadError::BadRecord { place: place.name.clone(), why };
         return Item::failed(place.id.clone(), place.source.clone(), error);
     };
     let mut fields = Fields::new(object, warnings);
@@ -80,19 +73,14 @@ fn article(
     place: &Place,
     options: &ReadOptions,
 ) -> Result<Reading, ReadError> {
-    let mut text = fields.body().map_err(|why| ReadError::BadRecord {
-        place: place.name.clone(),
-        why,
-    })?;
+    let mut text = fields.body().map_err(|why| ReadError::BadRecord { place: place.name.clone(), why })?;
     let title = fields.title();
     if text.trim().is_empty() {
         // A headline is an article, if a short one; digests are made of such.
         text = title.clone().unwrap_or_default();
     }
     if text.is_empty() {
-        return Err(ReadError::Empty {
-            place: format!("{}: the text of the record", place.name),
-        });
+        return Err(ReadError::Empty { place: format!("{}: the text of the record", place.name) });
     }
     let declared = fields.language();
     let published = fields.published();
@@ -102,9 +90,7 @@ fn article(
     let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(title.as_deref()));
     if !blocks.iter().any(|block| block.kind.is_body()) {
         // A record is an article because somebody says so: it is not all boilerplate.
-        blocks
-            .iter_mut()
-            .for_each(|block| block.kind = BlockKind::Paragraph);
+        blocks.iter_mut().for_each(|block| block.kind = BlockKind::Paragraph);
     }
     warnings.extend(facts.warnings);
     let mut article = Article {

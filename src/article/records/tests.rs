@@ -49,10 +49,7 @@ fn unknown_fields_come_back_untouched_and_in_order() {
     assert_eq!(item.id.to_string(), "12345678901234567890123");
     let extra = item.result.unwrap().article.extra;
     let back = serde_json::to_string(&extra).unwrap();
-    assert_eq!(
-        back,
-        r#"{"zeta":1.10,"metadata":{"n":0.10},"alpha":[null,{"b":2,"a":1}]}"#
-    );
+    assert_eq!(back, r#"{"zeta":1.10,"metadata":{"n":0.10},"alpha":[null,{"b":2,"a":1}]}"#);
 }
 
 #[test]
@@ -67,13 +64,8 @@ fn values_without_meaning_are_tolerated() {
     assert_eq!(
         reading.warnings,
         [
-            Warning::FieldIgnored {
-                field: "id".into(),
-                why: "its value has another type"
-            },
-            Warning::UnreadableDate {
-                found: "2023-02-30".into()
-            },
+            Warning::FieldIgnored { field: "id".into(), why: "its value has another type" },
+            Warning::UnreadableDate { found: "2023-02-30".into() },
         ]
     );
 }
@@ -84,20 +76,14 @@ fn the_text_is_believed_before_its_record() {
     let other = reading(&json!({"text": zh, "lang": "en"}));
     assert_eq!(other.article.language, Some(Language::Chinese));
     assert!(matches!(&other.warnings[..], [Warning::OtherLanguage { .. }]));
-    let user = ReadOptions {
-        language: Some(Language::English),
-    };
+    let user = ReadOptions { language: Some(Language::English) };
     let asked = record(&json!({"text": zh}).to_string(), 1, &user).result.unwrap();
     assert_eq!(asked.article.language, Some(Language::English));
 }
 
 #[test]
 fn broken_records_are_errors_with_an_id() {
-    let deep = format!(
-        "{{\"text\":\"x\",\"deep\":{}{}}}",
-        "[".repeat(100_000),
-        "]".repeat(100_000)
-    );
+    let deep = format!("{{\"text\":\"x\",\"deep\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     for (line, id, says) in [
         ("", "7", "line 7 is empty"),
         ("{\"id\":1,", "7", "line 7: not an article record: invalid JSON"),
@@ -113,31 +99,22 @@ fn broken_records_are_errors_with_an_id() {
         let error = item.result.unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     }
-    assert!(matches!(
-        item(&json!({"text": null})).result,
-        Err(ReadError::Empty { .. })
-    ));
+    assert!(matches!(item(&json!({"text": null})).result, Err(ReadError::Empty { .. })));
 }
 
 #[test]
 fn a_headline_alone_is_an_article() {
-    for value in [
-        json!({"title": "Forum held", "text": ""}),
-        json!({"headline": "Forum held"}),
-    ] {
+    for value in [json!({"title": "Forum held", "text": ""}), json!({"headline": "Forum held"})] {
         assert_eq!(reading(&value).article.clean_text(), "Forum held", "{value}");
     }
 }
 
 #[test]
 fn half_a_character_is_no_reason_to_lose_a_record() {
-    let reading = record(
-        r#"{"text":"A smile \ud83d and NUL \u0000.","text2":"x"}"#,
-        1,
-        &ReadOptions::default(),
-    )
-    .result
-    .unwrap();
+    let reading =
+        record(r#"{"text":"A smile \ud83d and NUL \u0000.","text2":"x"}"#, 1, &ReadOptions::default())
+            .result
+            .unwrap();
     assert_eq!(reading.article.text, "A smile \u{fffd} and NUL \u{0}.");
     assert_eq!(reading.warnings, [Warning::LoneSurrogates]);
 }

@@ -24,15 +24,10 @@ pub(super) fn main(html: &str) -> Result<String, Option<&'static str>> {
     if depth(html) > DEEPEST {
         return Err(Some("its tags are nested more than 256 deep"));
     }
-    let config = Config {
-        disable_json_ld: true,
-        ..Config::default()
-    };
+    let config = Config { disable_json_ld: true, ..Config::default() };
     let article = Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
     // A page without running text: a list, a form, a fragment.
-    article
-        .map(|article| article.content.to_string())
-        .map_err(|_| None)
+    article.map(|article| article.content.to_string()).map_err(|_| None)
 }
 
 /// How deep the tags are nested, by counting.

@@ -170,18 +170,9 @@ pub(super) fn mark(text: &str, blocks: &mut [Block]) {
 }
 
 fn is_furniture(line: &str) -> bool {
-    let whole = || {
-        WHOLE.contains(
-            &line
-                .trim_end_matches([':', '…', '.', '！', '!'])
-                .to_lowercase()
-                .as_str(),
-        )
-    };
+    let whole = || WHOLE.contains(&line.trim_end_matches([':', '…', '.', '！', '!']).to_lowercase().as_str());
     let picture = || {
-        let rest = line
-            .strip_prefix("Image ")
-            .or_else(|| line.strip_prefix("Photo "));
+        let rest = line.strip_prefix("Image ").or_else(|| line.strip_prefix("Photo "));
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && line.len() < 20)
     };
     let minutes = || line.len() < 24 && line.to_lowercase().ends_with("min read");
@@ -190,16 +181,8 @@ fn is_furniture(line: &str) -> bool {
 }
 
 fn starts(line: &str, starts: &[&str], longest: usize) -> bool {
-    let head: String = line
-        .chars()
-        .take(36)
-        .collect::<String>()
-        .to_lowercase()
-        .replace('\u{2019}', "'");
-    line.len() <= longest
-        && starts
-            .iter()
-            .any(|start| head.starts_with(&start.replace('\u{2019}', "'")))
+    let head: String = line.chars().take(36).collect::<String>().to_lowercase().replace('\u{2019}', "'");
+    line.len() <= longest && starts.iter().any(|start| head.starts_with(&start.replace('\u{2019}', "'")))
 }
 
 #[cfg(test)]
@@ -224,16 +207,9 @@ mod tests {
         let mut blocks = lines.map(|(line, _)| {
             let range = at..at + line.len();
             at += line.len() + 1;
-            Block {
-                kind: BlockKind::Paragraph,
-                range,
-                plain: None,
-            }
+            Block { kind: BlockKind::Paragraph, range, plain: None }
         });
         mark(&text, &mut blocks);
-        assert_eq!(
-            blocks.map(|block| block.kind.is_body()),
-            lines.map(|(_, body)| body)
-        );
+        assert_eq!(blocks.map(|block| block.kind.is_body()), lines.map(|(_, body)| body));
     }
 }

@@ -24,11 +24,8 @@ pub(super) const FORMAT: Format = Format {
 /// Starts with a tag and has one that only whole pages have.
 fn content(probe: &Probe) -> bool {
     let text = probe.text.unwrap_or("").trim_start();
-    let page = |text: &str| {
-        ["<!doctype html", "<html", "<head>", "<body"]
-            .iter()
-            .any(|tag| text.contains(tag))
-    };
+    let page =
+        |text: &str| ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| text.contains(tag));
     text.starts_with('<') && page(&text.to_ascii_lowercase())
 }
 
@@ -49,15 +46,9 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
     };
     furniture::mark(&text, &mut blocks);
     if blocks.is_empty() {
-        return Err(ReadError::Empty {
-            place: format!("{place}: the page"),
-        });
+        return Err(ReadError::Empty { place: format!("{place}: the page") });
     }
-    let facts = boilerplate::mark(
-        &text,
-        &mut blocks,
-        boilerplate::Known::record(page.title.as_deref()),
-    );
+    let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(page.title.as_deref()));
     warnings.extend(facts.warnings);
     let mut article = Article {
         id,

@@ -39,13 +39,8 @@ const DATES: [&str; 17] = [
     "article:modified_time",
 ];
 /// Names of `meta` fields for the publisher, better ones first. `contentsource` is that of Chinese government pages.
-const PUBLISHERS: [&str; 5] = [
-    "contentsource",
-    "og:site_name",
-    "citation_publisher",
-    "dc.publisher",
-    "application-name",
-];
+const PUBLISHERS: [&str; 5] =
+    ["contentsource", "og:site_name", "citation_publisher", "dc.publisher", "application-name"];
 
 /// The encoding that the start of a page declares.
 pub(super) fn charset(head: &[u8]) -> Option<String> {
@@ -54,9 +49,7 @@ pub(super) fn charset(head: &[u8]) -> Option<String> {
         Token::Open { name, attributes } if name.eq_ignore_ascii_case("meta") => {
             let content = || attribute(attributes, "content").map(|content| content.to_ascii_lowercase());
             let of_type = || Some(content()?.split_once("charset=")?.1.trim().to_owned());
-            attribute(attributes, "charset")
-                .map(|charset| charset.trim().to_owned())
-                .or_else(of_type)
+            attribute(attributes, "charset").map(|charset| charset.trim().to_owned()).or_else(of_type)
         }
         _ => None,
     })
@@ -76,8 +69,7 @@ pub(super) fn read(html: &str) -> Page {
     found.dates.sort_by_key(|(rank, _)| *rank);
     page.published = found.dates.iter().find_map(|(_, text)| date::parse(text));
     if let (None, Some((_, text))) = (page.published, found.dates.first()) {
-        page.warnings
-            .push(Warning::UnreadableDate { found: text.clone() });
+        page.warnings.push(Warning::UnreadableDate { found: text.clone() });
     }
     page
 }
@@ -98,11 +90,7 @@ impl Found {
             Token::Raw { name, content, .. } if name.eq_ignore_ascii_case("title") => {
                 self.titles.page = self.titles.page.take().or_else(|| title::words(content));
             }
-            Token::Raw {
-                name,
-                attributes,
-                content,
-            } if name.eq_ignore_ascii_case("script") => {
+            Token::Raw { name, attributes, content } if name.eq_ignore_ascii_case("script") => {
                 let kind = attribute(attributes, "type").unwrap_or_default();
                 if kind.eq_ignore_ascii_case("application/ld+json") {
                     self.json_ld(content);
@@ -137,9 +125,7 @@ impl Found {
         else {
             return;
         };
-        let name = ["property", "name", "itemprop"]
-            .iter()
-            .find_map(|key| attribute(attributes, key));
+        let name = ["property", "name", "itemprop"].iter().find_map(|key| attribute(attributes, key));
         let Some(name) = name.map(|name| name.trim().to_ascii_lowercase()) else {
             return;
         };
@@ -161,9 +147,7 @@ impl Found {
 
     fn publish(&mut self, rank: usize, name: &str) {
         if self.publisher.as_ref().is_none_or(|(best, _)| rank < *best) {
-            self.publisher = title::words(name)
-                .map(|name| (rank, name))
-                .or(self.publisher.take());
+            self.publisher = title::words(name).map(|name| (rank, name)).or(self.publisher.take());
         }
     }
 
@@ -177,18 +161,14 @@ impl Found {
             match value {
                 Value::Array(values) => open.extend(values.iter().rev()),
                 Value::Object(object) => {
-                    let is_article = object
-                        .get("@type")
-                        .is_some_and(|kind| kind.to_string().contains("Article"));
+                    let is_article =
+                        object.get("@type").is_some_and(|kind| kind.to_string().contains("Article"));
                     if is_article {
                         let text = |key: &str| object.get(key).and_then(Value::as_str);
                         // After the first meta field, before the vaguer ones.
-                        self.dates
-                            .extend(text("datePublished").map(|date| (1, date.to_owned())));
+                        self.dates.extend(text("datePublished").map(|date| (1, date.to_owned())));
                         self.titles.meta.extend(text("headline").and_then(title::words));
-                        let name = object
-                            .get("publisher")
-                            .and_then(|publisher| publisher.get("name"));
+                        let name = object.get("publisher").and_then(|publisher| publisher.get("name"));
                         if let Some(name) = name.and_then(Value::as_str) {
                             self.publish(PUBLISHERS.len(), name);
                         }

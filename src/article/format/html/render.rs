@@ -15,9 +15,8 @@ pub(super) enum Scope {
 }
 
 /// Elements that never show text.
-const SILENT: [&str; 10] = [
-    "head", "noscript", "template", "svg", "math", "iframe", "object", "button", "select", "datalist",
-];
+const SILENT: [&str; 10] =
+    ["head", "noscript", "template", "svg", "math", "iframe", "object", "button", "select", "datalist"];
 /// Elements that surround an article.
 const AROUND: [&str; 5] = ["nav", "footer", "aside", "form", "menu"];
 /// Elements that do not break a line.
@@ -29,10 +28,7 @@ const INLINE: [&str; 36] = [
 
 /// The text and its blocks.
 pub(super) fn render(html: &str, scope: Scope) -> (String, Vec<Block>) {
-    let mut page = Page {
-        scope,
-        ..Page::default()
-    };
+    let mut page = Page { scope, ..Page::default() };
     for token in tokens(html) {
         match token {
             Token::Text(text) if page.silent == 0 => page.text(&html_escape::decode_html_entities(text)),
@@ -78,10 +74,7 @@ impl Page {
             self.line.push_str(text);
             return;
         }
-        for (number, word) in text
-            .split(|c: char| c.is_whitespace() || c == '\u{200b}')
-            .enumerate()
-        {
+        for (number, word) in text.split(|c: char| c.is_whitespace() || c == '\u{200b}').enumerate() {
             if number > 0 && !self.line.is_empty() && !self.line.ends_with([' ', '\n']) {
                 self.line.push(' ');
             }
@@ -101,11 +94,7 @@ impl Page {
         }
         match name {
             "br" => {
-                return if self.code > 0 {
-                    self.line.push('\n')
-                } else {
-                    self.end_block(Gap::Line)
-                };
+                return if self.code > 0 { self.line.push('\n') } else { self.end_block(Gap::Line) };
             }
             "td" | "th" => {
                 if start {
@@ -123,11 +112,8 @@ impl Page {
         if self.rows > 0 && !matches!(name, "tr" | "table" | "tbody" | "thead" | "tfoot" | "caption") {
             return self.text(" ");
         }
-        let gap = if matches!(name, "li" | "tr" | "dt" | "dd" | "option") {
-            Gap::Line
-        } else {
-            Gap::Paragraph
-        };
+        let gap =
+            if matches!(name, "li" | "tr" | "dt" | "dd" | "option") { Gap::Line } else { Gap::Paragraph };
         if start {
             self.end_block(gap);
         }
@@ -179,24 +165,15 @@ impl Page {
     }
 
     fn end_block(&mut self, gap: Gap) {
-        let line = if self.code > 0 {
-            self.line.trim_matches('\n').trim_end()
-        } else {
-            self.line.trim()
-        };
+        let line = if self.code > 0 { self.line.trim_matches('\n').trim_end() } else { self.line.trim() };
         if !line.trim().is_empty() {
             if !self.out.is_empty() {
-                self.out
-                    .push_str(if self.gap == Gap::Paragraph { "\n\n" } else { "\n" });
+                self.out.push_str(if self.gap == Gap::Paragraph { "\n\n" } else { "\n" });
             }
             let indent = line.len() - line.trim_start().len();
             let start = self.out.len() + indent;
             self.out.push_str(line);
-            self.blocks.push(Block {
-                kind: self.kind(),
-                range: start..self.out.len(),
-                plain: None,
-            });
+            self.blocks.push(Block { kind: self.kind(), range: start..self.out.len(), plain: None });
             self.gap = Gap::Line;
             self.caption = false;
         }

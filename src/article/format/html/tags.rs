@@ -12,11 +12,7 @@ pub(super) enum Token<'a> {
     /// An end tag.
     Close(&'a str),
     /// The content of a `script`, `style`, `title` or `textarea`: no tags in it.
-    Raw {
-        name: &'a str,
-        attributes: &'a str,
-        content: &'a str,
-    },
+    Raw { name: &'a str, attributes: &'a str, content: &'a str },
 }
 
 /// Elements whose content is not parsed.
@@ -32,9 +28,7 @@ pub(super) fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<Cow<'a,
     let mut rest = attributes;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let end = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, '=' | '/'))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len());
         let name = &rest[..end];
         if rest.is_empty() {
             return None;
@@ -55,9 +49,7 @@ pub(super) fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<Cow<'a,
         }
         if end == 0 && value.is_empty() {
             // A stray sign: step over it.
-            rest = rest
-                .get(rest.chars().next().map_or(0, char::len_utf8)..)
-                .unwrap_or("");
+            rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
         }
     }
 }
@@ -102,9 +94,7 @@ impl<'a> Tokens<'a> {
         if let Some(name) = inside.strip_prefix('/') {
             return Token::Close(name.trim());
         }
-        let split = inside
-            .find(|c: char| c.is_whitespace() || c == '/')
-            .unwrap_or(inside.len());
+        let split = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
         let (name, attributes) = inside.split_at(split);
         if !RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
             return Token::Open { name, attributes };
@@ -113,11 +103,7 @@ impl<'a> Tokens<'a> {
         let content = &rest[..raw_end(rest, name)];
         self.at += content.len();
         // The end tag comes as a `Close` of its own, which nobody minds.
-        Token::Raw {
-            name,
-            attributes,
-            content,
-        }
+        Token::Raw { name, attributes, content }
     }
 }
 
@@ -144,8 +130,5 @@ fn raw_end(text: &str, name: &str) -> usize {
         let after = text.as_bytes().get(at + 2..at + 2 + name.len());
         after.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
     };
-    text.match_indices("</")
-        .map(|(at, _)| at)
-        .find(|at| closes(*at))
-        .unwrap_or(text.len())
+    text.match_indices("</").map(|(at, _)| at).find(|at| closes(*at)).unwrap_or(text.len())
 }

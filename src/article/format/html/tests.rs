@@ -43,26 +43,16 @@ fn a_news_page_gives_its_article_and_its_facts() {
         clean.contains("\n\nWhat changes\n\n") && clean.contains("Fish & chips\nare unaffected.\n\n"),
         "{clean}"
     );
-    assert!(
-        !clean.contains("rights") && !clean.contains("News") && !clean.contains("no text"),
-        "{clean}"
-    );
-    assert!(
-        article
-            .blocks
-            .iter()
-            .any(|block| block.kind == BlockKind::Caption)
-    );
+    assert!(!clean.contains("rights") && !clean.contains("News") && !clean.contains("no text"), "{clean}");
+    assert!(article.blocks.iter().any(|block| block.kind == BlockKind::Caption));
     assert_eq!(reading.warnings, []);
 }
 
 #[test]
 fn a_declared_charset_is_followed() {
     let zh = "国家标准化管理委员会发布公告，三百余项国家标准将于十月一日起实施。".repeat(8);
-    let html = page(
-        "<meta charset=gb2312><title>三百余项国家标准发布_标准日报</title>",
-        &format!("<p>{zh}</p>"),
-    );
+    let html =
+        page("<meta charset=gb2312><title>三百余项国家标准发布_标准日报</title>", &format!("<p>{zh}</p>"));
     let reading = reading(encoding_rs::GBK.encode(&html).0.into_owned());
     assert_eq!(reading.article.title.as_deref(), Some("三百余项国家标准发布"));
     assert_eq!(reading.article.clean_text(), zh);
@@ -72,10 +62,7 @@ fn a_declared_charset_is_followed() {
 fn json_ld_and_time_give_the_date() {
     let json = r#"<script type="application/ld+json">{"@graph":[{"@type":"WebPage"},{"@type":["NewsArticle"],"headline":"Signs","datePublished":"2023-06-13"}]}</script>"#;
     assert_eq!(page::read(json).published, Some(jiff::civil::date(2023, 6, 13)));
-    assert_eq!(
-        page::read("<time datetime=2023-06-13>").published,
-        Some(jiff::civil::date(2023, 6, 13))
-    );
+    assert_eq!(page::read("<time datetime=2023-06-13>").published, Some(jiff::civil::date(2023, 6, 13)));
 }
 
 #[test]

@@ -17,21 +17,15 @@ pub(super) struct Candidates {
 }
 
 /// What parts a headline from the name of its site.
-const SEPARATORS: [&str; 13] = [
-    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", "_", "|", " / ", "—", "-",
-];
+const SEPARATORS: [&str; 13] =
+    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", "_", "|", " / ", "—", "-"];
 
 /// The best title: a heading that the page's own title contains is the headline as printed, unless it is only
 /// the name of the site.
 pub(super) fn choose(found: &Candidates) -> Option<String> {
     let titles = || found.meta.iter().chain(&found.page);
     let length = |title: &str| title.chars().count();
-    let site = |title: &String| {
-        found
-            .site
-            .as_ref()
-            .is_some_and(|site| site.eq_ignore_ascii_case(title))
-    };
+    let site = |title: &String| found.site.as_ref().is_some_and(|site| site.eq_ignore_ascii_case(title));
     let headline = |heading: &&String| {
         titles().any(|title| title.contains(&***heading) && length(heading) * 5 >= length(title) * 2)
     };
@@ -42,9 +36,7 @@ pub(super) fn choose(found: &Candidates) -> Option<String> {
     // A title much shorter than another one is the name of a section or of the site.
     let longest = titles().map(|title| length(title)).max().unwrap_or(0);
     let title = titles().filter(good).find(|title| length(title) * 4 >= longest);
-    let title = title
-        .or_else(|| found.headings.iter().find(good))
-        .or_else(|| titles().next())?;
+    let title = title.or_else(|| found.headings.iter().find(good)).or_else(|| titles().next())?;
     Some(without_site(title, found.site.as_deref()))
 }
 

@@ -21,14 +21,7 @@ pub(super) fn blocks(text: &str, start: usize) -> Vec<Block> {
     fill(text, start, reader.blocks, &mut blocks);
     if !text[..start].trim().is_empty() {
         let front = trimmed(text, 0..start);
-        blocks.insert(
-            0,
-            Block {
-                kind: BlockKind::Boilerplate,
-                range: front,
-                plain: None,
-            },
-        );
+        blocks.insert(0, Block { kind: BlockKind::Boilerplate, range: front, plain: None });
     }
     blocks
 }
@@ -127,12 +120,7 @@ impl Reader {
 
     fn open(&mut self, kind: BlockKind, range: Range<usize>) {
         self.close();
-        self.open = Some(Leaf {
-            kind,
-            range,
-            words: String::new(),
-            alt: String::new(),
-        });
+        self.open = Some(Leaf { kind, range, words: String::new(), alt: String::new() });
     }
 
     /// Adds words; in a tight list they come without a paragraph around them.
@@ -145,12 +133,7 @@ impl Reader {
             alt: String::new(),
         });
         leaf.range.end = leaf.range.end.max(range.end);
-        if self.images > 0 {
-            &mut leaf.alt
-        } else {
-            &mut leaf.words
-        }
-        .push_str(words);
+        if self.images > 0 { &mut leaf.alt } else { &mut leaf.words }.push_str(words);
     }
 
     fn close(&mut self) {
@@ -163,11 +146,7 @@ impl Reader {
             (_, true, true) => (BlockKind::Code, words),
             (kind, ..) => (kind, words),
         };
-        self.blocks.push(Block {
-            kind,
-            range: leaf.range,
-            plain: Some(words.to_owned()),
-        });
+        self.blocks.push(Block { kind, range: leaf.range, plain: Some(words.to_owned()) });
     }
 }
 
@@ -206,11 +185,7 @@ fn markup(text: &str, range: Range<usize>, out: &mut Vec<Block>) {
         let range = trimmed(text, at..at + line.len());
         at += line.len();
         if !range.is_empty() {
-            out.push(Block {
-                kind: BlockKind::Code,
-                range,
-                plain: None,
-            });
+            out.push(Block { kind: BlockKind::Code, range, plain: None });
         }
     }
 }

@@ -12,11 +12,7 @@ impl FrontMatter {
 
     /// The first of `keys` that has a value.
     pub fn get(&self, keys: &[&str]) -> Option<String> {
-        let value = |key: &&str| {
-            self.0
-                .iter()
-                .find(|(name, value)| name == *key && !value.is_empty())
-        };
+        let value = |key: &&str| self.0.iter().find(|(name, value)| name == *key && !value.is_empty());
         keys.iter().find_map(value).map(|(_, value)| value.clone())
     }
 }
@@ -48,8 +44,6 @@ fn field(line: &str, mark: char) -> Option<(String, String)> {
     }
     let (key, value) = line.split_once(mark)?;
     let value = value.trim();
-    let quoted = ['"', '\'']
-        .into_iter()
-        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+    let quoted = ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
     Some((key.trim().to_lowercase(), quoted.unwrap_or(value).to_owned()))
 }

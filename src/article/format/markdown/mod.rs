@@ -40,9 +40,7 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
     let text = decoded.text;
     let (front, body_start) = front_matter::split(&text).unwrap_or_default();
     let mut blocks = blocks::blocks(&text, body_start);
-    let title = front
-        .get(&["title", "headline"])
-        .or_else(|| first_heading(&text, &mut blocks));
+    let title = front.get(&["title", "headline"]).or_else(|| first_heading(&text, &mut blocks));
     let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(title.as_deref()));
     warnings.extend(facts.warnings);
     let published = published(&front, &mut warnings).or(facts.published);
@@ -63,14 +61,7 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
 }
 
 fn published(front: &FrontMatter, warnings: &mut Vec<Warning>) -> Option<jiff::civil::Date> {
-    let found = front.get(&[
-        "date",
-        "published",
-        "publishdate",
-        "pubdate",
-        "updated",
-        "lastmod",
-    ])?;
+    let found = front.get(&["date", "published", "publishdate", "pubdate", "updated", "lastmod"])?;
     let date = date::parse(&found);
     if date.is_none() {
         warnings.push(Warning::UnreadableDate { found });

@@ -11,11 +11,7 @@ fn article(markdown: &str) -> Article {
 }
 
 fn blocks(article: &Article) -> Vec<(BlockKind, &str)> {
-    article
-        .blocks
-        .iter()
-        .map(|block| (block.kind, article.block_text(block)))
-        .collect()
+    article.blocks.iter().map(|block| (block.kind, article.block_text(block))).collect()
 }
 
 #[test]
