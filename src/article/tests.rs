@@ -88,6 +88,20 @@ fn records_of_files_are_found_in_every_shape() {
 }
 
 #[test]
+fn an_article_without_a_title_is_called_by_its_opening() {
+    let named = |text: &str| {
+        let line = serde_json::json!({ "text": text }).to_string();
+        record(&line, 1, &ReadOptions::default()).result.unwrap().article.headline().to_owned()
+    };
+    assert_eq!(
+        named("The forum opened at 3.5 degrees in Dalian, and it rained."),
+        "The forum opened at 3.5 degrees in Dalian"
+    );
+    assert_eq!(named("论坛在大连开幕，代表到会。"), "论坛在大连开幕");
+    assert_eq!(named(&"标".repeat(300)), "标".repeat(100));
+}
+
+#[test]
 fn records_stream() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("big.jsonl");

@@ -78,8 +78,13 @@ fn bare(text: &str) -> bool {
         "image credit",
     ];
     let named = english.iter().any(|start| lower.starts_with(start));
-    let taken = text.ends_with(['摄', '攝']) && fits(text, 40) && !text.contains(['，', '。', ',']);
-    (named && !text.ends_with('.')) || taken
+    let taken = (text.ends_with(['摄', '攝']) || text.ends_with("供图") || text.ends_with("供圖"))
+        && fits(text, 40)
+        && !text.contains(['，', '。', ',']);
+    let sourced = HAN_STARTS
+        .iter()
+        .any(|start| text.strip_prefix(start).is_some_and(|rest| rest.starts_with(['：', ':'])));
+    (named && !text.ends_with('.')) || taken || (sourced && !text.ends_with('。'))
 }
 
 /// Where the bracket opens that ends the text.

@@ -84,6 +84,11 @@ pub(super) fn mark(text: &str, blocks: &mut Vec<Block>, known: Known) -> Facts {
     facts
 }
 
+/// What a line says if it is a dateline and nothing else.
+pub(super) fn dateline(line: &str) -> Option<Facts> {
+    dateline::whole(line)
+}
+
 fn line<'a>(text: &'a str, block: &'a Block) -> &'a str {
     block.plain.as_deref().unwrap_or(&text[block.range.clone()])
 }

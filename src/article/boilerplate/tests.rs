@@ -70,6 +70,8 @@ fn heads_and_tails_of_news_pages() {
         ),
         ("大连标准论坛举行\n", "图为论坛现场。（记者 李明摄）", "TPPC"),
         ("大连标准论坛举行\n", "新华社记者 李明 摄", "TPPb"),
+        ("大连标准论坛举行\n", "大连标准馆供图", "TPPb"),
+        ("大连标准论坛举行\n", "图片来源：标准日报 请勿转载", "TPPb"),
         // Headings.
         (
             "Forum on Standards Held\n",

@@ -66,6 +66,15 @@ fn json_ld_and_time_give_the_date() {
 }
 
 #[test]
+fn a_dateline_under_the_heading_gives_date_and_source() {
+    let page = page::read(
+        "<h1>大连标准论坛举行</h1><p><span>2023年06月13日 15:56　来源：标准日报</span></p><p>正文。</p>",
+    );
+    assert_eq!(page.published, Some(jiff::civil::date(2023, 6, 13)));
+    assert_eq!(page.publisher.as_deref(), Some("标准日报"));
+}
+
+#[test]
 fn hostile_pages_take_no_longer_than_others() {
     let deep = |tag: &str| format!("<{tag}>").repeat(100_000) + SENTENCE;
     let pages = [
