@@ -26,6 +26,9 @@ pub(super) fn whole(line: &str) -> Option<Facts> {
     if !fits(rest, WIDEST_LINE) {
         return None;
     }
+    if byline(rest) {
+        return Some(Facts::default());
+    }
     let mut facts = Facts::default();
     let (mut told, mut names) = (0, Vec::new());
     while !skip_separators(rest).is_empty() {
@@ -48,10 +51,21 @@ pub(super) fn whole(line: &str) -> Option<Facts> {
     if told == 0 || names.len() > MOST_NAMES || (!names.is_empty() && facts.published.is_none()) {
         return None;
     }
-    let byline = |name: &&str| name.starts_with("By ") || name.starts_with("by ");
-    let publisher = names.into_iter().find(|name| !byline(name));
+    let writer = |name: &&str| name.starts_with("By ") || name.starts_with("by ");
+    let publisher = names.into_iter().find(|name| !writer(name));
     facts.publisher = facts.publisher.or(publisher.map(str::to_owned));
     Some(facts)
+}
+
+/// `By Li Ming and Wang Fang in Dalian`: names, and the small words between them.
+fn byline(line: &str) -> bool {
+    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")) else { return false };
+    let name = |word: &str| {
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "in" | "for" | "of" | "/")
+    };
+    !names.contains(['.', '!', '?', ':'])
+        && names.split_whitespace().count() <= 9
+        && names.split_whitespace().all(name)
 }
 
 /// A date put before the first sentence of a line: where the sentence starts, and the date.
@@ -147,7 +161,7 @@ fn name_end(text: &str) -> usize {
 }
 
 fn name(text: &str) -> Option<&str> {
-    let text = text.trim();
+    let text = unwrap(text.trim());
     let ends = |c: char| Mark::sentence_end(c) || Mark::pause(c);
     let fits = !text.is_empty() && fits(text, WIDEST_NAME) && !text.contains(ends);
     (fits && text.starts_with(|c: char| c.is_uppercase() || is_han(c) || c.is_ascii_alphabetic()))

@@ -31,6 +31,14 @@ pub(super) fn is_headline(line: &str) -> bool {
     letters >= 2 && open_end && starts_well && one_sentence
 }
 
+/// The headline of a line that says it is one: `Title: Forum held`, `标题：论坛举行`.
+pub(super) fn labelled(line: &str) -> Option<&str> {
+    const LABELS: [&str; 7] = ["Title", "TITLE", "Headline", "Subject", "标题", "標題", "题目"];
+    let (label, title) = line.split_once([':', '：'])?;
+    let title = title.trim();
+    (LABELS.contains(&label.trim()) && is_headline(title)).then_some(title)
+}
+
 /// A sentence, or several: wide enough, and ended.
 pub(super) fn is_prose(line: &str) -> bool {
     ends_sentence(line) && (line.len() > 4 * NARROWEST_SENTENCE || width(line) >= NARROWEST_SENTENCE)
