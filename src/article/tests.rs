@@ -43,7 +43,7 @@ fn a_directory_is_read_by_name_and_nothing_stops_it() {
         "b/loop! b/loop: skipped: the link leads back to",
         "c.txt! c.txt is empty",
         "d.txt! d.txt: skipped: it is a PNG image, not an article (there is no text to read in it)",
-        "e.txt! cannot read e.txt: ",
+        "e.txt! cannot read e.txt: No such file",
     ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");
     for (found, expected) in found.iter().zip(expected) {
