@@ -102,8 +102,8 @@ impl Facts {
                 None => return None,
             },
             Label::Publisher => {
-                let publisher = self.publisher.take().or((!value.is_empty()).then(|| value.to_owned()));
-                self.publisher = publisher;
+                let said = Some(value).filter(|value| !value.is_empty());
+                self.publisher = self.publisher.take().or(said.map(str::to_owned));
             }
             Label::Other => {}
         }
