@@ -37,6 +37,24 @@ impl Article {
         block.plain.as_deref().unwrap_or(&self.text[block.range.clone()])
     }
 
+    /// What to call the article where it must be called something: its title, or else how it begins, up to the
+    /// first mark that lets a reader pause.
+    pub fn headline(&self) -> &str {
+        /// About the length of a long headline.
+        const LONGEST: usize = 100;
+        if let Some(title) = &self.title {
+            return title;
+        }
+        let body = self.blocks.iter().find(|block| block.kind.is_body());
+        let opening = body.map_or("", |block| self.block_text(block)).lines().next().unwrap_or("");
+        let end = opening.char_indices().take(LONGEST).find(|(at, c)| {
+            let pause = matches!(c, ',' | ';' | ':' | '.') && opening[at + 1..].starts_with([' ', '\n']);
+            (pause || matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '!' | '?')) && *at > 0
+        });
+        let end = end.or_else(|| opening.char_indices().nth(LONGEST)).map_or(opening.len(), |(at, _)| at);
+        opening[..end].trim_end()
+    }
+
     /// The clean text: body blocks only, without markup. Blocks are parted by a line break, or by an empty
     /// line where the source has one between them.
     pub fn clean_text(&self) -> Cow<'_, str> {

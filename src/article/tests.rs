@@ -43,7 +43,7 @@ fn a_directory_is_read_by_name_and_nothing_stops_it() {
         "b/loop! b/loop: skipped: the link leads back to",
         "c.txt! c.txt is empty",
         "d.txt! d.txt: skipped: it is a PNG image, not an article (there is no text to read in it)",
-        "e.txt! cannot read e.txt: ",
+        "e.txt! cannot read e.txt: No such file",
     ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");
     for (found, expected) in found.iter().zip(expected) {
@@ -85,6 +85,20 @@ fn records_of_files_are_found_in_every_shape() {
     let one = root.path().join("e.json");
     fs::write(&one, "{\n \"text\": \"Only one.\"\n}").unwrap();
     assert_eq!(summary(&read(&one), root.path()), ["e.json: Only one."]);
+}
+
+#[test]
+fn an_article_without_a_title_is_called_by_its_opening() {
+    let named = |text: &str| {
+        let line = serde_json::json!({ "text": text }).to_string();
+        record(&line, 1, &ReadOptions::default()).result.unwrap().article.headline().to_owned()
+    };
+    assert_eq!(
+        named("The forum opened at 3.5 degrees in Dalian, and it rained."),
+        "The forum opened at 3.5 degrees in Dalian"
+    );
+    assert_eq!(named("论坛在大连开幕，代表到会。"), "论坛在大连开幕");
+    assert_eq!(named(&"标".repeat(300)), "标".repeat(100));
 }
 
 #[test]

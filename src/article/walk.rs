@@ -1,6 +1,9 @@
 //! The files of a directory: all levels, by name, without hidden ones, and never in circles.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -36,7 +39,10 @@ fn file(entry: walkdir::Result<DirEntry>) -> Option<Result<PathBuf, Box<Item>>> 
     let ancestor = error.loop_ancestor().map(|path| path.display().to_string());
     let reason = match ancestor {
         Some(ancestor) => ReadError::Loop { place, ancestor },
-        None => ReadError::Io { place, source: error.into() },
+        None => {
+            let source = error.into_io_error().unwrap_or_else(|| ErrorKind::Other.into());
+            ReadError::Io { place, source }
+        }
     };
     Some(Err(Box::new(failed(&path, reason))))
 }

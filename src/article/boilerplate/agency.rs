@@ -47,7 +47,8 @@ const LONGEST_CHINESE: usize = 24;
 
 /// Where the sentence starts after an agency's dateline, and the agency if it has a name of its own.
 pub(super) fn before_prose(line: &str) -> Option<(usize, Option<&str>)> {
-    if line.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') { english(line) } else { chinese(line) }
+    let latin = line.starts_with(|c: char| c.is_ascii_uppercase() || c == '(');
+    latin.then(|| english(line)).flatten().or_else(|| chinese(line))
 }
 
 fn english(line: &str) -> Option<(usize, Option<&str>)> {
@@ -68,6 +69,9 @@ fn english(line: &str) -> Option<(usize, Option<&str>)> {
 fn chinese(line: &str) -> Option<(usize, Option<&str>)> {
     let start = line.len() - line.trim_start().len();
     let text = &line[start..];
+    if let Some(prose) = bracketed(text) {
+        return Some((line.len() - prose.len(), None));
+    }
     let agency = CHINESE.into_iter().find(|name| text.starts_with(name))?;
     let (at, mark) = text
         .char_indices()
@@ -89,4 +93,15 @@ fn chinese(line: &str) -> Option<(usize, Option<&str>)> {
     let own_name = !agency.starts_with('本');
     (prose.chars().filter(|c| is_han(*c)).count() > 4)
         .then_some((line.len() - prose.len(), own_name.then_some(&text[..agency.len()])))
+}
+
+/// What follows `【記者李明／臺北報導】` or `（中央社記者李明臺北4日電）`, as papers of Taiwan begin.
+fn bracketed(text: &str) -> Option<&str> {
+    const ENDS: [&str; 7] = ["報導", "报道", "報道", "電", "电", "訊", "讯"];
+    let inner = text.strip_prefix(['【', '〔', '（', '('])?;
+    let (at, close) = inner.char_indices().take(LONGEST_CHINESE).find(|(_, c)| "】〕）)".contains(*c))?;
+    let (said, prose) = (&inner[..at], inner[at + close.len_utf8()..].trim_start());
+    let reported =
+        (said.contains("記者") || said.contains("记者")) && ENDS.iter().any(|end| said.ends_with(end));
+    (reported && !prose.is_empty()).then_some(prose)
 }

@@ -1,6 +1,6 @@
 //! The trail of pages above an article: `Home > Events > photonew`, `您的位置：首页 > 新闻中心`.
 
-use super::text::{ends_sentence, width};
+use super::text::{ends_sentence, fits};
 
 /// The widest trail, in columns, the article's own title at its end included.
 const WIDEST: usize = 200;
@@ -41,7 +41,7 @@ const FIRST: [&str; 12] = [
 /// True for a line that is a trail.
 pub(super) fn is_trail(line: &str) -> bool {
     let line = line.trim();
-    if line.len() > 3 * WIDEST || width(line) > WIDEST {
+    if !line.contains(SEPARATORS) && !line.contains("位置") || !fits(line, WIDEST) {
         return false;
     }
     let lower = line.to_lowercase();
@@ -52,7 +52,7 @@ pub(super) fn is_trail(line: &str) -> bool {
         return announced.is_some();
     };
     let home = FIRST.contains(&steps[0]);
-    let short = above.iter().all(|step| width(step) <= WIDEST_STEP && !ends_sentence(step));
+    let short = above.iter().all(|step| fits(step, WIDEST_STEP) && !ends_sentence(step));
     // A slash also stands between alternatives, and one arrow between two figures.
     let arrows = trail.matches(|c| SEPARATORS.contains(&c) && c != '/').count();
     let enough = announced.is_some() || (home && steps.len() > 1) || (arrows >= 2 && steps.len() > 2);

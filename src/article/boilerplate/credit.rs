@@ -1,7 +1,7 @@
 //! Photo credits and the captions they stand at the end of: `… opens the forum. [Photo provided to x.cn]`,
 //! `图为会议现场。（记者 李明摄）`.
 
-use super::text::{is_han, width};
+use super::text::{fits, is_han};
 
 /// What a credit makes of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,18 +51,17 @@ pub(super) fn find(line: &str) -> Option<Credit> {
         let before = text[..open].trim();
         return Some(if before.is_empty() {
             Credit::Alone
-        } else if before.len() <= 3 * WIDEST_CAPTION && width(before) <= WIDEST_CAPTION {
+        } else if fits(before, WIDEST_CAPTION) {
             Credit::Caption
         } else {
             Credit::After(open)
         });
     }
     let text = text.trim_start();
-    let short = text.len() <= 3 * WIDEST_CAPTION && width(text) <= WIDEST_CAPTION;
-    if short && CAPTIONS.iter().any(|start| text.starts_with(start)) {
+    if CAPTIONS.iter().any(|start| text.starts_with(start)) && fits(text, WIDEST_CAPTION) {
         return Some(Credit::Caption);
     }
-    (short && bare(text)).then_some(Credit::Alone)
+    (fits(text, WIDEST_CREDIT) && bare(text)).then_some(Credit::Alone)
 }
 
 /// `Photo by Li Ming/Xinhua`, `新华社记者 李明 摄`: a credit that is a line without brackets.
@@ -78,9 +77,14 @@ fn bare(text: &str) -> bool {
         "image: ",
         "image credit",
     ];
-    let named = english.iter().any(|start| lower.starts_with(start)) && width(text) <= WIDEST_CREDIT;
-    let taken = text.ends_with(['摄', '攝']) && width(text) <= 40 && !text.contains(['，', '。', ',']);
-    (named && !text.ends_with('.')) || taken
+    let named = english.iter().any(|start| lower.starts_with(start));
+    let taken = (text.ends_with(['摄', '攝']) || text.ends_with("供图") || text.ends_with("供圖"))
+        && fits(text, 40)
+        && !text.contains(['，', '。', ',']);
+    let sourced = HAN_STARTS
+        .iter()
+        .any(|start| text.strip_prefix(start).is_some_and(|rest| rest.starts_with(['：', ':'])));
+    (named && !text.ends_with('.')) || taken || (sourced && !text.ends_with('。'))
 }
 
 /// Where the bracket opens that ends the text.
@@ -93,7 +97,7 @@ fn bracket(text: &str) -> Option<usize> {
         '」' => '「',
         _ => return None,
     };
-    text.rfind(open).filter(|at| width(&text[*at..]) <= WIDEST_CREDIT)
+    text.rfind(open).filter(|at| fits(&text[*at..], WIDEST_CREDIT))
 }
 
 fn is_credit(bracket: &str) -> bool {

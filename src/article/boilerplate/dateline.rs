@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{
     Facts,
     labels::{self, Label},
-    text::{Mark, is_han, width},
+    text::{Mark, fits, is_han},
 };
 use crate::article::{Warning, date};
 
@@ -23,8 +23,11 @@ const MOST_NAMES: usize = 3;
 /// What a line says when it is made of such statements and nothing else.
 pub(super) fn whole(line: &str) -> Option<Facts> {
     let mut rest = unwrap(line.trim());
-    if rest.len() > WIDEST_LINE * 2 || width(rest) > WIDEST_LINE {
+    if !fits(rest, WIDEST_LINE) {
         return None;
+    }
+    if byline(rest) {
+        return Some(Facts::default());
     }
     let mut facts = Facts::default();
     let (mut told, mut names) = (0, Vec::new());
@@ -48,10 +51,21 @@ pub(super) fn whole(line: &str) -> Option<Facts> {
     if told == 0 || names.len() > MOST_NAMES || (!names.is_empty() && facts.published.is_none()) {
         return None;
     }
-    let byline = |name: &&str| name.starts_with("By ") || name.starts_with("by ");
-    let publisher = names.into_iter().find(|name| !byline(name));
+    let writer = |name: &&str| name.starts_with("By ") || name.starts_with("by ");
+    let publisher = names.into_iter().find(|name| !writer(name));
     facts.publisher = facts.publisher.or(publisher.map(str::to_owned));
     Some(facts)
+}
+
+/// `By Li Ming and Wang Fang in Dalian`: names, and the small words between them.
+fn byline(line: &str) -> bool {
+    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")) else { return false };
+    let name = |word: &str| {
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "in" | "for" | "of" | "/")
+    };
+    !names.contains(['.', '!', '?', ':'])
+        && names.split_whitespace().count() <= 9
+        && names.split_whitespace().all(name)
 }
 
 /// A date put before the first sentence of a line: where the sentence starts, and the date.
@@ -88,8 +102,8 @@ impl Facts {
                 None => return None,
             },
             Label::Publisher => {
-                let publisher = self.publisher.take().or((!value.is_empty()).then(|| value.to_owned()));
-                self.publisher = publisher;
+                let said = Some(value).filter(|value| !value.is_empty());
+                self.publisher = self.publisher.take().or(said.map(str::to_owned));
             }
             Label::Other => {}
         }
@@ -113,7 +127,7 @@ fn labelled(text: &str) -> Option<(Label, &str, &str)> {
     }
     let end = value_end(value);
     let (value, rest) = (value[..end].trim(), &value[end..]);
-    (width(value) <= WIDEST_VALUE && !value.ends_with(Mark::sentence_end)).then_some((label, value, rest))
+    (fits(value, WIDEST_VALUE) && !value.ends_with(Mark::sentence_end)).then_some((label, value, rest))
 }
 
 fn skip_colon(text: &str) -> Option<&str> {
@@ -147,9 +161,9 @@ fn name_end(text: &str) -> usize {
 }
 
 fn name(text: &str) -> Option<&str> {
-    let text = text.trim();
+    let text = unwrap(text.trim());
     let ends = |c: char| Mark::sentence_end(c) || Mark::pause(c);
-    let fits = !text.is_empty() && width(text) <= WIDEST_NAME && !text.contains(ends);
+    let fits = !text.is_empty() && fits(text, WIDEST_NAME) && !text.contains(ends);
     (fits && text.starts_with(|c: char| c.is_uppercase() || is_han(c) || c.is_ascii_alphabetic()))
         .then_some(text)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Facts, Known, agency, breadcrumbs, credit, dateline,
-    headline::{goes_on, is_headline, is_prose},
+    headline::{self, goes_on, is_headline, is_prose},
     line, split_off_start,
     text::{ends_sentence, is_chinese, same_words, width},
 };
@@ -25,6 +25,9 @@ pub(super) fn mark(text: &str, blocks: &mut Vec<Block>, known: Known) -> Facts {
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
             prose += usize::from(block.kind.is_body());
         } else if title.is_some_and(|title| same_words(title, content)) {
+            blocks[index].kind = BlockKind::Title;
+        } else if let Some(said) = title.is_none().then(|| headline::labelled(content)).flatten() {
+            facts.title = Some(said.to_owned());
             blocks[index].kind = BlockKind::Title;
         } else if breadcrumbs::is_trail(content) {
             blocks[index].kind = BlockKind::Boilerplate;

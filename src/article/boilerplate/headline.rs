@@ -1,6 +1,6 @@
 //! Telling a headline from a sentence.
 
-use super::text::{Mark, ends_sentence, is_chinese, is_han, width};
+use super::text::{Mark, ends_sentence, fits, is_chinese, is_han, width};
 
 /// The widest headline, in columns: 60 Chinese characters, about 20 English words. Official notices of
 /// Chinese ministries reach 55 characters.
@@ -15,8 +15,7 @@ const NARROWEST_SENTENCE: usize = 30;
 /// Could be a headline: one short line, no sentence end, nothing that goes on.
 pub(super) fn is_headline(line: &str) -> bool {
     let line = line.trim();
-    let chinese = is_chinese(line);
-    if line.len() > 4 * WIDEST_ENGLISH || width(line) > if chinese { WIDEST } else { WIDEST_ENGLISH } {
+    if !fits(line, WIDEST_ENGLISH) || (!fits(line, WIDEST) && is_chinese(line)) {
         return false;
     }
     let Some(first) = line.chars().next() else {
@@ -30,6 +29,14 @@ pub(super) fn is_headline(line: &str) -> bool {
         is_han(first) || first.is_uppercase() || first.is_ascii_digit() || "\"“‘「《【".contains(first);
     let one_sentence = !line.contains('。') && !has_two_sentences(line);
     letters >= 2 && open_end && starts_well && one_sentence
+}
+
+/// The headline of a line that says it is one: `Title: Forum held`, `标题：论坛举行`.
+pub(super) fn labelled(line: &str) -> Option<&str> {
+    const LABELS: [&str; 7] = ["Title", "TITLE", "Headline", "Subject", "标题", "標題", "题目"];
+    let (label, title) = line.split_once([':', '：'])?;
+    let title = title.trim();
+    (LABELS.contains(&label.trim()) && is_headline(title)).then_some(title)
 }
 
 /// A sentence, or several: wide enough, and ended.

@@ -199,9 +199,10 @@ pub(super) fn at_start(text: &str) -> Option<(Label, usize)> {
 
 /// `label` is in lower case; it must not go on as a longer word.
 fn starts_with(text: &str, label: &str) -> bool {
-    let Some(head) = text.as_bytes().get(..label.len()) else {
-        return false;
-    };
-    head.eq_ignore_ascii_case(label.as_bytes())
+    let (text_bytes, label_bytes) = (text.as_bytes(), label.as_bytes());
+    // Nearly all labels differ in the first letter, and all of them are asked for each line of a head.
+    let same_first = text_bytes.first().map(u8::to_ascii_lowercase) == label_bytes.first().copied();
+    same_first
+        && text_bytes.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label_bytes))
         && !(label.is_ascii() && text[label.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
 }

@@ -84,6 +84,11 @@ pub(super) fn mark(text: &str, blocks: &mut Vec<Block>, known: Known) -> Facts {
     facts
 }
 
+/// What a line says if it is a dateline and nothing else.
+pub(super) fn dateline(line: &str) -> Option<Facts> {
+    dateline::whole(line)
+}
+
 fn line<'a>(text: &'a str, block: &'a Block) -> &'a str {
     block.plain.as_deref().unwrap_or(&text[block.range.clone()])
 }
@@ -138,7 +143,7 @@ fn mark_headings(text: &str, blocks: &mut [Block]) {
     for block in blocks.iter_mut().rev().filter(|block| block.kind == BlockKind::Paragraph) {
         let line = line(text, block);
         let heading =
-            prose_follows && headline::is_headline(line) && text::width(line) <= headline::WIDEST_HEADING;
+            prose_follows && text::fits(line, headline::WIDEST_HEADING) && headline::is_headline(line);
         prose_follows = headline::is_prose(line);
         if heading {
             block.kind = BlockKind::Heading;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{ends_sentence, is_han, width};
+use super::text::{ends_sentence, fits, is_han, width};
 use crate::article::{Block, BlockKind};
 
 /// So many pairs of lines tell whether a text is wrapped, and so many at least must be broken in a sentence.
@@ -84,6 +84,6 @@ fn full_pair<'a>(text: &'a str, first: &Range<usize>, second: &Range<usize>) -> 
     }
     let first = text[first.clone()].rsplit('\n').next().unwrap_or("").trim_end_matches('\r');
     let second = &text[second.clone()];
-    let fits = |line: &str| line.len() <= 4 * WIDEST && width(line) <= WIDEST;
+    let fits = |line: &str| fits(line, WIDEST);
     (fits(first) && fits(second) && width(first) >= NARROWEST).then_some((first, second))
 }

@@ -1,6 +1,6 @@
 //! The last lines of a text: editors, sources, copyright.
 
-use super::{Facts, dateline, line, text::width};
+use super::{Facts, dateline, line, text::fits};
 use crate::article::{Block, BlockKind};
 
 /// So many blocks may stand after the article.
@@ -46,5 +46,5 @@ pub(super) fn mark(text: &str, blocks: &mut [Block], facts: &mut Facts) {
 
 fn is_end(content: &str) -> bool {
     let lower = content.get(..content.len().min(64)).unwrap_or(content).to_lowercase();
-    content.len() <= 3 * WIDEST && width(content) <= WIDEST && ENDS.iter().any(|end| lower.starts_with(end))
+    fits(content, WIDEST) && ENDS.iter().any(|end| lower.starts_with(end))
 }

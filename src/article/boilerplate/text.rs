@@ -30,6 +30,12 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if c as u32 >= 0x2e80 { 2 } else { 1 }).sum()
 }
 
+/// No wider than `columns`; short and long lines are told by their length in bytes alone.
+pub(super) fn fits(text: &str, columns: usize) -> bool {
+    // A column takes one byte (a letter) to three (a dash).
+    text.len() <= columns || (text.len() <= 3 * columns && width(text) <= columns)
+}
+
 /// Mostly Chinese: a Han character says about as much as three letters.
 pub(super) fn is_chinese(text: &str) -> bool {
     let han = text.chars().filter(|c| is_han(*c)).count();

@@ -10,16 +10,22 @@ use crate::article::{
     source::{LARGEST, Source},
 };
 
+/// The names that mean lines even where the first line looks like any JSON.
+const EXTENSIONS: &[&str] = &["jsonl", "ndjson", "jsonlines"];
+
 /// A record on each line.
 pub(super) const FORMAT: Format = Format {
     content,
-    extensions: &["jsonl", "ndjson", "jsonlines"],
+    extensions: EXTENSIONS,
     read: |source, options| Box::new(Lines::new(source, options.clone())),
 };
 
 /// The first line is a record and stands alone or before others; or another line starts like one.
 fn content(probe: &Probe) -> bool {
     let text = probe.text.unwrap_or("").trim_start();
+    if probe.extension.is_some_and(|name| EXTENSIONS.contains(&name)) && text.starts_with(['{', '[']) {
+        return true;
+    }
     if !text.starts_with("{\"") && !text.starts_with("{ ") {
         return false;
     }

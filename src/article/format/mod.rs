@@ -129,6 +129,7 @@ mod tests {
             ("a", "[Photo by Li] {x}", "plain"),
             ("a", "{x} is a set", "plain"),
             ("a.jsonl", "no json at all", "jsonl"),
+            ("a.jsonl", "{\"id\": 1, broken", "jsonl"),
             ("a", "{\"id\": 1, broken\n{\"id\": 2, \"text\": \"x\"}", "jsonl"),
         ] {
             assert_eq!(kind(name, content), expected, "{name} {content:?}");

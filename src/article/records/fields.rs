@@ -156,7 +156,7 @@ fn is_blank(value: &Value) -> bool {
 
 /// Seconds since 1970, or milliseconds where seconds would lie past the year 5000.
 fn from_unix(number: i64) -> Option<Date> {
-    let seconds = if number.abs() > 100_000_000_000 { number / 1000 } else { number };
+    let seconds = if number.unsigned_abs() > 100_000_000_000 { number / 1000 } else { number };
     Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
 }
 

@@ -103,6 +103,18 @@ fn broken_records_are_errors_with_an_id() {
 }
 
 #[test]
+fn numbers_are_dates_if_they_can_be() {
+    for (number, day) in [
+        (1_686_614_400, Some(date(2023, 6, 13))),
+        (1_686_614_400_000, Some(date(2023, 6, 13))),
+        (i64::MIN, None),
+        (i64::MAX, None),
+    ] {
+        assert_eq!(reading(&json!({"text": TEXT, "date": number})).article.published, day);
+    }
+}
+
+#[test]
 fn a_headline_alone_is_an_article() {
     for value in [json!({"title": "Forum held", "text": ""}), json!({"headline": "Forum held"})] {
         assert_eq!(reading(&value).article.clean_text(), "Forum held", "{value}");

@@ -16,13 +16,21 @@ const UNNESTED: [&str; 27] = [
     "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "html", "body",
 ];
 
+/// The most bytes times entities of one run of text: writing it out again takes time in proportion to that,
+/// about a second for this. Running text has an entity in a hundred bytes and 10 KB between two tags.
+const HEAVIEST: usize = 200_000_000_000;
+
 /// The HTML of the main text; otherwise why the whole page has to do, if that is worth a word.
 pub(super) fn main(html: &str) -> Result<String, Option<&'static str>> {
     if html.len() > LARGEST {
         return Err(Some("it is larger than 16 MB"));
     }
-    if depth(html) > DEEPEST {
+    let Load { deepest, heaviest } = Load::of(html);
+    if deepest > DEEPEST {
         return Err(Some("its tags are nested more than 256 deep"));
+    }
+    if heaviest > HEAVIEST {
+        return Err(Some("it has millions of entities in one paragraph"));
     }
     let config = Config { disable_json_ld: true, ..Config::default() };
     let article = Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
@@ -30,20 +38,36 @@ pub(super) fn main(html: &str) -> Result<String, Option<&'static str>> {
     article.map(|article| article.content.to_string()).map_err(|_| None)
 }
 
-/// How deep the tags are nested, by counting.
-fn depth(html: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for token in tokens(html) {
-        match token {
-            Token::Open { name, .. } if !UNNESTED.iter().any(|tag| name.eq_ignore_ascii_case(tag)) => {
-                depth += 1;
-                deepest = deepest.max(depth);
+/// What would make a page slow, counted without building its tree.
+#[derive(Default)]
+struct Load {
+    /// The deepest nesting of tags.
+    deepest: usize,
+    /// The largest product of the length of a run of text and the entities in it.
+    heaviest: usize,
+}
+
+impl Load {
+    fn of(html: &str) -> Self {
+        let mut load = Self::default();
+        let (mut depth, mut bytes, mut entities) = (0_usize, 0_usize, 0_usize);
+        let nests = |name: &str| !UNNESTED.iter().any(|tag| name.eq_ignore_ascii_case(tag));
+        for token in tokens(html) {
+            match token {
+                Token::Text(text) => {
+                    bytes += text.len();
+                    entities += text.matches(['&', '<', '>', '\u{a0}']).count();
+                    continue;
+                }
+                Token::Open { name, .. } if nests(name) => depth += 1,
+                Token::Close(name) if nests(name) => depth = depth.saturating_sub(1),
+                _ => {}
             }
-            Token::Close(name) if !UNNESTED.iter().any(|tag| name.eq_ignore_ascii_case(tag)) => {
-                depth = depth.saturating_sub(1);
-            }
-            _ => {}
+            load.deepest = load.deepest.max(depth);
+            load.heaviest = load.heaviest.max(bytes.saturating_mul(entities));
+            (bytes, entities) = (0, 0);
         }
+        load.heaviest = load.heaviest.max(bytes.saturating_mul(entities));
+        load
     }
-    deepest
 }

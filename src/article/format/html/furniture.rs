@@ -70,7 +70,7 @@ const STARTS: &[&str] = &[
     "subscribe now",
     "get the latest",
     "get breaking news",
-    "get the day’s",
+    "get the day's",
     "let our news meet",
     "click here",
     "read more:",
@@ -182,7 +182,7 @@ fn is_furniture(line: &str) -> bool {
 
 fn starts(line: &str, starts: &[&str], longest: usize) -> bool {
     let head: String = line.chars().take(36).collect::<String>().to_lowercase().replace('\u{2019}', "'");
-    line.len() <= longest && starts.iter().any(|start| head.starts_with(&start.replace('\u{2019}', "'")))
+    line.len() <= longest && starts.iter().any(|start| head.starts_with(start))
 }
 
 #[cfg(test)]

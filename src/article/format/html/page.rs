@@ -7,7 +7,7 @@ use super::{
     tags::{Token, attribute, tokens},
     title::{self, Candidates},
 };
-use crate::article::{Warning, date};
+use crate::article::{Warning, boilerplate, date};
 
 /// The facts of a page.
 #[derive(Debug, Default)]
@@ -41,6 +41,9 @@ const DATES: [&str; 17] = [
 /// Names of `meta` fields for the publisher, better ones first. `contentsource` is that of Chinese government pages.
 const PUBLISHERS: [&str; 5] =
     ["contentsource", "og:site_name", "citation_publisher", "dc.publisher", "application-name"];
+
+/// So many texts after a heading may be a dateline.
+const NEAR: usize = 12;
 
 /// The encoding that the start of a page declares.
 pub(super) fn charset(head: &[u8]) -> Option<String> {
@@ -80,6 +83,8 @@ struct Found {
     /// With their rank: 0 is best.
     dates: Vec<(usize, String)>,
     publisher: Option<(usize, String)>,
+    /// How many texts are still near the heading.
+    near: usize,
     in_heading: bool,
     heading: String,
 }
@@ -111,12 +116,30 @@ impl Found {
             }
             Token::Close(name) if is_heading(name) => {
                 self.in_heading = false;
+                self.near = NEAR;
                 self.titles.headings.extend(title::words(&self.heading));
             }
+            Token::Text(text) if !self.in_heading && self.near > 0 => self.near_heading(text),
             Token::Text(text) if self.in_heading && self.heading.len() < title::LONGEST => {
                 self.heading.push_str(text)
             }
             _ => {}
+        }
+    }
+
+    /// Pages without metadata print date and source under the heading.
+    fn near_heading(&mut self, text: &str) {
+        let text = html_escape::decode_html_entities(text);
+        if text.trim().is_empty() {
+            return;
+        }
+        self.near -= 1;
+        let Some(said) = boilerplate::dateline(&text) else { return };
+        if let Some(date) = said.published {
+            self.dates.push((DATES.len(), date.to_string()));
+        }
+        if let Some(publisher) = said.publisher {
+            self.publish(PUBLISHERS.len() + 1, &publisher);
         }
     }
 
