@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Block, Id};
 use crate::{
     fingerprint::{Fingerprint, Hasher},
-    text::Language,
+    text::{Language, script::is_han},
 };
 
 /// One article as it was understood.
@@ -55,8 +55,8 @@ impl Article {
         opening[..end].trim_end()
     }
 
-    /// The clean text: body blocks only, without markup. Blocks are parted by a line break, or by an empty
-    /// line where the source has one between them.
+    /// The clean text: body blocks only, without markup, each on one line however the source wraps it. Blocks are
+    /// parted by a line break, or by an empty line where the source has one between them.
     pub fn clean_text(&self) -> Cow<'_, str> {
         let mut out = String::new();
         let mut last: Option<&Block> = None;
@@ -65,7 +65,7 @@ impl Article {
                 let gap = &self.text[last.range.end..block.range.start];
                 out.push_str(if gap.matches('\n').count() > 1 { "\n\n" } else { "\n" });
             }
-            out.push_str(self.block_text(block));
+            unwrapped(self.block_text(block), &mut out);
             last = Some(block);
         }
         Cow::Owned(out)
@@ -86,5 +86,17 @@ impl Article {
                 .optional(block.plain.as_deref());
         }
         hasher.finish()
+    }
+}
+
+/// Adds a text whose line breaks mean nothing: a space stands for each, or nothing beside a Chinese character.
+fn unwrapped(text: &str, out: &mut String) {
+    for (i, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+        let beside_han =
+            out.chars().next_back().is_some_and(is_han) || line.chars().next().is_some_and(is_han);
+        if i > 0 && !beside_han {
+            out.push(' ');
+        }
+        out.push_str(line);
     }
 }

@@ -106,7 +106,7 @@ impl Printer {
             }
             Format::Html => {
                 if self.printed == 0 {
-                    self.output.put(&render::html_head(&record.name(), record.lang))?;
+                    self.output.put(&render::html_head(&record.headline, record.lang))?;
                 }
                 self.put(&render::html_record(record, self.style.layout))
             }

@@ -140,7 +140,7 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
 /// Where one article of a story can be found.
 fn source_line(article: &Record, markdown: bool) -> String {
     let text = |text: &str| if markdown { escape(text) } else { text.to_owned() };
-    let title = text(&article.name());
+    let title = text(&article.headline);
     let named = match article.source.as_deref() {
         Some(link) if markdown && is_link(link) => format!("[{title}](<{}>)", link.replace(['<', '>'], "")),
         Some(source) if article.title.is_some() => format!("{title} · {}", text(source)),
@@ -170,7 +170,7 @@ pub fn bulletin_html(bulletin: &Bulletin) -> String {
         });
         let articles = group.articles.iter().map(|article| {
             context! {
-                title => article.name(),
+                title => article.headline.as_str(),
                 lang => tag(article.lang),
                 published => article.published.map(|date| date.to_string()),
                 publisher => article.publisher.as_deref(),

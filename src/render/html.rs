@@ -50,7 +50,7 @@ pub fn html_record(record: &Record, layout: Layout) -> String {
     fill(
         "record.html",
         context! {
-            title => record.name(),
+            title => record.headline.as_str(),
             lang => tag(record.lang),
             published => record.published.map(|date| date.to_string()),
             publisher => record.publisher.as_deref(),

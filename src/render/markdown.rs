@@ -19,7 +19,7 @@ pub fn markdown_record(record: &Record, layout: Layout) -> String {
         }
         return out;
     }
-    let mut out = format!("## {}\n\n", escape(&record.name()));
+    let mut out = format!("## {}\n\n", escape(&record.headline));
     let about = [
         record.publisher.as_deref().map(escape),
         record.published.map(|date| date.to_string()),

@@ -63,7 +63,7 @@ fn heading(record: &Record, style: PlainStyle) -> String {
     .into_iter()
     .flatten()
     .collect();
-    let (title, about) = (clean(&record.name()), clean(&about.join(" · ")));
+    let (title, about) = (clean(&record.headline), clean(&about.join(" · ")));
     let used = title.width() + about.width();
     let gap = match style.width {
         Some(width) if used + 2 <= width => " ".repeat(width - used),

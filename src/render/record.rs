@@ -51,6 +51,9 @@ pub struct Record {
     /// Fields of the input record that mean nothing to zhaiyi.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub extra: Map<String, Value>,
+    /// What to call the article where it must be called something.
+    #[serde(skip)]
+    pub headline: String,
     /// The article's text line by line, for layouts that show it beside the translation.
     #[serde(skip)]
     pub original: String,
@@ -75,6 +78,7 @@ impl Record {
             segments: None,
             warnings,
             extra: article.extra.clone(),
+            headline: headline(article),
             original: article.text.clone(),
         }
     }
@@ -82,15 +86,19 @@ impl Record {
     /// The headline in `language`, if there is one.
     pub fn title_in(&self, language: Language) -> Option<&str> {
         if self.lang == Some(language) {
-            self.title.as_deref()
+            Some(&self.headline)
         } else {
             self.titles.get(language).map(String::as_str)
         }
     }
+}
 
-    /// The headline, or else the place it was read from, or else its id.
-    pub fn name(&self) -> String {
-        self.title.clone().or_else(|| self.source.clone()).unwrap_or_else(|| self.id.to_string())
+/// Its headline, or else the place it was read from, or else its id.
+fn headline(article: &Article) -> String {
+    match (article.headline(), &article.source) {
+        ("", Some(source)) => source.clone(),
+        ("", None) => article.id.to_string(),
+        (headline, _) => headline.to_owned(),
     }
 }
 
