@@ -37,12 +37,56 @@ pub fn attach<'a>(nodes: Vec<Node<'a>>, past: bool) -> Vec<Node<'a>> {
                 }
             }
             C::Local => localize(&mut stack, &node, past),
+            C::Time if !node.post.is_empty() && attributes(&stack, rest.peek()) => {
+                if let Some(mut head) = rest.next() {
+                    dated(&mut head, &node);
+                    push(&mut stack, head, rest.peek());
+                }
+            }
             _ if node.category.is_nominal() || node.category == C::Time => push_over(&mut stack, node, next),
             _ => stack.push(node),
         }
     }
     close(&mut stack);
     stack
+}
+
+/// A date before a noun belongs to it after a verb (部署2022年任务) and with events (2021年论坛).
+fn attributes(stack: &[Node<'_>], next: Option<&Node<'_>>) -> bool {
+    let Some(next) = next.filter(|next| matches!(next.category, C::Noun | C::Name) && next.post.is_empty())
+    else {
+        return false;
+    };
+    let object = stack.last().is_some_and(|last| matches!(last.category, C::Verb | C::Have | C::Be));
+    object || is_event(&next.english)
+}
+
+/// Events that are named by their year.
+fn is_event(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    matches!(
+        last.as_str(),
+        "forum"
+            | "conference"
+            | "summit"
+            | "expo"
+            | "games"
+            | "championship"
+            | "olympics"
+            | "exhibition"
+            | "symposium"
+    ) || name.contains(" Forum ")
+}
+
+/// The date on its noun: the 2021 forum, the tasks in 2022.
+fn dated(head: &mut Node<'_>, time: &Node<'_>) {
+    if is_event(&head.english) && time.english.len() == 4 {
+        head.english = format!("{} {}", time.english, head.english);
+        head.det = "the".to_owned();
+    } else {
+        append(head, &time_phrase(time));
+        head.definite = true;
+    }
 }
 
 fn takes_modifier(category: C) -> bool {
@@ -297,7 +341,7 @@ fn relative<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
     let furthest = stack.len().saturating_sub(REACH);
     while let Some(node) = start.checked_sub(1).filter(|at| *at >= furthest).and_then(|at| stack.get(at)) {
         match node.category {
-            C::Verb | C::Have | C::Be if verbs == 0 || start + 2 >= stack.len() => verbs += 1,
+            C::Verb | C::Have | C::Be if verbs == 0 => verbs += 1,
             C::Verb | C::Have | C::Be | C::BeNot | C::Conj | C::Prep | C::Punct => break,
             C::Number | C::Det | C::DetPlural | C::And | C::Ba => break,
             category if category.is_nominal() => {

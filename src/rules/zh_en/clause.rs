@@ -11,7 +11,10 @@ pub fn order(nodes: Vec<Node<'_>>, past: bool, form: Form) -> String {
         form,
         past,
         subject: Subject::None,
+        thing: false,
         verbs: 0,
+        done: false,
+        last_verb: None,
     };
     let mut group: Vec<Node> = Vec::new();
     let mut rest = nodes.into_iter().peekable();
@@ -57,6 +60,20 @@ pub fn order(nodes: Vec<Node<'_>>, past: bool, form: Form) -> String {
                     says.tail_first(format!("than {}", other.object()));
                 }
             }
+            // 对标准进行修订: revise the standard.
+            C::Verb
+                if is_empty(node.zh)
+                    && rest.peek().is_some_and(|next| matches!(next.category, C::Aspect)) =>
+            {
+                let mut node = node;
+                node.done = true;
+                rest.next();
+                while let Some(adverb) = rest.next_if(|next| next.category == C::Adverb) {
+                    group.push(adverb);
+                }
+                says.lighten(node, &mut group, rest.peek());
+            }
+            C::Verb if is_empty(node.zh) => says.lighten(node, &mut group, rest.peek()),
             category if verb::is_part(category) => {
                 let head = verb::is_head(category);
                 group.push(node);
@@ -69,6 +86,13 @@ pub fn order(nodes: Vec<Node<'_>>, past: bool, form: Form) -> String {
                             last.done |= done;
                         }
                     }
+                    // 论坛在青岛举行: the subject has it done.
+                    let alone =
+                        rest.peek().is_none_or(|next| matches!(next.category, C::Phrase | C::Time | C::Conj));
+                    let thing = says.verbs == 0 && says.thing && says.held.is_none();
+                    if alone && thing && verb::wants_passive(&group) {
+                        group.push(Node::new(C::Bei, "", ""));
+                    }
                     says.flush_group(&mut group);
                 }
             }
@@ -76,6 +100,7 @@ pub fn order(nodes: Vec<Node<'_>>, past: bool, form: Form) -> String {
                 group.push(node);
                 says.flush_group(&mut group);
             }
+            C::Noun if says.does(&node) => {}
             category if category.is_nominal() || category == C::Number => {
                 says.flush_group(&mut group);
                 says.nominal(&node);
@@ -96,6 +121,19 @@ pub fn order(nodes: Vec<Node<'_>>, past: bool, form: Form) -> String {
     says.flush_tail();
     says.words.retain(|word| !word.is_empty());
     says.words.join(" ")
+}
+
+/// Verbs without a meaning of their own.
+fn is_empty(zh: &str) -> bool {
+    matches!(zh, "进行" | "开展" | "加以" | "予以" | "作出" | "做出")
+}
+
+/// What a noun is as a verb, with its adverb: 深入讨论.
+fn deed(noun: &Node) -> String {
+    if noun.english.split(' ').count() > 2 {
+        return String::new();
+    }
+    noun.deed.to_owned()
 }
 
 /// Who does it; decides the form of the verb.
@@ -120,7 +158,13 @@ struct Clause {
     form: Form,
     past: bool,
     subject: Subject,
+    /// The subject is no person.
+    thing: bool,
     verbs: usize,
+    /// The verb has said its object too.
+    done: bool,
+    /// The category of the verb before.
+    last_verb: Option<C>,
 }
 
 impl Clause {
@@ -138,10 +182,37 @@ impl Clause {
                 _ if node.plural => Subject::Many,
                 _ => Subject::One,
             };
+            self.thing = node.category == C::Noun || node.category == C::Name;
             self.words.push(node.said());
         } else {
             self.words.push(node.object());
         }
+    }
+
+    /// A verb that says nothing takes the meaning of its object, if that is a single deed.
+    fn lighten<'a>(&mut self, mut light: Node<'a>, group: &mut Vec<Node<'a>>, object: Option<&Node<'a>>) {
+        let said = object
+            .filter(|object| object.category == C::Noun && object.det.is_empty() && object.post.is_empty());
+        if let Some(deed) = said.map(deed).filter(|deed| !deed.is_empty()) {
+            light.english = deed;
+            self.done = true;
+            // 对 names the object.
+            let named = ["for ", "on "];
+            if let Some(at) =
+                self.tail.iter().position(|text| named.iter().any(|start| text.starts_with(start)))
+                && self.held.is_none()
+            {
+                let text = self.tail.remove(at);
+                self.held = text.split_once(' ').map(|(_, object)| object.to_owned());
+            }
+        }
+        group.push(light);
+        self.flush_group(group);
+    }
+
+    /// True for the object that its light verb has already said.
+    fn does(&mut self, _object: &Node) -> bool {
+        std::mem::take(&mut self.done)
     }
 
     fn flush_group(&mut self, group: &mut Vec<Node>) {
@@ -155,7 +226,7 @@ impl Clause {
         }
         let form = match self.verbs {
             0 => self.form,
-            _ => verb::chained(self.words.last().map_or("", String::as_str), &parts),
+            _ => verb::chained(self.last_verb, &parts),
         };
         let finite = matches!(form, Form::Past | Form::Third);
         let text = if finite {
@@ -166,6 +237,8 @@ impl Clause {
         self.words.push(text);
         if parts.iter().any(|part| verb::is_head(part.category) || part.category == C::Adjective) {
             self.verbs += 1;
+            self.last_verb =
+                parts.iter().rev().find(|part| verb::is_head(part.category)).map(|part| part.category);
             self.words.extend(self.held.take());
         }
     }

@@ -57,10 +57,20 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let mut last = ' ';
     for (node, token) in nodes.into_iter().zip(&tokens) {
         if node.category == Category::Punct {
+            let reporting = clause.last().is_some_and(|last| verb::reports(last.zh));
             say(surface, std::mem::take(&mut clause), past);
-            surface.mark(node.zh, last.is_ascii_alphanumeric() && node.zh.is_ascii());
+            if reporting && node.zh == "，" {
+                surface.words("that");
+            } else if reporting && node.zh == "：" {
+                surface.mark("，", false);
+            } else {
+                surface.mark(node.zh, last.is_ascii_alphanumeric() && node.zh.is_ascii());
+            }
         } else {
-            clause.push(node);
+            // 补充道: the verb has said it.
+            if !(node.zh == "道" && clause.last().is_some_and(|last| verb::reports(last.zh))) {
+                clause.push(node);
+            }
         }
         last = token.text.chars().next_back().unwrap_or(' ');
     }
@@ -72,12 +82,48 @@ fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool) {
     surface.words(&clause::order(nodes, past, Form::Third));
 }
 
+/// The sentence looks ahead: no date in it is past.
+fn is_ahead(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| {
+        matches!(node.category, Category::Future)
+            || matches!(
+                node.zh,
+                "将会"
+                    | "会"
+                    | "要"
+                    | "将来"
+                    | "明年"
+                    | "明天"
+                    | "起"
+                    | "计划"
+                    | "预计"
+                    | "有望"
+                    | "每年"
+                    | "每"
+            )
+    })
+}
+
 /// A sentence tells of the past if something in it is done or dated.
 fn is_past(nodes: &[Node]) -> bool {
     nodes.iter().any(|node| match node.category {
         Category::Aspect => matches!(node.zh, "了" | "过"),
         Category::Adverb => matches!(node.zh, "已" | "已经" | "曾" | "曾经" | "刚刚"),
-        Category::Time => matches!(node.zh, "昨天" | "昨日" | "去年" | "日前" | "上周" | "当时"),
+        Category::Time => matches!(
+            node.zh,
+            "昨天"
+                | "昨日"
+                | "昨晚"
+                | "去年"
+                | "日前"
+                | "上周"
+                | "上月"
+                | "当时"
+                | "当天"
+                | "当年"
+                | "近日"
+                | "前年"
+        ),
         _ => false,
-    })
+    }) || nodes.iter().any(|node| node.category == Category::Time && node.post == "on") && !is_ahead(nodes)
 }

@@ -94,6 +94,7 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
     while let Some(before) = out.last() {
         let taken = match before.category {
             C::Adjective => head.det.is_empty() && head.category == C::Noun,
+            C::Noun if head.category == C::Person => before.post.is_empty() || before.post.starts_with("of "),
             C::Noun => head.det.is_empty() && !before.held && before.post.is_empty(),
             C::Name => head.det.is_empty() && head.category != C::Person,
             C::Person => head.det.is_empty() && head.category == C::Noun,

@@ -2,6 +2,7 @@
 
 use super::{
     grammar::{self, Category},
+    name,
     node::Node,
     segment::{Piece, Token},
 };
@@ -56,7 +57,13 @@ fn follows_light_verb(tokens: &[Token], at: usize) -> bool {
 /// 了 or an adjective between the light verb and its noun.
 fn is_filler(token: &Token) -> bool {
     match &token.piece {
-        Piece::Word(entry) => token.text == "了" || matches!(&entry.tag(), b"a " | b"ad" | b"b " | b"d "),
+        Piece::Word(entry) => {
+            token.text == "了"
+                || entry
+                    .senses()
+                    .next()
+                    .is_some_and(|sense| matches!(sense.kind, Kind::Adjective | Kind::Adverb))
+        }
         _ => false,
     }
 }
@@ -125,7 +132,8 @@ fn candidates(token: &Token) -> Vec<Candidate> {
     match &token.piece {
         Piece::Number(number) => one(Category::Number, &number.text),
         Piece::Date(date) => one(Category::Time, &date.text),
-        Piece::Person(name) | Piece::Foreign(name) => one(Category::Person, name),
+        Piece::Person(name) => one(Category::Person, name),
+        Piece::Foreign => one(Category::Person, &name::foreign(token.text)),
         Piece::Term(target) => one(Category::Name, target),
         Piece::Latin => one(Category::Name, token.text),
         Piece::Word(entry) => word(token.text, *entry),
