@@ -36,6 +36,18 @@ pub fn attach<'a>(nodes: Vec<Node<'a>>, past: bool) -> Vec<Node<'a>> {
                     );
                 }
             }
+            C::Adverb
+                if node.zh == "就"
+                    && stack.len() >= 2
+                    && stack[stack.len() - 2].category == C::HaveNot
+                    && stack[stack.len() - 1].category.is_nominal() =>
+            {
+                // 没有标准就没有质量: without standards there is no quality.
+                if let Some(lacking) = stack.pop() {
+                    stack.pop();
+                    stack.push(Node::phrase("没有", format!("without {}", lacking.object())));
+                }
+            }
             C::Local => localize(&mut stack, &node, past),
             C::Time if !node.post.is_empty() && attributes(&stack, rest.peek()) => {
                 if let Some(mut head) = rest.next() {
@@ -57,7 +69,8 @@ fn attributes(stack: &[Node<'_>], next: Option<&Node<'_>>) -> bool {
     else {
         return false;
     };
-    let object = stack.last().is_some_and(|last| matches!(last.category, C::Verb | C::Have | C::Be));
+    let object =
+        stack.last().is_some_and(|last| matches!(last.category, C::Verb | C::Have | C::Be | C::Aspect));
     object || is_event(&next.english)
 }
 
@@ -166,7 +179,10 @@ fn localize<'a>(stack: &mut Vec<Node<'a>>, local: &Node<'a>, past: bool) {
     if !nominal {
         return;
     }
-    let Some(object) = stack.pop() else { return };
+    let Some(mut object) = stack.pop() else { return };
+    if object.zh == "领导" {
+        object.english = "leadership".to_owned();
+    }
     let length =
         object.category == C::Number || object.english.ends_with("years") || object.english.ends_with("days");
     let english = match (local.english.as_str(), local.zh) {
@@ -306,7 +322,11 @@ fn possessor<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
         owner.post.is_empty() && owner.english.split(' ').count() <= 3 && !owner.english.contains(',');
     match owner.category {
         C::Pronoun | C::Person if head.det.is_empty() => head.det = owner.possessive(),
-        C::Name if head.det.is_empty() && short && owner.det.is_empty() => head.det = owner.possessive(),
+        C::Name
+            if head.det.is_empty() && short && owner.det.is_empty() && !owner.said().starts_with("the ") =>
+        {
+            head.det = owner.possessive()
+        }
         _ => {
             let said = owner.object();
             append(head, &format!("of {said}"));
@@ -320,17 +340,19 @@ fn possessor<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
 /// Does the verb before the top noun phrase have a subject of its own?
 fn has_subject(stack: &[Node<'_>]) -> bool {
     let mut seen_verb = false;
+    let mut seen_subject = false;
     for node in stack.iter().rev().skip(1).take(REACH) {
         match node.category {
             C::Verb | C::Have if !seen_verb => seen_verb = true,
             C::Be | C::BeNot | C::HaveNot => return false,
+            _ if seen_subject => return true,
             C::Verb | C::Have | C::Aux | C::Ba | C::Future => return true,
             C::Conj | C::Prep | C::Punct | C::Number | C::Det | C::DetPlural => return false,
-            _ if seen_verb && node.category.is_nominal() => return true,
+            _ if seen_verb && node.category.is_nominal() => seen_subject = true,
             _ => {}
         }
     }
-    false
+    seen_subject
 }
 
 /// A clause before 的: 参加活动的职工 → staff participating in the activity; 我们做的工作 → the work we did.
@@ -365,6 +387,15 @@ fn relative<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
         stack.push(object);
         subject = false;
     }
+    // 是中国最早实施战略的城市: the place is where, not who.
+    let mut place = None;
+    if subject
+        && matches!(taken, Some(C::Be | C::BeNot))
+        && inner.first().is_some_and(|first| super::countries::adjective(&first.english).is_some())
+    {
+        place = Some(inner.remove(0).object());
+        subject = false;
+    }
     let ends_in_verb = inner.last().is_some_and(|node| matches!(node.category, C::Verb | C::Aspect));
     let passive = inner.iter().any(|node| node.category == C::Bei);
     let modal = inner.iter().any(|n| matches!(n.category, C::Aux | C::NotAux | C::Neg | C::Be | C::Have));
@@ -393,6 +424,9 @@ fn relative<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
             let text = clause::order(inner, past, Form::Gerund);
             append(head, &text);
         }
+    }
+    if let Some(place) = place {
+        append(head, &format!("in {place}"));
     }
     while let Some(count) = stack.pop_if(|node| matches!(node.category, C::Number | C::Det | C::DetPlural)) {
         determine(head, &count);

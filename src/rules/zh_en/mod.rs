@@ -21,7 +21,7 @@ mod verb;
 #[cfg(test)]
 mod tests;
 
-use self::{grammar::Category, morphology::Form, node::Node, surface::Surface};
+use self::{grammar::Category, node::Node, surface::Surface};
 use crate::task::Glossary;
 
 /// Longer texts are no sentences; they are cut (in bytes), so that memory stays small.
@@ -52,13 +52,21 @@ fn cut(text: &str) -> usize {
 fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let tokens = segment::tokens(text, glossary);
     let nodes = tag::tag(&tokens);
+    let mut nodes = nodes;
+    settle(&mut nodes);
     let past = is_past(&nodes);
+    let mut context = clause::Context::default();
     let mut clause: Vec<Node> = Vec::new();
     let mut last = ' ';
     for (node, token) in nodes.into_iter().zip(&tokens) {
         if node.category == Category::Punct {
             let reporting = clause.last().is_some_and(|last| verb::reports(last.zh));
-            say(surface, std::mem::take(&mut clause), past);
+            context.last = matches!(node.zh, "。" | "！" | "？" | "；");
+            say(surface, std::mem::take(&mut clause), past, &mut context);
+            context.opens |= reporting;
+            if matches!(node.zh, "。" | "！" | "？" | "；" | "“" | "”" | "：") {
+                context = clause::Context::default();
+            }
             if reporting && node.zh == "，" {
                 surface.words("that");
             } else if reporting && node.zh == "：" {
@@ -74,12 +82,35 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
         }
         last = token.text.chars().next_back().unwrap_or(' ');
     }
-    say(surface, clause, past);
+    context.last = true;
+    say(surface, clause, past, &mut context);
 }
 
-fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool) {
+fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool, context: &mut clause::Context) {
     let nodes = attach::attach(noun::chunk(nodes), past);
-    surface.words(&clause::order(nodes, past, Form::Third));
+    surface.words(&clause::say(nodes, past, context));
+}
+
+/// 为 with a verb after it is a preposition; without one it is a verb.
+fn settle(nodes: &mut [Node]) {
+    let mut verb_ahead = false;
+    let mut ahead_word = "";
+    for node in nodes.iter_mut().rev() {
+        match node.category {
+            Category::Punct => verb_ahead = false,
+            Category::Verb | Category::Have => verb_ahead = true,
+            Category::As | Category::Prep if node.zh == "为" && ahead_word != "了" => {
+                (node.category, node.english) = if verb_ahead {
+                    (Category::Prep, "for".to_owned())
+                } else {
+                    (Category::As, "as".to_owned())
+                };
+                verb_ahead |= node.category == Category::As;
+            }
+            _ => {}
+        }
+        ahead_word = node.zh;
+    }
 }
 
 /// The sentence looks ahead: no date in it is past.

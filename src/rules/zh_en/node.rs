@@ -90,6 +90,9 @@ impl<'a> Node<'a> {
         if !self.det.is_empty() {
             return &self.det;
         }
+        if self.category == Category::Name && is_body(&self.english) {
+            return "the";
+        }
         if self.category != Category::Noun {
             return "";
         }
@@ -132,4 +135,41 @@ impl<'a> Node<'a> {
             _ => self.said(),
         }
     }
+}
+
+/// Names of bodies, which take the article: the Ministry of Commerce, the European Union.
+fn is_body(name: &str) -> bool {
+    const LAST: [&str; 16] = [
+        "Administration",
+        "Committee",
+        "Commission",
+        "Organization",
+        "Government",
+        "Union",
+        "Association",
+        "Council",
+        "Ministry",
+        "Academy",
+        "Department",
+        "Bureau",
+        "Federation",
+        "Republic",
+        "Party",
+        "Outline",
+    ];
+    const FIRST: [&str; 8] = [
+        "Ministry of",
+        "Department of",
+        "University of",
+        "Bureau of",
+        "State Administration",
+        "Standardization Administration",
+        "Chinese Academy",
+        "International Organization",
+    ];
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    name.contains(' ')
+        && !name.starts_with("the ")
+        && !name.contains(',')
+        && (LAST.contains(&last) || FIRST.iter().any(|start| name.starts_with(start)))
 }

@@ -16,6 +16,16 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
                 {
                     measured(number, &node);
                 }
+                if let [.., det, number] = out.as_mut_slice()
+                    && det.category == C::Det
+                    && number.held
+                {
+                    // 每两年: every two years.
+                    number.det = format!("{} {}", det.english, number.det);
+                    let number = out.pop();
+                    out.pop();
+                    out.extend(number);
+                }
             }
             C::Measure if node.english.is_empty() => {}
             C::Particle
@@ -39,6 +49,13 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
         }
     }
     for node in &mut out {
+        let every = node.det.starts_with("every") || node.det.starts_with("each");
+        let unit = ["year", "years", "month", "months", "day", "days", "week", "weeks"]
+            .contains(&node.english.as_str());
+        if every && unit {
+            node.english = format!("{} {}", node.det, node.english);
+            node.category = C::Time;
+        }
         if node.category == C::Number && !node.det.is_empty() {
             node.category = C::Noun;
         }
@@ -51,12 +68,11 @@ fn particle(noun: &mut Node, particle: &Node) {
     match particle.zh {
         "们" => noun.plural |= noun.category == C::Noun,
         "之一" if noun.category != C::Number => {
-            noun.plural = true;
-            noun.english = format!("one of {}", noun.said());
+            noun.plural = noun.category == C::Noun;
+            noun.english = noun.core();
             noun.inflected = true;
-            noun.definite = false;
-            noun.det.clear();
-            noun.category = C::Name;
+            noun.det = "one of the".to_owned();
+            noun.category = C::Noun;
         }
         "左右" | "上下" => {
             noun.english = format!("about {}", noun.said());
@@ -151,6 +167,14 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
             if title {
                 head.category = C::Person;
             }
+        }
+        C::Name
+            if head.category == C::Name
+                && countries::holds_cities(&before.english)
+                && !head.english.contains(' ') =>
+        {
+            // 山东青岛: Qingdao, Shandong.
+            head.english = format!("{}, {}", head.english, before.english);
         }
         C::Name => {
             let adjective = countries::adjective(&before.english);

@@ -151,7 +151,9 @@ fn latin(text: &str) -> Option<usize> {
     if figures > FIGURES {
         return Some(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     }
-    if !first.is_alphabetic() || is_han(first) || first > '\u{24f}' {
+    // 5G, 4K: a figure with its letter is one word.
+    let lettered = figures > 0 && text.as_bytes().get(figures).is_some_and(u8::is_ascii_alphabetic);
+    if !lettered && (!first.is_alphabetic() || is_han(first) || first > '\u{24f}') {
         return None;
     }
     let address = text.starts_with("http") || text.starts_with("www.");

@@ -17,6 +17,8 @@ struct Candidate {
 // Costs of a reading, in the unit of the table in `step`; set on development texts.
 /// A reading that is not the word's usual one.
 const UNUSUAL: u32 = 550;
+/// An adverb made from an adjective.
+const MADE: u32 = 600;
 /// A reading that neither the tag nor our own list names first.
 const SECOND: u32 = 150;
 
@@ -183,11 +185,44 @@ fn word(text: &str, entry: Entry) -> Vec<Candidate> {
             out.push(Candidate { category, english: sense.text.to_owned(), cost });
         }
     }
-    // An adjective of a verb or noun can be said as one.
+    // 准确把握: an adjective before a verb says how.
+    if let Some(adjective) =
+        out.iter().find(|old| old.category == Category::Adjective).map(|old| old.english.clone())
+        && out.iter().all(|old| old.category != Category::Adverb)
+        && let Some(english) = adverb(&adjective)
+    {
+        out.push(Candidate { category: Category::Adverb, english, cost: MADE });
+    }
     if out.is_empty() {
         out.push(Candidate { category: usual.unwrap_or(Category::Noun), english: unknown(text), cost: 0 });
     }
     out
+}
+
+/// The adverb of an adjective: accurate → accurately; `None` for those that make none.
+fn adverb(adjective: &str) -> Option<String> {
+    if adjective.contains(' ')
+        || adjective.len() < 4
+        || adjective.ends_with("ly")
+        || adjective.ends_with("ing")
+    {
+        return None;
+    }
+    Some(match () {
+        _ if adjective.ends_with("ic") => format!("{adjective}ally"),
+        _ if adjective.ends_with("le") => format!("{}y", &adjective[..adjective.len() - 1]),
+        _ if adjective.ends_with('y') => format!("{}ily", &adjective[..adjective.len() - 1]),
+        _ if [
+            "ate", "ive", "ous", "ful", "al", "ent", "ant", "ete", "ict", "ere", "ense", "id", "ick", "ar",
+            "ear", "eep", "ial",
+        ]
+        .iter()
+        .any(|end| adjective.ends_with(end)) =>
+        {
+            format!("{adjective}ly")
+        }
+        _ => return None,
+    })
 }
 
 /// A character without a sense of its own keeps visible: its sound.

@@ -231,6 +231,9 @@ pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
             };
             words(&[helper, "not", &adverbs, &base])
         }
+        (Some(_), C::HaveNot) if subject == Subject::None => {
+            words(&["there", if past { "was" } else { "is" }, &adverbs, "no"])
+        }
         (Some(negated), C::HaveNot) => {
             let _ = negated;
             words(&[&adverbs, &finite_verb("have", subject, past), "no"])
@@ -239,6 +242,13 @@ pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
             words(&[be, negated, &adverbs, base.strip_prefix("be").unwrap_or("").trim()])
         }
         (Some(negated), _) => words(&[negated, &adverbs, &finite_verb(&base, subject, past)]),
+        (None, C::Verb)
+            if group.adverbs.iter().any(|adverb| adverb == "already")
+                && !parts.iter().any(|p| reports(p.zh)) =>
+        {
+            let have = if matches!(subject, Subject::One | Subject::None) { "has" } else { "have" };
+            words(&[have, &adverbs, &inflect(&base, Form::Participle)])
+        }
         (None, _) if base == "be" || base.starts_with("be ") => {
             words(&[be, &adverbs, base.strip_prefix("be").unwrap_or("").trim()])
         }
