@@ -350,6 +350,12 @@ impl Clause<'_> {
                     self.subject = Subject::Many;
                     context.subject = Some((Subject::Many, "we"));
                 }
+                None if parts.iter().any(|part| matches!(part.category, C::Be | C::BeNot))
+                    && self.words.is_empty() =>
+                {
+                    self.words.push("it".to_owned());
+                    self.subject = Subject::One;
+                }
                 _ => {}
             }
             context.opens = false;

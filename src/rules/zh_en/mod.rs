@@ -3,9 +3,11 @@
 //! normalize → segment → tag → noun phrases → 的 and prepositions → order of the clause → surface.
 
 mod attach;
+mod attributive;
 mod clause;
 mod countries;
 mod date;
+mod de;
 mod grammar;
 mod morphology;
 mod name;
@@ -14,8 +16,10 @@ mod normalize;
 mod noun;
 mod number;
 mod segment;
+mod settle;
 mod surface;
 mod tag;
+mod tense;
 mod verb;
 
 #[cfg(test)]
@@ -45,20 +49,23 @@ fn cut(text: &str) -> usize {
     if text.len() <= LONGEST {
         return text.len();
     }
-    let near = &text[..text.floor_char_boundary(LONGEST)];
-    near.rfind(['，', '。', '；', ',']).map_or(near.len(), |at| text.ceil_char_boundary(at + 1))
+    let longest = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let near = &text[..longest];
+    near.rfind(['，', '。', '；', ','])
+        .map_or(near.len(), |at| at + near[at..].chars().next().map_or(1, char::len_utf8))
 }
 
 fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let tokens = segment::tokens(text, glossary);
     let nodes = tag::tag(&tokens);
     let mut nodes = nodes;
-    settle(&mut nodes);
-    let past = is_past(&nodes);
+    settle::settle(&mut nodes);
+    let past = tense::is_past(&nodes);
     let mut context = clause::Context::default();
     let mut clause: Vec<Node> = Vec::new();
-    let mut last = ' ';
+    let mut end = 0;
     for (node, token) in nodes.into_iter().zip(&tokens) {
+        let joined = end == token.text.as_ptr() as usize;
         if node.category == Category::Punct {
             let reporting = clause.last().is_some_and(|last| verb::reports(last.zh));
             context.last = matches!(node.zh, "。" | "！" | "？" | "；");
@@ -72,7 +79,7 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
             } else if reporting && node.zh == "：" {
                 surface.mark("，", false);
             } else {
-                surface.mark(node.zh, last.is_ascii_alphanumeric() && node.zh.is_ascii());
+                surface.mark(node.zh, joined && node.zh.is_ascii());
             }
         } else {
             // 补充道: the verb has said it.
@@ -80,7 +87,7 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
                 clause.push(node);
             }
         }
-        last = token.text.chars().next_back().unwrap_or(' ');
+        end = token.text.as_ptr() as usize + token.text.len();
     }
     context.last = true;
     say(surface, clause, past, &mut context);
@@ -89,72 +96,4 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
 fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool, context: &mut clause::Context) {
     let nodes = attach::attach(noun::chunk(nodes), past);
     surface.words(&clause::say(nodes, past, context));
-}
-
-/// 为 with a verb after it is a preposition; without one it is a verb.
-fn settle(nodes: &mut [Node]) {
-    let mut verb_ahead = false;
-    let mut ahead_word = "";
-    for node in nodes.iter_mut().rev() {
-        match node.category {
-            Category::Punct => verb_ahead = false,
-            Category::Verb | Category::Have => verb_ahead = true,
-            Category::As | Category::Prep if node.zh == "为" && ahead_word != "了" => {
-                (node.category, node.english) = if verb_ahead {
-                    (Category::Prep, "for".to_owned())
-                } else {
-                    (Category::As, "as".to_owned())
-                };
-                verb_ahead |= node.category == Category::As;
-            }
-            _ => {}
-        }
-        ahead_word = node.zh;
-    }
-}
-
-/// The sentence looks ahead: no date in it is past.
-fn is_ahead(nodes: &[Node]) -> bool {
-    nodes.iter().any(|node| {
-        matches!(node.category, Category::Future)
-            || matches!(
-                node.zh,
-                "将会"
-                    | "会"
-                    | "要"
-                    | "将来"
-                    | "明年"
-                    | "明天"
-                    | "起"
-                    | "计划"
-                    | "预计"
-                    | "有望"
-                    | "每年"
-                    | "每"
-            )
-    })
-}
-
-/// A sentence tells of the past if something in it is done or dated.
-fn is_past(nodes: &[Node]) -> bool {
-    nodes.iter().any(|node| match node.category {
-        Category::Aspect => matches!(node.zh, "了" | "过"),
-        Category::Adverb => matches!(node.zh, "已" | "已经" | "曾" | "曾经" | "刚刚"),
-        Category::Time => matches!(
-            node.zh,
-            "昨天"
-                | "昨日"
-                | "昨晚"
-                | "去年"
-                | "日前"
-                | "上周"
-                | "上月"
-                | "当时"
-                | "当天"
-                | "当年"
-                | "近日"
-                | "前年"
-        ),
-        _ => false,
-    }) || nodes.iter().any(|node| node.category == Category::Time && node.post == "on") && !is_ahead(nodes)
 }

@@ -79,6 +79,10 @@ impl<'a> Node<'a> {
     /// The noun phrase with its determiner or article.
     pub fn said(&self) -> String {
         let core = self.core();
+        let core = match core.strip_prefix("the ") {
+            Some(bare) if !self.det.is_empty() || self.definite => bare.to_owned(),
+            _ => core,
+        };
         match self.article() {
             "" => core,
             "a" => format!("{} {core}", morphology::indefinite(&core)),

@@ -107,7 +107,7 @@ fn arcs(text: &str, at: usize, c: char, terms: &[(&str, &str)]) -> Vec<Arc> {
         arc(length, Piece::Latin, FIGURE);
         return out;
     }
-    arc(c.len_utf8(), Piece::Other, if is_han(c) { UNKNOWN } else { FIGURE });
+    arc(c.len_utf8(), Piece::Other, if is_han(c) || c.is_ascii_digit() { UNKNOWN } else { FIGURE });
     if c.is_ascii_digit() || is_han(c) {
         if let Some(date) = date::parse(rest) {
             arc(date.length, Piece::Date(date), FIGURE);
@@ -167,6 +167,9 @@ fn latin(text: &str) -> Option<usize> {
     (!kept.is_empty()).then_some(kept.len())
 }
 
+/// Characters that no given name has: function words.
+const NOT_GIVEN: &str = "的和在是了为与说等也将称对向从被把曾于以及都就已又还而但或此其这那不没有约会可要到给让由自则使得着过很更最";
+
 /// Readings of `text` from `at` as a Chinese name.
 fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
     let rest = &text[at..];
@@ -175,12 +178,12 @@ fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
     };
     let before = text[..at].chars().next_back();
     let title = before.is_some_and(|c| "长席理授记员家总任士生人官".contains(c));
+    // Surnames that are everyday words need a title before them.
+    let risky = "和成时路游包单项连全应相沙米党尚满关于方常车水华简东从台何任万明向安田高".contains(surname);
     let mut out = Vec::new();
     let mut length = surname.len();
     for (extra, c) in rest[surname.len()..].chars().take(2).enumerate() {
-        if !is_han(c)
-            || matches!(c, '的' | '和' | '在' | '是' | '了' | '为' | '与' | '说' | '等' | '也' | '将' | '称')
-        {
+        if !is_han(c) || NOT_GIVEN.contains(c) || risky && !title {
             break;
         }
         length += c.len_utf8();
@@ -215,7 +218,7 @@ fn foreign(text: &str) -> Vec<(usize, u32)> {
         length += c.len_utf8();
         if count >= 2 && !matches!(c, '·' | '•' | '・') {
             // A dot between parts is a sure sign.
-            let cost = (FOREIGN.0 + FOREIGN.1 * count).saturating_sub(dots * 8_000);
+            let cost = (FOREIGN.0 + FOREIGN.1 * count).saturating_sub(dots * 14_000);
             out.push((length, cost));
         }
     }

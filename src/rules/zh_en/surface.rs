@@ -46,8 +46,10 @@ impl Surface {
                 if self.quoted { self.open("\"") } else { self.close("\"") }
             }
             "…" | "……" => self.close("..."),
-            "—" | "——" | "–" if !joined => {
-                self.words("-");
+            "—" | "——" | "–" if !joined || mark != "–" => {
+                if !self.out.ends_with('-') {
+                    self.words("-");
+                }
             }
             "·" | "•" => self.words("-"),
             "～" | "~" => self.tie("-"),

@@ -96,7 +96,8 @@ pub fn tag<'a>(tokens: &[Token<'a>]) -> Vec<Node<'a>> {
         costs.push(reached);
     }
     let mut chosen = Vec::with_capacity(readings.len());
-    let last = costs.last().and_then(|row| (0..row.len()).min_by_key(|k| row[*k].0));
+    let end = |k: usize| readings.last().map_or(0, |row| step(row[k].category, Category::Punct));
+    let last = costs.last().and_then(|row| (0..row.len()).min_by_key(|k| row[*k].0 + end(*k)));
     let mut k = last.unwrap_or(0);
     for at in (0..readings.len()).rev() {
         chosen.push(k);
@@ -114,7 +115,7 @@ pub fn tag<'a>(tokens: &[Token<'a>]) -> Vec<Node<'a>> {
 fn node<'a>(reading: Candidate, token: &Token<'a>) -> Node<'a> {
     let mut node = Node::new(reading.category, token.text, reading.english);
     if let Piece::Word(entry) = &token.piece {
-        node.plural = reading.category == Category::Number;
+        node.plural = reading.category == Category::Number && !token.text.starts_with('一');
         node.deed = entry.sense(Kind::Verb).unwrap_or_default();
     }
     match &token.piece {
@@ -123,6 +124,13 @@ fn node<'a>(reading: Candidate, token: &Token<'a>) -> Node<'a> {
             node.definite = number.ordinal;
         }
         Piece::Date(date) => node.post = date.preposition.to_owned(),
+        Piece::Word(_)
+            if node.category == Category::Time
+                && node.english.ends_with("day")
+                && node.english.starts_with(char::is_uppercase) =>
+        {
+            node.post = "on".to_owned();
+        }
         Piece::Term(_) => node.inflected = true,
         _ => {}
     }

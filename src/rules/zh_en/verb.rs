@@ -3,7 +3,7 @@
 use super::{
     clause::Subject,
     grammar::Category as C,
-    morphology::{Form, inflect},
+    morphology::{Form, compare, inflect},
     node::Node,
 };
 
@@ -156,7 +156,7 @@ fn read(parts: &[Node]) -> Group {
             }
             C::Degree | C::More | C::Most => group.degree.push(english),
             C::Bei => group.passive = true,
-            C::Adjective => group.adjective = Some(english),
+            C::Adjective => group.adjective = Some(english.replace("-year-old", " years old")),
             _ => {
                 group.perfect |= part.done;
                 let head = if part.category == C::BeNot || part.category == C::HaveNot {
@@ -168,6 +168,12 @@ fn read(parts: &[Node]) -> Group {
                 group.head = Some((part.category, head));
             }
         }
+    }
+    if let (Some(adjective), None) = (&group.adjective, &group.head)
+        && let Some(at) = group.degree.iter().position(|degree| degree == "more" || degree == "most")
+    {
+        group.adjective = Some(compare(adjective, group.degree[at] == "most"));
+        group.degree.remove(at);
     }
     group
 }
