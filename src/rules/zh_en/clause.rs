@@ -255,7 +255,7 @@ impl Clause<'_> {
             light.english = deed;
             self.done = true;
             // 对 names the object.
-            let named = ["for ", "on "];
+            let named = ["for ", "on ", "to "];
             if let Some(at) =
                 self.tail.iter().position(|text| named.iter().any(|start| text.starts_with(start)))
                 && self.held.is_none()
@@ -337,7 +337,7 @@ impl Clause<'_> {
                     if std::mem::take(&mut context.opens) {
                         self.words.push(pronoun.to_owned());
                     } else if context.joined {
-                        if context.last {
+                        if context.last && self.words.is_empty() {
                             self.words.push("and".to_owned());
                         }
                         if context.modal && !modal {

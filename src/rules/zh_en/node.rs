@@ -68,12 +68,11 @@ impl<'a> Node<'a> {
         }
         let plural = self.category == Category::Noun && self.plural && !self.inflected;
         let head = if plural { morphology::plural(&self.english) } else { self.english.clone() };
-        [head.as_str(), self.post.as_str()]
-            .iter()
-            .filter(|part| !part.is_empty())
-            .copied()
-            .collect::<Vec<_>>()
-            .join(" ")
+        match self.post.as_str() {
+            "" => head,
+            post if post.starts_with(',') => format!("{head}{post}"),
+            post => format!("{head} {post}"),
+        }
     }
 
     /// The noun phrase with its determiner or article.

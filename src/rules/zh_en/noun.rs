@@ -348,7 +348,13 @@ fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
             && follows
             && let (Some(mut first), Some(second)) = (out.pop(), rest.next())
         {
-            let link = if node.english == "," { ", ".to_owned() } else { format!(" {} ", node.english) };
+            // The last comma of a list is "and": A、B.
+            let more = rest.peek().is_some_and(|next| next.category == C::And);
+            let link = if node.english == "," {
+                (if more { ", " } else { " and " }).to_owned()
+            } else {
+                format!(" {} ", node.english)
+            };
             let bare = first.det.is_empty() && second.det.is_empty() && first.post.is_empty();
             let mut second = second;
             // 30个国家和地区: the number counts both.

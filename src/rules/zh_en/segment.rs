@@ -151,6 +151,11 @@ fn latin(text: &str) -> Option<usize> {
     if figures > FIGURES {
         return Some(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     }
+    // 8:30, 3:2
+    let clock = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').take(9).count();
+    if (1..=4).contains(&figures) && clock > figures + 1 && clock < 9 {
+        return Some(text[..clock].trim_end_matches(':').len());
+    }
     // 5G, 4K: a figure with its letter is one word.
     let lettered = figures > 0 && text.as_bytes().get(figures).is_some_and(u8::is_ascii_alphabetic);
     if !lettered && (!first.is_alphabetic() || is_han(first) || first > '\u{24f}') {

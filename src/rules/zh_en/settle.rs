@@ -24,6 +24,18 @@ fn directions(nodes: &mut [Node]) {
             nodes[at].category = Category::Particle;
             nodes[at].english.clear();
         }
+        // 并不是: 并 stresses the negation.
+        if zh == "并"
+            && matches!(next, Some(Category::Neg | Category::BeNot | Category::HaveNot | Category::NotAux))
+        {
+            nodes[at].category = Category::Particle;
+        }
+        // 很好喝: what has a degree is an adjective.
+        let degree =
+            at > 0 && matches!(nodes[at - 1].category, Category::Degree | Category::More | Category::Most);
+        if degree && nodes[at].category == Category::Noun {
+            nodes[at].category = Category::Adjective;
+        }
         if zh == "前" && next == Some(Category::Number) {
             nodes[at].category = Category::Det;
             nodes[at].english = "the first".to_owned();
