@@ -13,6 +13,9 @@ use crate::{
 /// The word list of the translation rules.
 const WORDS: &str = "src/rules/zh_en/words.txt";
 
+/// The function words of the translation rules.
+const FUNCTIONS: &str = "src/rules/zh_en/function.txt";
+
 /// Senses kept of a headword; the tail is never chosen.
 const SENSES: usize = 6;
 
@@ -44,6 +47,10 @@ pub fn build(entries: &[WordEntry]) {
         word.senses = line.senses;
         word.senses.extend(kept);
         word.fixed = true;
+    }
+    // Function words have no sense here, but the segmenter must know them.
+    for headword in words::headwords(FUNCTIONS) {
+        table.entry(headword).or_default().fixed = true;
     }
     annotate(&mut table);
     let familiar = familiarity(&table);

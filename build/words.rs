@@ -21,6 +21,16 @@ pub fn read(path: &str) -> Vec<Line> {
         .collect()
 }
 
+/// The first fields of a list.
+pub fn headwords(path: &str) -> Vec<String> {
+    println!("cargo:rerun-if-changed={path}");
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("cannot read {path}: {e}"));
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .filter_map(|line| Some(line.split_once('\t')?.0.to_owned()))
+        .collect()
+}
+
 fn parse(line: &str) -> Option<Line> {
     let (headword, rest) = line.split_once('\t')?;
     let senses = rest

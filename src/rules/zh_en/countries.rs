@@ -15,6 +15,17 @@ static ADJECTIVES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new
         .collect()
 });
 
+/// Provinces and the like: a city before them takes a comma.
+const PROVINCES: &str = "Shandong Jiangsu Zhejiang Anhui Fujian Jiangxi Henan Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan \
+    Shaanxi Gansu Qinghai Hebei Shanxi Liaoning Jilin Heilongjiang Guangxi Ningxia Xinjiang Tibet Taiwan California Texas \
+    Florida Germany France Italy Japan Canada Australia Britain England Scotland India Russia Turkey Brazil";
+
+/// Is this a place that holds cities?
+pub fn holds_cities(name: &str) -> bool {
+    let name = name.strip_suffix(" Province").unwrap_or(name);
+    !name.is_empty() && PROVINCES.split_whitespace().any(|province| province == name)
+}
+
 /// The adjective of a country or continent.
 pub fn adjective(country: &str) -> Option<&'static str> {
     ADJECTIVES.get(country).copied()

@@ -3,9 +3,11 @@
 //! normalize → segment → tag → noun phrases → 的 and prepositions → order of the clause → surface.
 
 mod attach;
+mod attributive;
 mod clause;
 mod countries;
 mod date;
+mod de;
 mod grammar;
 mod morphology;
 mod name;
@@ -14,14 +16,16 @@ mod normalize;
 mod noun;
 mod number;
 mod segment;
+mod settle;
 mod surface;
 mod tag;
+mod tense;
 mod verb;
 
 #[cfg(test)]
 mod tests;
 
-use self::{grammar::Category, morphology::Form, node::Node, surface::Surface};
+use self::{grammar::Category, node::Node, surface::Surface};
 use crate::task::Glossary;
 
 /// Longer texts are no sentences; they are cut (in bytes), so that memory stays small.
@@ -45,39 +49,51 @@ fn cut(text: &str) -> usize {
     if text.len() <= LONGEST {
         return text.len();
     }
-    let near = &text[..text.floor_char_boundary(LONGEST)];
-    near.rfind(['，', '。', '；', ',']).map_or(near.len(), |at| text.ceil_char_boundary(at + 1))
+    let longest = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let near = &text[..longest];
+    near.rfind(['，', '。', '；', ','])
+        .map_or(near.len(), |at| at + near[at..].chars().next().map_or(1, char::len_utf8))
 }
 
 fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let tokens = segment::tokens(text, glossary);
     let nodes = tag::tag(&tokens);
-    let past = is_past(&nodes);
+    let mut nodes = nodes;
+    settle::settle(&mut nodes);
+    let past = tense::is_past(&nodes);
+    let mut context = clause::Context::default();
     let mut clause: Vec<Node> = Vec::new();
-    let mut last = ' ';
+    let mut end = 0;
     for (node, token) in nodes.into_iter().zip(&tokens) {
+        let joined = end == token.text.as_ptr() as usize;
         if node.category == Category::Punct {
-            say(surface, std::mem::take(&mut clause), past);
-            surface.mark(node.zh, last.is_ascii_alphanumeric() && node.zh.is_ascii());
+            let reporting = clause.last().is_some_and(|last| verb::reports(last.zh));
+            context.last = matches!(node.zh, "。" | "！" | "？" | "；");
+            say(surface, std::mem::take(&mut clause), past, &mut context);
+            context.opens |= reporting;
+            if matches!(node.zh, "。" | "！" | "？" | "；" | "“" | "”" | "：") {
+                context = clause::Context::default();
+            }
+            if reporting && node.zh == "，" {
+                surface.words("that");
+            } else if reporting && node.zh == "：" {
+                surface.mark("，", false);
+            } else {
+                surface.mark(node.zh, joined && node.zh.is_ascii());
+            }
         } else {
-            clause.push(node);
+            // 补充道: the verb has said it.
+            if !(node.zh == "道" && clause.last().is_some_and(|last| verb::reports(last.zh))) {
+                clause.push(node);
+            }
         }
-        last = token.text.chars().next_back().unwrap_or(' ');
+        end = token.text.as_ptr() as usize + token.text.len();
     }
-    say(surface, clause, past);
+    context.last = true;
+    say(surface, clause, past, &mut context);
 }
 
-fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool) {
+fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool, context: &mut clause::Context) {
     let nodes = attach::attach(noun::chunk(nodes), past);
-    surface.words(&clause::order(nodes, past, Form::Third));
-}
-
-/// A sentence tells of the past if something in it is done or dated.
-fn is_past(nodes: &[Node]) -> bool {
-    nodes.iter().any(|node| match node.category {
-        Category::Aspect => matches!(node.zh, "了" | "过"),
-        Category::Adverb => matches!(node.zh, "已" | "已经" | "曾" | "曾经" | "刚刚"),
-        Category::Time => matches!(node.zh, "昨天" | "昨日" | "去年" | "日前" | "上周" | "当时"),
-        _ => false,
-    })
+    surface.words(&clause::say(nodes, past, context));
 }

@@ -153,6 +153,41 @@ fn doubles(verb: &str) -> bool {
     closed && (syllables == 1 && !verb.ends_with("qu") || STRESSED.contains(&verb))
 }
 
+/// "greater", "more important"; with `most` "greatest", "most important".
+pub fn compare(adjective: &str, most: bool) -> String {
+    let (more, er) = if most { ("most", "est") } else { ("more", "er") };
+    let irregular = match (adjective, most) {
+        ("good", false) => "better",
+        ("good", true) => "best",
+        ("bad" | "poor", false) => "worse",
+        ("bad", true) => "worst",
+        ("far", false) => "farther",
+        ("many" | "much", false) => "more",
+        ("many" | "much", true) => "most",
+        ("few" | "little", false) => "less",
+        ("few" | "little", true) => "least",
+        _ => "",
+    };
+    let syllables = adjective
+        .bytes()
+        .zip(adjective.bytes().skip(1).chain([b' ']))
+        .filter(|(a, b)| is_vowel(*a as char) && !is_vowel(*b as char));
+    let short = syllables.count() - usize::from(adjective.len() > 3 && adjective.ends_with('e')) <= 1;
+    match () {
+        _ if !irregular.is_empty() => irregular.to_owned(),
+        _ if adjective.contains([' ', '-']) || !adjective.is_ascii() || adjective.ends_with("ed") => {
+            format!("{more} {adjective}")
+        }
+        _ if ends_in_consonant_y(adjective) && adjective.len() < 7 => {
+            format!("{}i{er}", &adjective[..adjective.len() - 1])
+        }
+        _ if short && adjective.ends_with('e') => format!("{adjective}{}", &er[1..]),
+        _ if short && doubles(adjective) => format!("{adjective}{}{er}", &adjective[adjective.len() - 1..]),
+        _ if short => format!("{adjective}{er}"),
+        _ => format!("{more} {adjective}"),
+    }
+}
+
 /// "a" or "an" before this phrase.
 pub fn indefinite(phrase: &str) -> &'static str {
     let lower = phrase.to_lowercase();
@@ -316,6 +351,17 @@ mod tests {
         ];
         for (one, many) in table {
             assert_eq!(plural(one), many);
+        }
+        for (adjective, comparative) in [
+            ("big", "bigger"),
+            ("large", "larger"),
+            ("important", "more important"),
+            ("easy", "easier"),
+            ("good", "better"),
+            ("high", "higher"),
+            ("strict", "stricter"),
+        ] {
+            assert_eq!(compare(adjective, false), comparative);
         }
         assert_eq!(indefinite("important forum"), "an");
         assert_eq!(indefinite("university"), "a");

@@ -75,10 +75,16 @@ pub fn letters(c: char) -> Option<&'static str> {
 /// A foreign name by its sound: 埃胡德·乌尔 → Ehud Ur.
 pub fn foreign(name: &str) -> String {
     name.split(['·', '•', '・', '-'])
-        .map(|part| capital(&spell(part)))
+        .map(|part| known(part).map_or_else(|| capital(&spell(part)), str::to_owned))
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// The English of a part that the lexicon has as a name: 迈克尔 → Michael, 奥巴马 → Obama.
+fn known(part: &str) -> Option<&'static str> {
+    let name = lexicon::lookup(part)?.sense(lexicon::Kind::Name)?;
+    name.rsplit(' ').next()
 }
 
 fn spell(part: &str) -> String {
@@ -113,6 +119,6 @@ mod tests {
         assert_eq!(pinyin("罗", "文"), "Luo Wen");
         assert_eq!(pinyin("欧阳", "小明"), "Ouyang Xiaoming");
         assert_eq!(foreign("安德森"), "Andsen");
-        assert_eq!(foreign("马克·罗"), "Mak Ro");
+        assert_eq!(foreign("马克·罗"), "Mark Ro");
     }
 }

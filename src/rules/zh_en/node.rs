@@ -68,17 +68,20 @@ impl<'a> Node<'a> {
         }
         let plural = self.category == Category::Noun && self.plural && !self.inflected;
         let head = if plural { morphology::plural(&self.english) } else { self.english.clone() };
-        [head.as_str(), self.post.as_str()]
-            .iter()
-            .filter(|part| !part.is_empty())
-            .copied()
-            .collect::<Vec<_>>()
-            .join(" ")
+        match self.post.as_str() {
+            "" => head,
+            post if post.starts_with(',') => format!("{head}{post}"),
+            post => format!("{head} {post}"),
+        }
     }
 
     /// The noun phrase with its determiner or article.
     pub fn said(&self) -> String {
         let core = self.core();
+        let core = match core.strip_prefix("the ") {
+            Some(bare) if !self.det.is_empty() || self.definite => bare.to_owned(),
+            _ => core,
+        };
         match self.article() {
             "" => core,
             "a" => format!("{} {core}", morphology::indefinite(&core)),
@@ -89,6 +92,9 @@ impl<'a> Node<'a> {
     fn article(&self) -> &str {
         if !self.det.is_empty() {
             return &self.det;
+        }
+        if self.category == Category::Name && is_body(&self.english) {
+            return "the";
         }
         if self.category != Category::Noun {
             return "";
@@ -132,4 +138,41 @@ impl<'a> Node<'a> {
             _ => self.said(),
         }
     }
+}
+
+/// Names of bodies, which take the article: the Ministry of Commerce, the European Union.
+fn is_body(name: &str) -> bool {
+    const LAST: [&str; 16] = [
+        "Administration",
+        "Committee",
+        "Commission",
+        "Organization",
+        "Government",
+        "Union",
+        "Association",
+        "Council",
+        "Ministry",
+        "Academy",
+        "Department",
+        "Bureau",
+        "Federation",
+        "Republic",
+        "Party",
+        "Outline",
+    ];
+    const FIRST: [&str; 8] = [
+        "Ministry of",
+        "Department of",
+        "University of",
+        "Bureau of",
+        "State Administration",
+        "Standardization Administration",
+        "Chinese Academy",
+        "International Organization",
+    ];
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    name.contains(' ')
+        && !name.starts_with("the ")
+        && !name.contains(',')
+        && (LAST.contains(&last) || FIRST.iter().any(|start| name.starts_with(start)))
 }

@@ -1,7 +1,7 @@
 //! Noun phrases without 的: determiner, number, measure word, adjectives, nouns; and phrases joined by 和.
 
 use super::{grammar::Category as C, name, node::Node};
-use crate::rules::zh_en::countries;
+use crate::rules::zh_en::{attributive, countries};
 
 /// Merges the words of each noun phrase into one node.
 pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
@@ -16,6 +16,16 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
                 {
                     measured(number, &node);
                 }
+                if let [.., det, number] = out.as_mut_slice()
+                    && det.category == C::Det
+                    && number.held
+                {
+                    // 每两年: every two years.
+                    number.det = format!("{} {}", det.english, number.det);
+                    let number = out.pop();
+                    out.pop();
+                    out.extend(number);
+                }
             }
             C::Measure if node.english.is_empty() => {}
             C::Particle
@@ -27,6 +37,7 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
                     particle(last, &node);
                 }
             }
+            C::Noun | C::Name | C::Adjective | C::Verb if suffix(&mut out, node.zh) => {}
             C::Noun | C::Name | C::Person | C::Measure => {
                 let mut node = node;
                 if node.category == C::Measure {
@@ -39,6 +50,13 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
         }
     }
     for node in &mut out {
+        let every = node.det.starts_with("every") || node.det.starts_with("each");
+        let unit = ["year", "years", "month", "months", "day", "days", "week", "weeks"]
+            .contains(&node.english.as_str());
+        if every && unit {
+            node.english = format!("{} {}", node.det, node.english);
+            node.category = C::Time;
+        }
         if node.category == C::Number && !node.det.is_empty() {
             node.category = C::Noun;
         }
@@ -51,12 +69,11 @@ fn particle(noun: &mut Node, particle: &Node) {
     match particle.zh {
         "们" => noun.plural |= noun.category == C::Noun,
         "之一" if noun.category != C::Number => {
-            noun.plural = true;
-            noun.english = format!("one of {}", noun.said());
+            noun.plural = noun.category == C::Noun;
+            noun.english = noun.core();
             noun.inflected = true;
-            noun.definite = false;
-            noun.det.clear();
-            noun.category = C::Name;
+            noun.det = "one of the".to_owned();
+            noun.category = C::Noun;
         }
         "左右" | "上下" => {
             noun.english = format!("about {}", noun.said());
@@ -78,6 +95,12 @@ fn counts(node: &Node) -> bool {
 
 /// 三吨 → three tons: a noun phrase of its own, and "of" before what is measured.
 fn measured(number: &mut Node, measure: &Node) {
+    if measure.zh == "岁" {
+        // 44岁的外交官: 44-year-old.
+        number.english = format!("{}-year-old", number.english);
+        number.category = C::Adjective;
+        return;
+    }
     let mut unit = Node::new(C::Noun, measure.zh, measure.english.clone());
     unit.plural = number.plural || number.category == C::DetPlural;
     number.det = number.english.clone();
@@ -94,6 +117,7 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
     while let Some(before) = out.last() {
         let taken = match before.category {
             C::Adjective => head.det.is_empty() && head.category == C::Noun,
+            C::Noun if head.category == C::Person => before.post.is_empty() || before.post.starts_with("of "),
             C::Noun => head.det.is_empty() && !before.held && before.post.is_empty(),
             C::Name => head.det.is_empty() && head.category != C::Person,
             C::Person => head.det.is_empty() && head.category == C::Noun,
@@ -128,6 +152,43 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
     head
 }
 
+fn is_address(noun: &str) -> bool {
+    matches!(noun, "Mr." | "Ms." | "Mrs." | "Miss" | "Sir" | "Dr.")
+}
+
+/// Suffixes that make a noun of a verb or noun: 管理者, 安全性.
+fn suffix(out: &mut [Node], zh: &str) -> bool {
+    let Some(last) = out.last_mut().filter(|last| matches!(last.category, C::Noun | C::Verb | C::Adjective))
+    else {
+        return false;
+    };
+    match zh {
+        "者" => {
+            let verb = if last.category == C::Verb { last.english.as_str() } else { last.deed };
+            if !verb.is_empty() && !verb.contains(' ') {
+                last.english = agent(verb);
+            }
+        }
+        "性" | "化" => {}
+        _ => return false,
+    }
+    last.category = C::Noun;
+    true
+}
+
+/// manage → manager.
+fn agent(verb: &str) -> String {
+    match () {
+        _ if verb.ends_with("ate") || verb.ends_with("it") || verb.ends_with("ct") => {
+            format!("{}or", verb.trim_end_matches('e'))
+        }
+        _ => format!(
+            "{}er",
+            super::morphology::inflect(verb, super::morphology::Form::Gerund).trim_end_matches("ing")
+        ),
+    }
+}
+
 fn is_person(pronoun: &str) -> bool {
     matches!(pronoun, "我" | "你" | "他" | "她" | "我们" | "他们" | "自己")
 }
@@ -142,7 +203,10 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
                 head.post = format!(", {}", before.core());
                 return head;
             }
-            let modifier = if title { titled(&before.core()) } else { before.core() };
+            let single = if before.post.is_empty() { before.english.clone() } else { before.core() };
+            let modifier = if title { titled(&single) } else { attributive::form(without_article(&single)) };
+            // 两名旅游警察: the number counts the head.
+            head.plural |= before.plural && !before.inflected;
             head.english = format!("{modifier} {}", head.english);
             if before.category == C::Noun && !before.det.is_empty() {
                 head.det = before.det;
@@ -151,8 +215,21 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
                 head.category = C::Person;
             }
         }
+        C::Person | C::Name if is_address(&head.english) => {
+            // 瓦伊诺先生: Mr. Vaino.
+            head.english = format!("{} {}", head.english, before.english);
+            head.category = C::Person;
+        }
+        C::Name
+            if head.category == C::Name
+                && countries::holds_cities(&before.english)
+                && !head.english.contains(' ') =>
+        {
+            // 山东青岛: Qingdao, Shandong.
+            head.english = format!("{}, {}", head.english, before.english);
+        }
         C::Name => {
-            let adjective = countries::adjective(&before.english);
+            let adjective = countries::adjective(without_article(&before.english));
             if head.category == C::Noun
                 && is_title(&head.english)
                 && adjective.is_none()
@@ -164,7 +241,7 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
             head.english = match (adjective, head.category) {
                 (Some(adjective), C::Noun) => format!("{adjective} {}", head.english),
                 (None, C::Noun) if is_place(&before.english) => official(&before.english, &head.english),
-                _ => format!("{} {}", before.english, head.english),
+                _ => format!("{} {}", without_article(&before.english), head.english),
             };
         }
         C::Person => head.det = before.possessive(),
@@ -193,6 +270,11 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
         _ => {}
     }
     head
+}
+
+/// A name inside another phrase: United States policy.
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("the ").unwrap_or(name)
 }
 
 /// Offices that a person holds in a body.
@@ -266,7 +348,13 @@ fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
             && follows
             && let (Some(mut first), Some(second)) = (out.pop(), rest.next())
         {
-            let link = if node.english == "," { ", ".to_owned() } else { format!(" {} ", node.english) };
+            // The last comma of a list is "and": A、B.
+            let more = rest.peek().is_some_and(|next| next.category == C::And);
+            let link = if node.english == "," {
+                (if more { ", " } else { " and " }).to_owned()
+            } else {
+                format!(" {} ", node.english)
+            };
             let bare = first.det.is_empty() && second.det.is_empty() && first.post.is_empty();
             let mut second = second;
             // 30个国家和地区: the number counts both.

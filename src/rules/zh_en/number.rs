@@ -284,7 +284,11 @@ fn ordinal(text: &str) -> Option<Number> {
         None => chinese(rest)?,
     };
     Some(Number {
-        text: ordinal_text(value),
+        text: if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            ordinal_figures(value)
+        } else {
+            ordinal_text(value)
+        },
         length: text.len() - rest.len() + length,
         plural: false,
         ordinal: true,
@@ -300,6 +304,11 @@ pub fn ordinal_text(value: u128) -> String {
     if let Some(word) = usize::try_from(value).ok().and_then(|at| WORDS.get(at)) {
         return (*word).to_owned();
     }
+    ordinal_figures(value)
+}
+
+/// "1st", "10th": what is a figure in the source stays one.
+fn ordinal_figures(value: u128) -> String {
     let end = match (value % 10, value % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",

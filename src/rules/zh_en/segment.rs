@@ -17,8 +17,8 @@ pub enum Piece {
     Date(date::Date),
     /// The name of a person, in English letters.
     Person(String),
-    /// A foreign name, spelled by its sound.
-    Foreign(String),
+    /// A foreign name, to be spelled by its sound.
+    Foreign,
     /// A term of the user, with its translation.
     Term(String),
     /// Latin letters, an address, code: stays as it is.
@@ -107,7 +107,7 @@ fn arcs(text: &str, at: usize, c: char, terms: &[(&str, &str)]) -> Vec<Arc> {
         arc(length, Piece::Latin, FIGURE);
         return out;
     }
-    arc(c.len_utf8(), Piece::Other, if is_han(c) { UNKNOWN } else { FIGURE });
+    arc(c.len_utf8(), Piece::Other, if is_han(c) || c.is_ascii_digit() { UNKNOWN } else { FIGURE });
     if c.is_ascii_digit() || is_han(c) {
         if let Some(date) = date::parse(rest) {
             arc(date.length, Piece::Date(date), FIGURE);
@@ -133,7 +133,7 @@ fn arcs(text: &str, at: usize, c: char, terms: &[(&str, &str)]) -> Vec<Arc> {
         arc(length, Piece::Person(english), cost);
     }
     for (length, cost) in foreign(rest) {
-        arc(length, Piece::Foreign(name::foreign(&rest[..length])), cost);
+        arc(length, Piece::Foreign, cost);
     }
     out
 }
@@ -151,7 +151,14 @@ fn latin(text: &str) -> Option<usize> {
     if figures > FIGURES {
         return Some(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     }
-    if !first.is_alphabetic() || is_han(first) || first > '\u{24f}' {
+    // 8:30, 3:2
+    let clock = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').take(9).count();
+    if (1..=4).contains(&figures) && clock > figures + 1 && clock < 9 {
+        return Some(text[..clock].trim_end_matches(':').len());
+    }
+    // 5G, 4K: a figure with its letter is one word.
+    let lettered = figures > 0 && text.as_bytes().get(figures).is_some_and(u8::is_ascii_alphabetic);
+    if !lettered && (!first.is_alphabetic() || is_han(first) || first > '\u{24f}') {
         return None;
     }
     let address = text.starts_with("http") || text.starts_with("www.");
@@ -165,6 +172,9 @@ fn latin(text: &str) -> Option<usize> {
     (!kept.is_empty()).then_some(kept.len())
 }
 
+/// Characters that no given name has: function words.
+const NOT_GIVEN: &str = "的和在是了为与说等也将称对向从被把曾于以及都就已又还而但或此其这那不没有约会可要到给让由自则使得着过很更最";
+
 /// Readings of `text` from `at` as a Chinese name.
 fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
     let rest = &text[at..];
@@ -173,12 +183,12 @@ fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
     };
     let before = text[..at].chars().next_back();
     let title = before.is_some_and(|c| "长席理授记员家总任士生人官".contains(c));
+    // Surnames that are everyday words need a title before them.
+    let risky = "和成时路游包单项连全应相沙米党尚满关于方常车水华简东从台何任万明向安田高".contains(surname);
     let mut out = Vec::new();
     let mut length = surname.len();
     for (extra, c) in rest[surname.len()..].chars().take(2).enumerate() {
-        if !is_han(c)
-            || matches!(c, '的' | '和' | '在' | '是' | '了' | '为' | '与' | '说' | '等' | '也' | '将' | '称')
-        {
+        if !is_han(c) || NOT_GIVEN.contains(c) || risky && !title {
             break;
         }
         length += c.len_utf8();
@@ -213,7 +223,7 @@ fn foreign(text: &str) -> Vec<(usize, u32)> {
         length += c.len_utf8();
         if count >= 2 && !matches!(c, '·' | '•' | '・') {
             // A dot between parts is a sure sign.
-            let cost = (FOREIGN.0 + FOREIGN.1 * count).saturating_sub(dots * 8_000);
+            let cost = (FOREIGN.0 + FOREIGN.1 * count).saturating_sub(dots * 14_000);
             out.push((length, cost));
         }
     }

@@ -1,11 +1,15 @@
 //! The English surface: marks, blanks and capitals.
 
+use super::name::capital;
+
 /// Joins phrases and marks into a sentence.
 #[derive(Default)]
 pub struct Surface {
     out: String,
     /// The last mark wants no blank after it.
     tight: bool,
+    /// The sentence has its capital.
+    begun: bool,
     /// A straight quote is open.
     quoted: bool,
 }
@@ -22,18 +26,20 @@ impl Surface {
             self.out.push(' ');
         }
         self.tight = false;
-        self.out.push_str(text);
+        let text = self.begun(text);
+        self.out.push_str(&text);
     }
 
     /// Adds a mark of Chinese or English punctuation. `joined`: no blank stood around it between Latin letters.
     pub fn mark(&mut self, mark: &str, joined: bool) {
         match mark {
             "，" | "," => self.close(","),
-            "。" | "." => self.close("."),
+            "。" => self.stop("."),
+            "." => self.close("."),
             "；" | ";" => self.close(";"),
             "：" | ":" => self.close(":"),
-            "！" | "!" => self.close("!"),
-            "？" | "?" => self.close("?"),
+            "！" | "!" => self.stop("!"),
+            "？" | "?" => self.stop("?"),
             "、" => self.close(","),
             "）" | ")" | "】" | "]" => self.close(")"),
             "（" | "(" | "【" | "[" => self.open("("),
@@ -46,8 +52,10 @@ impl Surface {
                 if self.quoted { self.open("\"") } else { self.close("\"") }
             }
             "…" | "……" => self.close("..."),
-            "—" | "——" | "–" if !joined => {
-                self.words("-");
+            "—" | "——" | "–" if !joined || mark != "–" => {
+                if !self.out.ends_with('-') {
+                    self.words("-");
+                }
             }
             "·" | "•" => self.words("-"),
             "～" | "~" => self.tie("-"),
@@ -68,6 +76,12 @@ impl Surface {
         self.tight = false;
     }
 
+    /// A mark that ends a sentence.
+    fn stop(&mut self, mark: &str) {
+        self.close(mark);
+        self.begun = false;
+    }
+
     fn open(&mut self, mark: &str) {
         if !self.out.is_empty() && !self.tight {
             self.out.push(' ');
@@ -81,23 +95,19 @@ impl Surface {
         self.tight = true;
     }
 
-    /// The sentence, with a capital at its start and after each full stop inside.
+    /// The text with a capital at its start, if a sentence starts here.
+    fn begun(&mut self, text: &str) -> String {
+        let Some(at) = text.find(char::is_alphanumeric).filter(|_| !self.begun) else {
+            return text.to_owned();
+        };
+        self.begun = true;
+        let (before, word) = text.split_at(at);
+        format!("{before}{}", capital(word))
+    }
+
+    /// The sentence.
     pub fn finish(self) -> String {
-        let mut out = String::with_capacity(self.out.len());
-        let mut start = true;
-        for c in self.out.chars() {
-            if start && c.is_alphanumeric() {
-                out.extend(c.to_uppercase());
-                start = false;
-                continue;
-            }
-            start |= matches!(c, '.' | '!' | '?') && out.ends_with(char::is_alphabetic) && out.len() > 3;
-            if start && !c.is_whitespace() && !matches!(c, '.' | '!' | '?' | '"' | '\'' | '(' | ')') {
-                start = false;
-            }
-            out.push(c);
-        }
-        out
+        self.out
     }
 }
 

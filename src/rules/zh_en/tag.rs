@@ -2,6 +2,7 @@
 
 use super::{
     grammar::{self, Category},
+    name,
     node::Node,
     segment::{Piece, Token},
 };
@@ -16,6 +17,8 @@ struct Candidate {
 // Costs of a reading, in the unit of the table in `step`; set on development texts.
 /// A reading that is not the word's usual one.
 const UNUSUAL: u32 = 550;
+/// An adverb made from an adjective.
+const MADE: u32 = 600;
 /// A reading that neither the tag nor our own list names first.
 const SECOND: u32 = 150;
 
@@ -56,7 +59,13 @@ fn follows_light_verb(tokens: &[Token], at: usize) -> bool {
 /// 了 or an adjective between the light verb and its noun.
 fn is_filler(token: &Token) -> bool {
     match &token.piece {
-        Piece::Word(entry) => token.text == "了" || matches!(&entry.tag(), b"a " | b"ad" | b"b " | b"d "),
+        Piece::Word(entry) => {
+            token.text == "了"
+                || entry
+                    .senses()
+                    .next()
+                    .is_some_and(|sense| matches!(sense.kind, Kind::Adjective | Kind::Adverb))
+        }
         _ => false,
     }
 }
@@ -87,7 +96,8 @@ pub fn tag<'a>(tokens: &[Token<'a>]) -> Vec<Node<'a>> {
         costs.push(reached);
     }
     let mut chosen = Vec::with_capacity(readings.len());
-    let last = costs.last().and_then(|row| (0..row.len()).min_by_key(|k| row[*k].0));
+    let end = |k: usize| readings.last().map_or(0, |row| step(row[k].category, Category::Punct));
+    let last = costs.last().and_then(|row| (0..row.len()).min_by_key(|k| row[*k].0 + end(*k)));
     let mut k = last.unwrap_or(0);
     for at in (0..readings.len()).rev() {
         chosen.push(k);
@@ -105,7 +115,7 @@ pub fn tag<'a>(tokens: &[Token<'a>]) -> Vec<Node<'a>> {
 fn node<'a>(reading: Candidate, token: &Token<'a>) -> Node<'a> {
     let mut node = Node::new(reading.category, token.text, reading.english);
     if let Piece::Word(entry) = &token.piece {
-        node.plural = reading.category == Category::Number;
+        node.plural = reading.category == Category::Number && !token.text.starts_with('一');
         node.deed = entry.sense(Kind::Verb).unwrap_or_default();
     }
     match &token.piece {
@@ -114,6 +124,13 @@ fn node<'a>(reading: Candidate, token: &Token<'a>) -> Node<'a> {
             node.definite = number.ordinal;
         }
         Piece::Date(date) => node.post = date.preposition.to_owned(),
+        Piece::Word(_)
+            if node.category == Category::Time
+                && node.english.ends_with("day")
+                && node.english.starts_with(char::is_uppercase) =>
+        {
+            node.post = "on".to_owned();
+        }
         Piece::Term(_) => node.inflected = true,
         _ => {}
     }
@@ -125,7 +142,8 @@ fn candidates(token: &Token) -> Vec<Candidate> {
     match &token.piece {
         Piece::Number(number) => one(Category::Number, &number.text),
         Piece::Date(date) => one(Category::Time, &date.text),
-        Piece::Person(name) | Piece::Foreign(name) => one(Category::Person, name),
+        Piece::Person(name) => one(Category::Person, name),
+        Piece::Foreign => one(Category::Person, &name::foreign(token.text)),
         Piece::Term(target) => one(Category::Name, target),
         Piece::Latin => one(Category::Name, token.text),
         Piece::Word(entry) => word(token.text, *entry),
@@ -175,11 +193,44 @@ fn word(text: &str, entry: Entry) -> Vec<Candidate> {
             out.push(Candidate { category, english: sense.text.to_owned(), cost });
         }
     }
-    // An adjective of a verb or noun can be said as one.
+    // 准确把握: an adjective before a verb says how.
+    if let Some(adjective) =
+        out.iter().find(|old| old.category == Category::Adjective).map(|old| old.english.clone())
+        && out.iter().all(|old| old.category != Category::Adverb)
+        && let Some(english) = adverb(&adjective)
+    {
+        out.push(Candidate { category: Category::Adverb, english, cost: MADE });
+    }
     if out.is_empty() {
         out.push(Candidate { category: usual.unwrap_or(Category::Noun), english: unknown(text), cost: 0 });
     }
     out
+}
+
+/// The adverb of an adjective: accurate → accurately; `None` for those that make none.
+fn adverb(adjective: &str) -> Option<String> {
+    if adjective.contains(' ')
+        || adjective.len() < 4
+        || adjective.ends_with("ly")
+        || adjective.ends_with("ing")
+    {
+        return None;
+    }
+    Some(match () {
+        _ if adjective.ends_with("ic") => format!("{adjective}ally"),
+        _ if adjective.ends_with("le") => format!("{}y", &adjective[..adjective.len() - 1]),
+        _ if adjective.ends_with('y') => format!("{}ily", &adjective[..adjective.len() - 1]),
+        _ if [
+            "ate", "ive", "ous", "ful", "al", "ent", "ant", "ete", "ict", "ere", "ense", "id", "ick", "ar",
+            "ear", "eep", "ial",
+        ]
+        .iter()
+        .any(|end| adjective.ends_with(end)) =>
+        {
+            format!("{adjective}ly")
+        }
+        _ => return None,
+    })
 }
 
 /// A character without a sense of its own keeps visible: its sound.

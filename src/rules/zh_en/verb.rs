@@ -3,9 +3,106 @@
 use super::{
     clause::Subject,
     grammar::Category as C,
-    morphology::{Form, inflect},
+    morphology::{Form, compare, inflect},
     node::Node,
 };
+
+/// Verbs that report: news tells them in the past.
+pub fn reports(zh: &str) -> bool {
+    matches!(
+        zh,
+        "说" | "表示"
+            | "强调"
+            | "指出"
+            | "介绍"
+            | "称"
+            | "宣布"
+            | "透露"
+            | "认为"
+            | "说道"
+            | "写道"
+            | "补充"
+            | "解释"
+            | "告诉"
+            | "呼吁"
+            | "要求"
+            | "警告"
+            | "声称"
+            | "提醒"
+            | "回答"
+            | "坦言"
+            | "承认"
+            | "否认"
+            | "证实"
+            | "获悉"
+            | "报道"
+            | "发现"
+    )
+}
+
+/// Verbs of events, which things do not do but have done to them: 论坛举行 is "the forum was held".
+fn happens(zh: &str) -> bool {
+    matches!(
+        zh,
+        "举行"
+            | "召开"
+            | "举办"
+            | "发布"
+            | "公布"
+            | "签署"
+            | "启动"
+            | "实施"
+            | "建成"
+            | "成立"
+            | "出版"
+            | "制定"
+            | "修订"
+            | "批准"
+            | "完成"
+            | "执行"
+            | "推出"
+            | "设立"
+            | "使用"
+            | "采用"
+            | "关闭"
+            | "取消"
+            | "推迟"
+            | "出售"
+            | "拆除"
+            | "修建"
+            | "建立"
+            | "解决"
+            | "逮捕"
+            | "任命"
+            | "命名"
+            | "生产"
+            | "制造"
+            | "设计"
+            | "开发"
+            | "保护"
+            | "确认"
+            | "证明"
+            | "创建"
+            | "发表"
+            | "发行"
+            | "安装"
+            | "命中"
+            | "印刷"
+            | "列入"
+            | "纳入"
+            | "打破"
+            | "提名"
+            | "选为"
+            | "称为"
+            | "用于"
+    )
+}
+
+/// Does the verb stand without object and need one?
+pub fn wants_passive(parts: &[Node]) -> bool {
+    parts.iter().any(|part| part.category == C::Verb && happens(part.zh) && !part.english.starts_with("be "))
+        && !parts.iter().any(|part| part.category == C::Bei)
+}
 
 /// True for what can stand in a verb group.
 pub fn is_part(category: C) -> bool {
@@ -59,7 +156,7 @@ fn read(parts: &[Node]) -> Group {
             }
             C::Degree | C::More | C::Most => group.degree.push(english),
             C::Bei => group.passive = true,
-            C::Adjective => group.adjective = Some(english),
+            C::Adjective => group.adjective = Some(english.replace("-year-old", " years old")),
             _ => {
                 group.perfect |= part.done;
                 let head = if part.category == C::BeNot || part.category == C::HaveNot {
@@ -71,6 +168,12 @@ fn read(parts: &[Node]) -> Group {
                 group.head = Some((part.category, head));
             }
         }
+    }
+    if let (Some(adjective), None) = (&group.adjective, &group.head)
+        && let Some(at) = group.degree.iter().position(|degree| degree == "more" || degree == "most")
+    {
+        group.adjective = Some(compare(adjective, group.degree[at] == "most"));
+        group.degree.remove(at);
     }
     group
 }
@@ -88,7 +191,7 @@ fn plain_modal(modal: &str) -> &str {
 /// A group with tense and agreement.
 pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
     let group = read(parts);
-    let past = past || group.perfect;
+    let past = past || group.perfect || group.modal.is_none() && parts.iter().any(|part| reports(part.zh));
     let adverbs = group.adverbs.join(" ");
     let be = be_form(subject, past);
     if let (Some(adjective), None) = (&group.adjective, &group.head) {
@@ -134,6 +237,9 @@ pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
             };
             words(&[helper, "not", &adverbs, &base])
         }
+        (Some(_), C::HaveNot) if subject == Subject::None => {
+            words(&["there", if past { "was" } else { "is" }, &adverbs, "no"])
+        }
         (Some(negated), C::HaveNot) => {
             let _ = negated;
             words(&[&adverbs, &finite_verb("have", subject, past), "no"])
@@ -142,8 +248,18 @@ pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
             words(&[be, negated, &adverbs, base.strip_prefix("be").unwrap_or("").trim()])
         }
         (Some(negated), _) => words(&[negated, &adverbs, &finite_verb(&base, subject, past)]),
+        (None, C::Verb)
+            if group.adverbs.iter().any(|adverb| adverb == "already")
+                && !parts.iter().any(|p| reports(p.zh)) =>
+        {
+            let have = if matches!(subject, Subject::One | Subject::None) { "has" } else { "have" };
+            words(&[have, &adverbs, &inflect(&base, Form::Participle)])
+        }
         (None, _) if base == "be" || base.starts_with("be ") => {
             words(&[be, &adverbs, base.strip_prefix("be").unwrap_or("").trim()])
+        }
+        (None, C::Have) if subject == Subject::None => {
+            words(&["there", if past { "were" } else { "are" }, &adverbs])
         }
         (None, C::As) => words(&[&adverbs, be]),
         (None, _) => words(&[&adverbs, &finite_verb(&base, subject, past)]),
@@ -195,9 +311,13 @@ pub fn nonfinite(parts: &[Node], form: Form, chained: bool) -> String {
     }
 }
 
-/// The form of a verb that follows another one: "to" and the base.
-pub fn chained(_before: &str, _parts: &[Node]) -> Form {
-    Form::Base
+/// The form of a verb that follows another one: "to" and the base; "there are experts serving".
+pub fn chained(before: Option<C>, parts: &[Node]) -> Form {
+    let adverb_only = parts.iter().all(|part| !is_head(part.category));
+    match before {
+        Some(C::Have) if !adverb_only => Form::Gerund,
+        _ => Form::Base,
+    }
 }
 
 fn words(parts: &[&str]) -> String {

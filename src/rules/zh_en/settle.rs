@@ -1,0 +1,67 @@
+//! Words that their neighbours settle: the same character is a verb, a preposition or nothing.
+
+use super::{grammar::Category, node::Node};
+
+/// Settles every word in its place.
+pub fn settle(nodes: &mut [Node]) {
+    directions(nodes);
+    purpose(nodes);
+}
+
+/// Verbs that after another verb only say which way or how far.
+const DIRECTIONS: [&str; 17] = [
+    "起来", "出来", "下来", "下去", "上来", "过来", "出去", "进来", "上去", "过去", "出", "起", "成", "掉",
+    "完", "好", "住",
+];
+
+/// 走了出来, 选择此人来接替: what only gives a verb its direction; 前5个月: the first five months.
+fn directions(nodes: &mut [Node]) {
+    let mut after_verb = false;
+    for at in 0..nodes.len() {
+        let zh = nodes[at].zh;
+        let next = nodes.get(at + 1).map(|next| next.category);
+        if after_verb && DIRECTIONS.contains(&zh) || zh == "来" && next == Some(Category::Verb) && at > 0 {
+            nodes[at].category = Category::Particle;
+            nodes[at].english.clear();
+        }
+        // 并不是: 并 stresses the negation.
+        if zh == "并"
+            && matches!(next, Some(Category::Neg | Category::BeNot | Category::HaveNot | Category::NotAux))
+        {
+            nodes[at].category = Category::Particle;
+        }
+        // 很好喝: what has a degree is an adjective.
+        let degree =
+            at > 0 && matches!(nodes[at - 1].category, Category::Degree | Category::More | Category::Most);
+        if degree && nodes[at].category == Category::Noun {
+            nodes[at].category = Category::Adjective;
+        }
+        if zh == "前" && next == Some(Category::Number) {
+            nodes[at].category = Category::Det;
+            nodes[at].english = "the first".to_owned();
+        }
+        after_verb = nodes[at].category == Category::Verb || after_verb && matches!(zh, "了" | "不" | "得");
+    }
+}
+
+/// 为 with a verb after it is a preposition; without one it is a verb.
+fn purpose(nodes: &mut [Node]) {
+    let mut verb_ahead = false;
+    let mut ahead_word = "";
+    for node in nodes.iter_mut().rev() {
+        match node.category {
+            Category::Punct => verb_ahead = false,
+            Category::Verb | Category::Have => verb_ahead = true,
+            Category::As | Category::Prep if node.zh == "为" && ahead_word != "了" => {
+                (node.category, node.english) = if verb_ahead {
+                    (Category::Prep, "for".to_owned())
+                } else {
+                    (Category::As, "as".to_owned())
+                };
+                verb_ahead |= node.category == Category::As;
+            }
+            _ => {}
+        }
+        ahead_word = node.zh;
+    }
+}
