@@ -9,9 +9,7 @@ use chinese_dictionary::WordEntry;
 
 /// All entries, in a fixed order: by simplified form, traditional form, pinyin.
 pub fn entries() -> Vec<WordEntry> {
-    let file = package_dir("chinese_dictionary")
-        .join("data")
-        .join("data.dictionary");
+    let file = package_dir("chinese_dictionary").join("data").join("data.dictionary");
     let bytes = std::fs::read(&file)
         .unwrap_or_else(|e| panic!("cannot read the dictionary data {}: {e}", file.display()));
     let table: HashMap<u32, WordEntry> = bincode::deserialize(&bytes)
@@ -30,20 +28,14 @@ pub fn entries() -> Vec<WordEntry> {
 
 /// The source folder of a package in the dependency graph.
 fn package_dir(name: &str) -> PathBuf {
-    let output = metadata(&["--offline"])
-        .or_else(|_| metadata(&[]))
-        .unwrap_or_else(|why| panic!("{why}"));
+    let output = metadata(&["--offline"]).or_else(|_| metadata(&[])).unwrap_or_else(|why| panic!("{why}"));
     let metadata: serde_json::Value = serde_json::from_slice(&output).expect("cargo metadata prints JSON");
     metadata["packages"]
         .as_array()
         .into_iter()
         .flatten()
         .filter(|package| package["name"] == name)
-        .find_map(|package| {
-            PathBuf::from(package["manifest_path"].as_str()?)
-                .parent()
-                .map(PathBuf::from)
-        })
+        .find_map(|package| PathBuf::from(package["manifest_path"].as_str()?).parent().map(PathBuf::from))
         .unwrap_or_else(|| panic!("cargo metadata does not know the package {name}"))
 }
 
@@ -61,9 +53,6 @@ fn metadata(options: &[&str]) -> Result<Vec<u8>, String> {
     if output.status.success() {
         Ok(output.stdout)
     } else {
-        Err(format!(
-            "cargo metadata failed: {}",
-            String::from_utf8_lossy(&output.stderr)
-        ))
+        Err(format!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr)))
     }
 }

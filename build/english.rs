@@ -39,9 +39,8 @@ fn own_words(table: &mut Table) {
         let mut columns = line.split('\t');
         let key = key(columns.next().unwrap_or_default());
         for (n, column) in columns.enumerate() {
-            let (tag, chinese) = column
-                .split_once(' ')
-                .unwrap_or_else(|| panic!("{place}: no part of speech in {column:?}"));
+            let (tag, chinese) =
+                column.split_once(' ').unwrap_or_else(|| panic!("{place}: no part of speech in {column:?}"));
             let tag = tag.chars().next().unwrap_or('n').to_ascii_uppercase();
             add(table, &key, tag, chinese, 2000.0 - n as f64);
         }
@@ -58,6 +57,8 @@ fn own_terms(table: &mut Table) {
             Some("people") => 'H',
             Some("given") => 'G',
             Some("vocabulary") => 'N',
+            // "opening ceremony", "people's government": kinds of things, not names.
+            _ if line.starts_with(char::is_lowercase) => 'N',
             _ => 'B',
         };
         let columns: Vec<&str> = line.split('\t').collect();
@@ -86,22 +87,15 @@ fn add(table: &mut Table, key: &str, tag: char, chinese: &str, score: f64) {
         return;
     }
     let candidates = table.entry(key.to_owned()).or_default();
-    match candidates
-        .iter_mut()
-        .find(|c| c.tag == tag && c.chinese == chinese)
-    {
+    match candidates.iter_mut().find(|c| c.tag == tag && c.chinese == chinese) {
         Some(same) => same.score = same.score.max(score),
-        None => candidates.push(Candidate {
-            tag,
-            chinese: chinese.to_owned(),
-            score,
-        }),
+        None => candidates.push(Candidate { tag, chinese: chinese.to_owned(), score }),
     }
 }
 
 /// A key as the tokenizer would join it: one space between tokens, commas stand alone.
 fn key(english: &str) -> String {
-    let spaced = english.replace('’', "'").replace(',', " , ");
+    let spaced = format!("{english} ").replace('’', "'").replace(',', " , ").replace("'s ", " 's ");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -131,16 +125,9 @@ fn write(table: Table) {
     let mut text = String::new();
     let mut index = fst::MapBuilder::memory();
     for (key, mut candidates) in table {
-        candidates.sort_by(|a, b| {
-            b.score
-                .total_cmp(&a.score)
-                .then_with(|| a.chinese.cmp(&b.chinese))
-        });
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chinese.cmp(&b.chinese)));
         candidates.truncate(CANDIDATES);
-        let record: Vec<String> = candidates
-            .iter()
-            .map(|c| format!("{}{}", c.tag, c.chinese))
-            .collect();
+        let record: Vec<String> = candidates.iter().map(|c| format!("{}{}", c.tag, c.chinese)).collect();
         let record = record.join("\t");
         let value = (text.len() as u64) << 16 | record.len() as u64;
         index.insert(&key, value).expect("a BTreeMap is sorted");

@@ -19,11 +19,7 @@ impl Ranker {
     pub fn score(&mut self, entry: &WordEntry, sense: &Sense) -> f64 {
         let word = entry.simplified.as_str();
         let known = self.jieba.has_word(word);
-        let frequency = if known {
-            self.jieba.suggest_freq(word) as f64
-        } else {
-            0.0
-        };
+        let frequency = if known { self.jieba.suggest_freq(word) as f64 } else { 0.0 };
         let length = word.chars().count();
         let mut score = (frequency + 1.0).ln();
         score -= 0.7 * sense.place.min(6) as f64;
@@ -87,10 +83,8 @@ impl Ranker {
 
 /// Endings that make an English word an adjective more often than not.
 fn adjective_ending(word: &str) -> bool {
-    [
-        "ed", "ing", "ful", "ous", "ive", "able", "ible", "al", "ic", "less", "ish", "ary", "ent", "ant",
-    ]
-    .iter()
-    .any(|ending| word.ends_with(ending))
+    ["ed", "ing", "ful", "ous", "ive", "able", "ible", "al", "ic", "less", "ish", "ary", "ent", "ant"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
         && !word.contains(' ')
 }

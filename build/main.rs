@@ -8,10 +8,6 @@ mod english_rank;
 fn main() {
     println!("cargo:rerun-if-changed=build");
     let entries = cedict::entries();
-    assert!(
-        entries.len() > 100_000,
-        "CC-CEDICT has {} entries only",
-        entries.len()
-    );
+    assert!(entries.len() > 100_000, "CC-CEDICT has {} entries only", entries.len());
     english::build(&entries);
 }

@@ -60,9 +60,7 @@ impl FromStr for Fingerprint {
     type Err = BadFingerprint;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bad = || BadFingerprint {
-            found: text.to_owned(),
-        };
+        let bad = || BadFingerprint { found: text.to_owned() };
         let hex = text.strip_prefix("blake3:").unwrap_or(text);
         if hex.len() != 64 || !hex.is_ascii() {
             return Err(bad());
@@ -117,10 +115,7 @@ mod tests {
         let split = Hasher::new().field("ab").field("c").finish();
         let other = Hasher::new().field("a").field("bc").finish();
         assert_ne!(split, other);
-        assert_ne!(
-            Hasher::new().optional(None::<&str>).finish(),
-            Hasher::new().optional(Some("")).finish()
-        );
+        assert_ne!(Hasher::new().optional(None::<&str>).finish(), Hasher::new().optional(Some("")).finish());
     }
 
     #[test]

@@ -67,10 +67,7 @@ pub enum BlockKind {
 impl BlockKind {
     /// True for what a reader would call the article itself.
     pub fn is_body(self) -> bool {
-        matches!(
-            self,
-            Self::Heading | Self::Paragraph | Self::ListItem | Self::Quote | Self::Table
-        )
+        matches!(self, Self::Heading | Self::Paragraph | Self::ListItem | Self::Quote | Self::Table)
     }
 }
 
@@ -88,11 +85,7 @@ impl Article {
         for block in self.blocks.iter().filter(|block| block.kind.is_body()) {
             if let Some(last) = last {
                 let gap = &self.text[last.range.end..block.range.start];
-                out.push_str(if gap.matches('\n').count() > 1 {
-                    "\n\n"
-                } else {
-                    "\n"
-                });
+                out.push_str(if gap.matches('\n').count() > 1 { "\n\n" } else { "\n" });
             }
             out.push_str(self.block_text(block));
             last = Some(block);

@@ -67,10 +67,7 @@ impl FromStr for Language {
 
 /// The language of a text; `None` for anything that is not Chinese or English, or has no letters.
 pub fn detect(text: &str) -> Option<Language> {
-    let han = text
-        .chars()
-        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .count();
+    let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let latin = text.chars().filter(char::is_ascii_alphabetic).count() / 5;
     match (han, latin) {
         (0, 0) => None,

@@ -37,9 +37,7 @@ pub fn read(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
 
 /// The number of a month; the abbreviation may have a point. `may` and `march` only with a capital.
 fn month(token: Option<&Token<'_>>) -> Option<usize> {
-    let text = token
-        .filter(|token| token.text.starts_with(char::is_uppercase))?
-        .text;
+    let text = token.filter(|token| token.text.starts_with(char::is_uppercase))?.text;
     let lower = text.trim_end_matches('.').to_ascii_lowercase();
     let short = lower.len() == 3 || lower == "sept";
     MONTHS
@@ -51,10 +49,7 @@ fn month(token: Option<&Token<'_>>) -> Option<usize> {
 /// A day of a month: `7`, `7th`.
 fn day(token: Option<&Token<'_>>) -> Option<u32> {
     let text = token?.text;
-    let digits = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|end| text.strip_suffix(end))
-        .unwrap_or(text);
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let plain = digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
     digits.parse().ok().filter(|day| plain && (1..=31).contains(day))
 }
@@ -64,11 +59,7 @@ fn year_number<'a>(token: Option<&Token<'a>>) -> Option<&'a str> {
     let token = *token?;
     let digits =
         token.kind == Kind::Number && token.text.len() == 4 && token.text.bytes().all(|b| b.is_ascii_digit());
-    token
-        .text
-        .parse::<u32>()
-        .ok()
-        .filter(|year| digits && (1000..2200).contains(year))?;
+    token.text.parse::<u32>().ok().filter(|year| digits && (1000..2200).contains(year))?;
     Some(token.text)
 }
 
@@ -84,10 +75,7 @@ fn month_first(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
     let full = tokens[at].text;
     let Some(first) = day(tokens.get(at + 1)) else {
         let mut used = 1;
-        while tokens
-            .get(at + used)
-            .is_some_and(|token| matches!(token.text, "of" | ","))
-        {
+        while tokens.get(at + used).is_some_and(|token| matches!(token.text, "of" | ",")) {
             used += 1;
         }
         return match year_number(tokens.get(at + used)) {
@@ -99,20 +87,14 @@ fn month_first(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
     };
     let mut used = 2;
     let mut days = format!("{first}日");
-    let range = tokens
-        .get(at + 2)
-        .is_some_and(|token| matches!(token.text, "-" | "–" | "—" | "to" | "and"));
+    let range = tokens.get(at + 2).is_some_and(|token| matches!(token.text, "-" | "–" | "—" | "to" | "and"));
     if range {
         let (skip, other) = match self::month(tokens.get(at + 3)) {
             Some(other) => (1, format!("{other}月")),
             None => (0, String::new()),
         };
         if let Some(last) = day(tokens.get(at + 3 + skip)) {
-            let joint = if tokens[at + 2].text == "and" {
-                "和"
-            } else {
-                "至"
-            };
+            let joint = if tokens[at + 2].text == "and" { "和" } else { "至" };
             days.push_str(&format!("{joint}{other}{last}日"));
             used = 4 + skip;
         }
@@ -126,9 +108,7 @@ fn day_first(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
     let first = day(tokens.get(at))?;
     let mut used = 1;
     let mut days = format!("{first}日");
-    if tokens
-        .get(at + 1)
-        .is_some_and(|token| matches!(token.text, "-" | "–" | "to" | "and"))
+    if tokens.get(at + 1).is_some_and(|token| matches!(token.text, "-" | "–" | "to" | "and"))
         && let Some(last) = day(tokens.get(at + 2))
     {
         days.push_str(&format!("至{last}日"));
@@ -147,10 +127,7 @@ fn day_first(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
 fn weekday(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
     let text = tokens.get(at)?.text;
     let lower = text.trim_end_matches('.').to_ascii_lowercase();
-    let name = DAYS
-        .iter()
-        .find(|(day, _)| *day == lower || lower.strip_suffix('s') == Some(day))?
-        .1;
+    let name = DAYS.iter().find(|(day, _)| *day == lower || lower.strip_suffix('s') == Some(day))?.1;
     let part = match tokens.get(at + 1).map(|token| token.text) {
         Some("morning") => "上午",
         Some("afternoon") => "下午",
@@ -173,16 +150,8 @@ fn clock(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
     let number = hour.parse::<u32>().ok().filter(|hour| *hour < 25)?;
     let mut used = 1;
     let mut half = glued.map(|hour| lower[hour.len()..].to_owned());
-    if half.is_none()
-        && tokens
-            .get(at + 1)
-            .is_some_and(|token| token.text == ":" && !token.spaced)
-    {
-        let next = tokens
-            .get(at + 2)
-            .filter(|token| !token.spaced)?
-            .text
-            .to_ascii_lowercase();
+    if half.is_none() && tokens.get(at + 1).is_some_and(|token| token.text == ":" && !token.spaced) {
+        let next = tokens.get(at + 2).filter(|token| !token.spaced)?.text.to_ascii_lowercase();
         let digits: String = next.chars().take_while(char::is_ascii_digit).collect();
         if digits.len() != 2 {
             return None;
@@ -194,9 +163,7 @@ fn clock(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
         used = 3;
     }
     if half.is_none() {
-        let next = tokens
-            .get(at + used)
-            .map(|token| token.text.to_ascii_lowercase().replace('.', ""));
+        let next = tokens.get(at + used).map(|token| token.text.to_ascii_lowercase().replace('.', ""));
         if let Some(next) = next.filter(|next| next == "am" || next == "pm") {
             half = Some(next);
             used += 1;
@@ -280,11 +247,7 @@ mod tests {
             ("15:31", "15:31"),
         ] {
             let tokens = tokens(english);
-            assert_eq!(
-                read(&tokens, 0),
-                Some((tokens.len(), chinese.to_owned())),
-                "{english}"
-            );
+            assert_eq!(read(&tokens, 0), Some((tokens.len(), chinese.to_owned())), "{english}");
         }
         let tokens = tokens("in 2017 and 300 people");
         assert_eq!(read(&tokens, 1), Some((1, "2017年".to_owned())));

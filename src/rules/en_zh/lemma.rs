@@ -44,10 +44,7 @@ static IRREGULAR: LazyLock<HashMap<&'static str, Vec<(&'static str, Form)>>> = L
 /// The possible bases of a lower-case word, likeliest first; the word itself is not among them.
 pub fn bases(word: &str) -> Vec<(String, Form)> {
     if let Some(irregular) = IRREGULAR.get(word) {
-        return irregular
-            .iter()
-            .map(|&(base, form)| (base.to_owned(), form))
-            .collect();
+        return irregular.iter().map(|&(base, form)| (base.to_owned(), form)).collect();
     }
     let mut bases = Vec::new();
     if !word.is_ascii() || word.len() < 4 || word.len() > 30 {
@@ -60,10 +57,7 @@ pub fn bases(word: &str) -> Vec<(String, Form)> {
     } else if let Some(stem) = word.strip_suffix("es") {
         add(stem, "e", Form::S);
         add(stem, "", Form::S);
-    } else if let Some(stem) = word
-        .strip_suffix('s')
-        .filter(|stem| !stem.ends_with(['s', 'u', 'i']))
-    {
+    } else if let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u', 'i'])) {
         add(stem, "", Form::S);
     } else if let Some(stem) = word.strip_suffix("ied") {
         add(stem, "y", Form::Ed);
@@ -116,11 +110,7 @@ mod tests {
             ("held", "hold", Form::Ed),
             ("women", "woman", Form::S),
         ] {
-            assert!(
-                bases(word).contains(&(base.to_owned(), form)),
-                "{word}: {:?}",
-                bases(word)
-            );
+            assert!(bases(word).contains(&(base.to_owned(), form)), "{word}: {:?}", bases(word));
         }
         assert!(bases("bus").is_empty() && bases("process").is_empty());
     }

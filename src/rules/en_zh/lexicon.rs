@@ -51,10 +51,7 @@ pub struct Place {
 
 /// The start of all keys.
 pub fn root() -> Option<Place> {
-    INDEX.as_ref().map(|index| Place {
-        address: index.root().addr(),
-        output: 0,
-    })
+    INDEX.as_ref().map(|index| Place { address: index.root().addr(), output: 0 })
 }
 
 impl Place {
@@ -89,10 +86,7 @@ mod tests {
 
     #[test]
     fn the_trie_is_walked_word_by_word() {
-        let place = root()
-            .unwrap()
-            .step(b"technical")
-            .and_then(|place| place.step(b" committee"));
+        let place = root().unwrap().step(b"technical").and_then(|place| place.step(b" committee"));
         assert!(place.is_some_and(|place| place.record().is_some()));
         assert!(root().unwrap().step(b"qqqq").is_none());
     }

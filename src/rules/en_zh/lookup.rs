@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{
     date,
     lemma::Form,
-    lexicon, number,
+    lexicon, names, number,
     protect::Terms,
     token::{Kind, Token},
     unit::{Tag, Unit},
@@ -33,12 +33,11 @@ pub fn units<'a>(tokens: &[Token<'a>], terms: &Terms<'_>) -> Vec<Unit<'a>> {
 fn is_heading(tokens: &[Token<'_>]) -> bool {
     let long = |token: &&Token<'_>| token.kind == Kind::Word && token.text.len() > 3;
     let words = tokens.iter().filter(long).count();
-    let capitals = tokens
-        .iter()
-        .filter(long)
-        .filter(|token| token.text.starts_with(char::is_uppercase))
-        .count();
-    words > 2 && capitals * 3 > words * 2
+    let capitals =
+        tokens.iter().filter(long).filter(|token| token.text.starts_with(char::is_uppercase)).count();
+    let sentence =
+        tokens.last().is_some_and(|token| matches!(token.text, "." | "!" | "?" | "\"" | "”" | "," | ";"));
+    !sentence && words > 2 && capitals * 3 > words * 2
 }
 
 fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool) -> (usize, Unit<'a>) {
@@ -46,19 +45,22 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
     if let Some((used, chinese)) = terms.at(tokens, at) {
         return (used, Unit::settled(token.text, Tag::Name, chinese));
     }
-    let phrase = if token.kind == Kind::Word {
-        longest(tokens, at)
-    } else {
-        None
+    let spelled = match heading {
+        true => None,
+        false => names::pinyin(tokens, at),
     };
+    if let Some(used) = spelled.filter(|_| longest(tokens, at).is_none_or(|(used, ..)| used < 2)) {
+        return (used, named(tokens, at, used));
+    }
+    if names::addressed(tokens, at).is_some() && word::is_common(token.text) {
+        return (1, named(tokens, at, 1));
+    }
+    let phrase = if token.kind == Kind::Word { longest(tokens, at) } else { None };
+    let phrase = phrase.filter(|&(used, _, record)| !cuts_a_term(tokens, at, used, record));
     if let Some((used, form, record)) = phrase
         && used > 1
     {
-        let source = tokens[at..at + used]
-            .iter()
-            .map(|token| token.text)
-            .collect::<Vec<_>>()
-            .join(" ");
+        let source = tokens[at..at + used].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
         let mut unit = Unit::settled(token.text, Tag::Noun, "");
         unit.word = source.to_lowercase();
         unit.source = Cow::Owned(source);
@@ -70,10 +72,7 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
         return (used, Unit::settled(token.text, Tag::Time, chinese));
     }
     if let Some(numeral) = number::read(tokens, at) {
-        return (
-            numeral.tokens,
-            Unit::settled(token.text, numeral.tag, numeral.chinese),
-        );
+        return (numeral.tokens, Unit::settled(token.text, numeral.tag, numeral.chinese));
     }
     let first = at == 0 || tokens[at - 1].kind == Kind::Mark;
     match token.kind {
@@ -81,6 +80,24 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
         Kind::Word => (1, word::unit(token.text, first || heading)),
         Kind::Number | Kind::Verbatim => (1, Unit::settled(token.text, Tag::Verbatim, token.text.to_owned())),
     }
+}
+
+/// A name that stays in Latin letters.
+fn named<'a>(tokens: &[Token<'a>], at: usize, used: usize) -> Unit<'a> {
+    let source = tokens[at..at + used].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+    let mut unit = Unit::settled(tokens[at].text, Tag::Name, source.clone());
+    unit.word = source.to_lowercase();
+    unit.source = Cow::Owned(source);
+    unit
+}
+
+/// A phrase of the general dictionary that ends within one of our own: "Minister of State | Administration for …".
+fn cuts_a_term(tokens: &[Token<'_>], at: usize, used: usize, record: u64) -> bool {
+    let own = |record| lexicon::candidates(record).next().is_some_and(|candidate| candidate.own);
+    !own(record)
+        && (1..used).any(|skip| {
+            longest(tokens, at + skip).is_some_and(|(length, _, record)| skip + length > used && own(record))
+        })
 }
 
 /// The longest phrase of two or more tokens from `at`: tokens, form of the word that inflects, record.
@@ -95,9 +112,7 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<(usize, Form, u64)> {
         if places.is_empty() {
             break;
         }
-        let Some(token) = tokens
-            .get(at + n)
-            .filter(|token| token.kind != Kind::Mark || token.text == ",")
+        let Some(token) = tokens.get(at + n).filter(|token| token.kind != Kind::Mark || token.text == ",")
         else {
             break;
         };
@@ -107,20 +122,13 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<(usize, Form, u64)> {
             let Some(place) = place.step(b" ") else { continue };
             for (text, inflected) in &variants {
                 if let Some(place) = place.step(text.as_bytes()) {
-                    let form = if *inflected == Form::Base {
-                        form
-                    } else {
-                        *inflected
-                    };
+                    let form = if *inflected == Form::Base { form } else { *inflected };
                     next.push((place, form));
                 }
             }
         }
         next.truncate(8);
-        if let Some((record, form)) = next
-            .iter()
-            .find_map(|(place, form)| Some((place.record()?, *form)))
-        {
+        if let Some((record, form)) = next.iter().find_map(|(place, form)| Some((place.record()?, *form))) {
             best = Some((n + 1, form, record));
         }
         places = next;
@@ -141,9 +149,7 @@ fn variants(text: &str, first: bool) -> Vec<(String, Form)> {
     for (base, form) in word::bases(&lower) {
         // Verbs inflect at the start of a phrase, nouns anywhere.
         if (first || form == Form::S) && !variants.iter().any(|(text, _)| *text == base) {
-            let capital = text
-                .starts_with(char::is_uppercase)
-                .then(|| (capitalized(&base), form));
+            let capital = text.starts_with(char::is_uppercase).then(|| (capitalized(&base), form));
             variants.extend(capital);
             variants.push((base, form));
         }
@@ -154,7 +160,5 @@ fn variants(text: &str, first: bool) -> Vec<(String, Form)> {
 /// The word with a first capital.
 pub fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -13,9 +13,7 @@ static TABLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 /// The measure word for a noun: by the longest ending in the table, 名 for other persons, else 个.
 pub fn of(noun: &str, person: bool) -> String {
-    let measure = noun
-        .char_indices()
-        .find_map(|(at, _)| TABLE.get(&noun[at..]).copied());
+    let measure = noun.char_indices().find_map(|(at, _)| TABLE.get(&noun[at..]).copied());
     match measure {
         Some("-") => "",
         Some(measure) => measure,

@@ -3,11 +3,13 @@
 //! One stage a file: [`token`] cuts, [`lookup`] finds glossary terms, dates, numbers and the longest phrases,
 //! [`word`] reads single words, [`tag`] settles parts of speech, [`transfer`] puts all in Chinese order.
 
+mod collocation;
 mod date;
 mod lemma;
 mod lexicon;
 mod lookup;
 mod measure;
+mod names;
 mod number;
 mod protect;
 mod punctuation;
@@ -28,5 +30,17 @@ pub fn translate(sentence: &str, glossary: &Glossary) -> String {
     let terms = protect::Terms::new(glossary);
     let mut units = lookup::units(&tokens, &terms);
     tag::settle(&mut units);
+    if std::env::var_os("ENZH").is_some() {
+        for u in &units {
+            eprintln!(
+                "{:?} {:?} {:?} {} | {:?}",
+                u.source,
+                u.tag,
+                u.form,
+                u.chinese,
+                u.senses.iter().map(|s| (s.tag, s.form, s.chinese)).collect::<Vec<_>>()
+            );
+        }
+    }
     transfer::transfer(&units)
 }

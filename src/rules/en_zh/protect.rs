@@ -15,10 +15,8 @@ impl<'g> Terms<'g> {
     pub fn new(glossary: &'g Glossary) -> Self {
         let mut by_first: HashMap<String, Vec<(Vec<String>, &str)>> = HashMap::new();
         for term in glossary.terms() {
-            let words: Vec<String> = tokens(&term.source)
-                .iter()
-                .map(|token| token.text.to_lowercase())
-                .collect();
+            let words: Vec<String> =
+                tokens(&term.source).iter().map(|token| token.text.to_lowercase()).collect();
             if let Some(first) = words.first() {
                 let same = by_first.entry(first.clone()).or_default();
                 same.push((words, &term.target));

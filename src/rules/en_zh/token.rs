@@ -79,11 +79,7 @@ fn cut_chunk<'a>(chunk: &'a str, tokens: &mut Vec<Token<'a>>) {
 }
 
 fn push<'a>(text: &'a str, kind: Kind, tokens: &mut Vec<Token<'a>>) {
-    tokens.push(Token {
-        text,
-        kind,
-        spaced: false,
-    });
+    tokens.push(Token { text, kind, spaced: false });
 }
 
 fn marks<'a>(text: &'a str, tokens: &mut Vec<Token<'a>>) {
@@ -103,11 +99,7 @@ fn push_word<'a>(text: &'a str, tokens: &mut Vec<Token<'a>>) {
         return;
     }
     if let Some(at) = text.rfind(['\'', '’']) {
-        let width = if text[at..].starts_with('’') {
-            '’'.len_utf8()
-        } else {
-            1
-        };
+        let width = if text[at..].starts_with('’') { '’'.len_utf8() } else { 1 };
         let clitic = text[at + width..].to_ascii_lowercase();
         if at > 0 && CLITICS.contains(&clitic.as_str()) {
             push(&text[..at], Kind::Word, tokens);
@@ -143,11 +135,7 @@ fn number_length(text: &str) -> usize {
     let tail = &text[end..];
     let letters = tail.starts_with(|c: char| c.is_ascii_alphabetic());
     let hyphen = tail.starts_with('-') && tail[1..].starts_with(|c: char| c.is_ascii_alphabetic());
-    if letters || hyphen {
-        end + word_length(tail).max(usize::from(hyphen))
-    } else {
-        end
-    }
+    if letters || hyphen { end + word_length(tail).max(usize::from(hyphen)) } else { end }
 }
 
 /// Bytes of the word at the start.
@@ -218,31 +206,16 @@ mod tests {
             texts("The U.S. doesn't pay $1,200.50."),
             ["The", "U.S.", "does", "n't", "pay", "$", "1,200.50", "."]
         );
-        assert_eq!(
-            texts("China's low-carbon goals"),
-            ["China", "'s", "low-carbon", "goals"]
-        );
+        assert_eq!(texts("China's low-carbon goals"), ["China", "'s", "low-carbon", "goals"]);
         assert_eq!(texts("July 27-28, 2021"), ["July", "27", "-", "28", ",", "2021"]);
-        assert_eq!(
-            texts("an 18-year-old, the 1990s"),
-            ["an", "18-year-old", ",", "the", "1990s"]
-        );
+        assert_eq!(texts("an 18-year-old, the 1990s"), ["an", "18-year-old", ",", "the", "1990s"]);
         assert_eq!(texts("ISO/IEC (Geneva)."), ["ISO/IEC", "(", "Geneva", ")", "."]);
-        assert_eq!(
-            texts("Mr. Luo of www.iso.org."),
-            ["Mr.", "Luo", "of", "www.iso.org", "."]
-        );
+        assert_eq!(texts("Mr. Luo of www.iso.org."), ["Mr.", "Luo", "of", "www.iso.org", "."]);
     }
 
     #[test]
     fn nothing_but_white_space_is_lost() {
-        for text in [
-            "a’s ’s b'",
-            "it's “so” — 标准 x",
-            "....'''",
-            "1.2.3,,4",
-            "don’t N'T",
-        ] {
+        for text in ["a’s ’s b'", "it's “so” — 标准 x", "....'''", "1.2.3,,4", "don’t N'T"] {
             let joined: String = tokens(text).iter().map(|token| token.text).collect();
             assert_eq!(joined, text.split_whitespace().collect::<String>());
         }

@@ -115,11 +115,7 @@ impl<'a> Unit<'a> {
 
     /// Can be read so.
     pub fn can_be(&self, tag: Tag) -> bool {
-        if self.senses.is_empty() {
-            self.tag == tag
-        } else {
-            self.sense(tag).is_some()
-        }
+        if self.senses.is_empty() { self.tag == tag } else { self.sense(tag).is_some() }
     }
 
     /// Settles the reading: tag, form and Chinese.

@@ -33,13 +33,8 @@ pub struct Pair {
 
 /// Every term, in the order of the files.
 pub fn pairs() -> &'static [Pair] {
-    static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
-        FILES
-            .iter()
-            .flat_map(|file| file.lines())
-            .filter_map(pair)
-            .collect()
-    });
+    static PAIRS: LazyLock<Vec<Pair>> =
+        LazyLock::new(|| FILES.iter().flat_map(|file| file.lines()).filter_map(pair).collect());
     &PAIRS
 }
 
@@ -52,12 +47,7 @@ fn pair(line: &'static str) -> Option<Pair> {
     let english = columns.next().filter(|text| !text.is_empty())?;
     let chinese = columns.next()?;
     let note = columns.next();
-    Some(Pair {
-        english,
-        chinese,
-        from_english: note != Some("<"),
-        from_chinese: note != Some(">"),
-    })
+    Some(Pair { english, chinese, from_english: note != Some("<"), from_chinese: note != Some(">") })
 }
 
 #[cfg(test)]
@@ -87,9 +77,7 @@ mod tests {
             ("ISO", "国际标准化组织"),
             ("IEC", "国际电工委员会"),
         ] {
-            let pair = pairs()
-                .iter()
-                .find(|pair| pair.english == english && pair.from_english);
+            let pair = pairs().iter().find(|pair| pair.english == english && pair.from_english);
             assert_eq!(pair.map(|pair| pair.chinese), Some(chinese));
         }
     }

@@ -22,10 +22,7 @@ pub struct Numeral {
 use tables::{CURRENCIES, ORDINALS, PARTS, SCALES, SMALL, UNITS};
 
 fn find<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    table
-        .iter()
-        .find(|(key, _)| *key == word)
-        .map(|&(_, value)| value)
+    table.iter().find(|(key, _)| *key == word).map(|&(_, value)| value)
 }
 
 /// The number that begins at `at`.
@@ -54,9 +51,7 @@ fn prefixed_money(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         ],
         tokens[at].text,
     )?;
-    let glued = tokens
-        .get(at + 1)
-        .is_some_and(|next| next.text == "$" && !next.spaced);
+    let glued = tokens.get(at + 1).is_some_and(|next| next.text == "$" && !next.spaced);
     let mut numeral = money(tokens, at + 1, 1).filter(|_| glued)?;
     if let Some(amount) = numeral.chinese.strip_suffix("美元") {
         numeral.chinese = format!("{amount}{money_name}");
@@ -92,10 +87,7 @@ fn scale(tokens: &[Token<'_>], at: usize) -> (usize, usize) {
 
 /// Digits, then what is not digits.
 fn split_digits(text: &str) -> Option<(&str, &str)> {
-    let end = text
-        .bytes()
-        .take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
-        .count();
+    let end = text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count();
     (end > 0).then(|| text.split_at(end))
 }
 
@@ -105,18 +97,10 @@ fn plain(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let mut used = 1;
     let mut chinese = None;
     let dash = matches!(text(1), "-" | "–" | "—") && !tokens[at + 1].spaced;
-    if dash
-        && tokens
-            .get(at + 2)
-            .is_some_and(|token| token.kind == Kind::Number && !token.spaced)
-    {
+    if dash && tokens.get(at + 2).is_some_and(|token| token.kind == Kind::Number && !token.spaced) {
         let (power, scaled_by) = scale(tokens, at + 3);
         let (from, to) = (scaled(text(0), power), scaled(text(2), power));
-        chinese = Some(if power > 0 {
-            format!("{from}至{to}")
-        } else {
-            format!("{from}-{to}")
-        });
+        chinese = Some(if power > 0 { format!("{from}至{to}") } else { format!("{from}-{to}") });
         used = 3 + scaled_by;
     }
     let (power, scaled_by) = if used == 1 { scale(tokens, at + 1) } else { (0, 0) };
@@ -130,11 +114,7 @@ fn plain(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     if percent > 0 {
         let point = matches!(text(used + percent), "point" | "points");
         let sign = if point { "个百分点" } else { "%" };
-        return Some(numeral(
-            used + percent + usize::from(point),
-            format!("{chinese}{sign}"),
-            Tag::Noun,
-        ));
+        return Some(numeral(used + percent + usize::from(point), format!("{chinese}{sign}"), Tag::Noun));
     }
     Some(numeral(used, chinese, Tag::Number))
 }
@@ -150,11 +130,8 @@ fn glued(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     match lower.as_str() {
         "s" if digits.len() == 4 && digits.ends_with('0') => {
             let century = digits[..2].parse::<u32>().ok()? + 1;
-            let decade = if &digits[2..] == "00" {
-                "初".to_owned()
-            } else {
-                format!("{}年代", &digits[2..])
-            };
+            let decade =
+                if &digits[2..] == "00" { "初".to_owned() } else { format!("{}年代", &digits[2..]) };
             Some(numeral(1, format!("{century}世纪{decade}"), Tag::Time))
         }
         "s" => Some(numeral(1, format!("{digits}年代"), Tag::Time)),
@@ -185,9 +162,7 @@ fn ordinal(tokens: &[Token<'_>], at: usize, digits: &str) -> Numeral {
 fn in_words(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let lower = tokens[at].text.to_ascii_lowercase();
     if let Some(ordinal) = find(&ORDINALS, &lower) {
-        let century = tokens
-            .get(at + 1)
-            .is_some_and(|token| token.text.eq_ignore_ascii_case("century"));
+        let century = tokens.get(at + 1).is_some_and(|token| token.text.eq_ignore_ascii_case("century"));
         return Some(match century {
             true => numeral(2, format!("{}世纪", ordinal.trim_start_matches('第')), Tag::Time),
             false => numeral(1, ordinal.to_owned(), Tag::Adjective),
@@ -213,9 +188,7 @@ fn in_words(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     value *= 10u128.pow(power as u32);
     if power > 0 {
         let and = usize::from(tokens.get(at + used).is_some_and(|token| token.text == "and"));
-        let rest = tokens
-            .get(at + used + and)
-            .and_then(|token| small(&token.text.to_ascii_lowercase()));
+        let rest = tokens.get(at + used + and).and_then(|token| small(&token.text.to_ascii_lowercase()));
         if let Some(rest) = rest {
             value += u128::from(rest);
             used += and + 1;
@@ -241,13 +214,8 @@ fn fraction(tokens: &[Token<'_>], at: usize, lower: &str) -> Option<Numeral> {
     let denominator = find(&PARTS, part.strip_suffix('s').unwrap_or(&part))?;
     let plural = part.ends_with('s') == (count > 1);
     let of = tokens.get(at + used).is_none_or(|token| token.text == "of");
-    (plural && (used == 1 || of)).then(|| {
-        numeral(
-            used,
-            format!("{denominator}分之{}", spelled(count.into())),
-            Tag::Noun,
-        )
-    })
+    (plural && (used == 1 || of))
+        .then(|| numeral(used, format!("{denominator}分之{}", spelled(count.into())), Tag::Noun))
 }
 
 /// A word below one hundred.
@@ -277,11 +245,7 @@ pub fn scaled(digits: &str, power: usize) -> String {
         return digits.to_owned(); // a version or an address, not a number
     }
     if power == 0 && (!part.is_empty() || whole.len() < 5) {
-        return if part.is_empty() {
-            whole
-        } else {
-            format!("{whole}.{part}")
-        };
+        return if part.is_empty() { whole } else { format!("{whole}.{part}") };
     }
     let mut integer = whole.clone();
     let mut rest = part.to_owned();
@@ -338,11 +302,7 @@ mod tests {
         ] {
             let tokens = tokens(english);
             let read = read(&tokens, 0).unwrap_or_else(|| panic!("{english}"));
-            assert_eq!(
-                (read.chinese.as_str(), read.tokens),
-                (chinese, tokens.len()),
-                "{english}"
-            );
+            assert_eq!((read.chinese.as_str(), read.tokens), (chinese, tokens.len()), "{english}");
         }
     }
 }

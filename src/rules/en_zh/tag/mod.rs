@@ -7,54 +7,6 @@ use super::{
     unit::{Tag, Unit},
 };
 
-/// Verbs of saying and thinking: `that` after them begins a clause.
-const SAYING: [&str; 44] = [
-    "say",
-    "tell",
-    "announce",
-    "declare",
-    "claim",
-    "argue",
-    "believe",
-    "think",
-    "feel",
-    "know",
-    "see",
-    "show",
-    "find",
-    "note",
-    "stress",
-    "emphasize",
-    "emphasise",
-    "mention",
-    "explain",
-    "state",
-    "suggest",
-    "propose",
-    "recommend",
-    "warn",
-    "hope",
-    "expect",
-    "confirm",
-    "deny",
-    "admit",
-    "agree",
-    "reveal",
-    "report",
-    "indicate",
-    "add",
-    "insist",
-    "mean",
-    "point out",
-    "ensure",
-    "understand",
-    "realize",
-    "hear",
-    "predict",
-    "conclude",
-    "demonstrate",
-];
-
 /// What has been seen of the clause so far.
 #[derive(Default)]
 struct Clause {
@@ -74,10 +26,7 @@ pub fn settle(units: &mut [Unit<'_>]) {
         match units[at].tag {
             Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator => {
                 let comma = units[at].is_mark(",") || units[at].tag == Tag::Coordinator;
-                clause = Clause {
-                    verb: false,
-                    subject: comma && clause.subject,
-                };
+                clause = Clause { verb: false, subject: comma && clause.subject };
             }
             Tag::Verb if finite(units, at) => clause.verb = true,
             Tag::Be | Tag::Have | Tag::Do | Tag::Modal => clause.verb = true,
@@ -114,7 +63,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
     let next = units.get(at + 1);
     match unit.word.as_str() {
         "that" => return that(previous, next),
-        "to" => return to(next),
+        "to" => return to(next, units.get(at + 2)),
         "who" | "whom" | "which" => {
             let relative = previous.is_some_and(|unit| {
                 matches!(
@@ -133,10 +82,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
                 unit.can_be(Tag::Noun)
                     || unit.can_be(Tag::Adjective)
                     || unit.can_be(Tag::Name)
-                    || matches!(
-                        unit.tag,
-                        Tag::Number | Tag::Determiner | Tag::Title | Tag::Quantity
-                    )
+                    || matches!(unit.tag, Tag::Number | Tag::Determiner | Tag::Title | Tag::Quantity)
             });
             return if noun { Tag::Determiner } else { Tag::Pronoun };
         }
@@ -154,10 +100,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
         "'s" => {
             let verb = next.is_some_and(|unit| {
                 matches!(unit.tag, Tag::Determiner | Tag::Not)
-                    || unit
-                        .senses
-                        .iter()
-                        .all(|s| s.tag == Tag::Verb && s.form == Form::Ing)
+                    || unit.senses.iter().all(|s| s.tag == Tag::Verb && s.form == Form::Ing)
                         && !unit.senses.is_empty()
             }) || previous.is_some_and(|unit| matches!(unit.tag, Tag::Pronoun));
             return if verb { Tag::Be } else { Tag::Genitive };
@@ -172,8 +115,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
 
 /// `that`: relative pronoun, conjunction, or demonstrative.
 fn that(previous: Option<&Unit<'_>>, next: Option<&Unit<'_>>) -> Tag {
-    let after_saying =
-        previous.is_some_and(|unit| unit.tag == Tag::Verb && SAYING.contains(&unit.word.as_str()));
+    let after_saying = previous.is_some_and(|unit| matches!(unit.tag, Tag::Verb | Tag::Be | Tag::Adjective));
     let after_noun = previous.is_some_and(|unit| matches!(unit.tag, Tag::Noun | Tag::Name | Tag::Number));
     let verb_next = next.is_some_and(|unit| {
         matches!(unit.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
@@ -184,10 +126,7 @@ fn that(previous: Option<&Unit<'_>>, next: Option<&Unit<'_>>) -> Tag {
         () if after_noun => Tag::Relative,
         () if verb_next => Tag::Pronoun,
         () if previous.is_some_and(|unit| {
-            matches!(
-                unit.tag,
-                Tag::Adjective | Tag::Adverb | Tag::Verb | Tag::Coordinator
-            )
+            matches!(unit.tag, Tag::Adjective | Tag::Adverb | Tag::Verb | Tag::Coordinator)
         }) && next
             .is_some_and(|unit| matches!(unit.tag, Tag::Determiner | Tag::Pronoun | Tag::Name)) =>
         {
@@ -198,13 +137,15 @@ fn that(previous: Option<&Unit<'_>>, next: Option<&Unit<'_>>) -> Tag {
 }
 
 /// `to` before a verb, or the preposition.
-fn to(next: Option<&Unit<'_>>) -> Tag {
+fn to(next: Option<&Unit<'_>>, second: Option<&Unit<'_>>) -> Tag {
+    let base =
+        |unit: &Unit<'_>| unit.senses.iter().any(|sense| sense.tag == Tag::Verb && sense.form == Form::Base);
+    if next.is_some_and(|unit| unit.can_be(Tag::Adverb)) && second.is_some_and(base) {
+        return Tag::To;
+    }
     let verb = next.is_some_and(|unit| {
         matches!(unit.tag, Tag::Be | Tag::Have | Tag::Do)
-            || unit
-                .senses
-                .iter()
-                .any(|sense| sense.tag == Tag::Verb && sense.form == Form::Base)
+            || unit.senses.iter().any(|sense| sense.tag == Tag::Verb && sense.form == Form::Base)
             || unit.tag == Tag::Adverb
             || unit.word.starts_with("be ")
     });
@@ -230,10 +171,7 @@ fn clause_follows(units: &[Unit<'_>], at: usize) -> bool {
                 return true;
             }
             Tag::Pronoun
-                if matches!(
-                    unit.word.as_str(),
-                    "he" | "she" | "they" | "we" | "i" | "you" | "it"
-                ) =>
+                if matches!(unit.word.as_str(), "he" | "she" | "they" | "we" | "i" | "you" | "it") =>
             {
                 return true;
             }
@@ -250,9 +188,8 @@ fn repair(units: &mut [Unit<'_>], at: usize) {
     // A noun before its verb's object was the verb: "officials plan the event".
     if matches!(units[at].tag, Tag::Determiner) && at > 1 {
         let (object, subject) = (at - 1, at - 2);
-        let base_verb = units[object]
-            .sense(Tag::Verb)
-            .is_some_and(|sense| matches!(sense.form, Form::Base | Form::S));
+        let base_verb =
+            units[object].sense(Tag::Verb).is_some_and(|sense| matches!(sense.form, Form::Base | Form::S));
         if units[object].tag == Tag::Noun
             && base_verb
             && matches!(units[subject].tag, Tag::Noun | Tag::Name)

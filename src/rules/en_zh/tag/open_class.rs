@@ -13,11 +13,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     let next = units.get(at + 1);
     let first = unit.senses.first().map_or(unit.tag, |sense| sense.tag);
     let before_tag = previous.map(|unit| unit.tag);
-    let noun = if unit.can_be(Tag::Noun) {
-        Some(Tag::Noun)
-    } else {
-        None
-    };
+    let noun = if unit.can_be(Tag::Noun) { Some(Tag::Noun) } else { None };
     let (verb, adjective) = (unit.can_be(Tag::Verb), unit.can_be(Tag::Adjective));
     let noun_next = next.is_some_and(|unit| {
         unit.can_be(Tag::Noun) && !matches!(unit.word.as_str(), "like")
@@ -36,7 +32,25 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     ) {
         return first;
     }
+    if verb
+        && matches!(verb_form, Some(Form::Ed | Form::Participle))
+        && next.is_some_and(|unit| unit.word == "by")
+    {
+        return Tag::Verb;
+    }
+    let participle = matches!(verb_form, Some(Form::Ed | Form::Participle | Form::Ing));
+    let own_adjective = unit.sense(Tag::Adjective).is_some_and(|sense| sense.own);
+    let opens = matches!(
+        before_tag,
+        None | Some(Tag::Mark | Tag::Coordinator | Tag::Preposition | Tag::Determiner | Tag::Verb)
+    );
+    if participle && own_adjective && noun_next && opens {
+        return Tag::Adjective;
+    }
     match before_tag {
+        Some(Tag::To) if unit.can_be(Tag::Adverb) && next.is_some_and(|unit| unit.can_be(Tag::Verb)) => {
+            return Tag::Adverb;
+        }
         Some(Tag::To | Tag::Modal | Tag::Not | Tag::Do) if verb => return Tag::Verb,
         Some(Tag::Adverb)
             if verb && at > 1 && matches!(units[at - 2].tag, Tag::Modal | Tag::To | Tag::Have | Tag::Be) =>
@@ -149,11 +163,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         return Tag::Verb;
     }
     if verb && noun.is_some() && clause.verb && !matches!(before_tag, Some(Tag::Coordinator)) {
-        return if first == Tag::Verb && adjective && noun_next {
-            Tag::Adjective
-        } else {
-            Tag::Noun
-        };
+        return if first == Tag::Verb && adjective && noun_next { Tag::Adjective } else { Tag::Noun };
     }
     if adjective
         && first == Tag::Noun

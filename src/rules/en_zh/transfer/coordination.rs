@@ -19,11 +19,7 @@ impl Parser<'_, '_> {
                     if !self.word(0, "but") && !self.word(0, "nor") && self.noun_ahead(1) =>
                 {
                     self.at += 1;
-                    if self.units[start].word == "or" {
-                        "或"
-                    } else {
-                        "和"
-                    }
+                    if self.units[start].word == "or" { "或" } else { "和" }
                 }
                 Some(Tag::Subordinator) if self.word(0, "as well as") => {
                     self.at += 1;
@@ -33,7 +29,7 @@ impl Parser<'_, '_> {
                     self.at += 2;
                     "以及"
                 }
-                Some(Tag::Mark) if self.mark(0, ",") && self.list_ahead() => {
+                Some(Tag::Mark) if self.mark(0, ",") && !self.opening && self.list_ahead() => {
                     self.at += 1;
                     if self.tag(0) == Some(Tag::Coordinator) {
                         self.at += 1;
@@ -47,12 +43,11 @@ impl Parser<'_, '_> {
             self.depth = self.depth.saturating_add(2).min(DEPTH);
             let member = self.member(object);
             self.depth = self.depth.saturating_sub(2);
-            let clause = self
-                .tag(0)
-                .is_some_and(|tag| matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do))
-                || self
-                    .peek(0)
-                    .is_some_and(|unit| unit.tag == Tag::Verb && matches!(unit.form, Form::Past | Form::S));
+            let clause =
+                self.tag(0).is_some_and(|tag| matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do))
+                    || self.peek(0).is_some_and(|unit| {
+                        unit.tag == Tag::Verb && matches!(unit.form, Form::Past | Form::S)
+                    });
             match member {
                 Some(member) if !(object && clause) => {
                     phrase.text.push_str(joint);
@@ -71,11 +66,7 @@ impl Parser<'_, '_> {
     fn member(&mut self, object: bool) -> Option<Phrase> {
         let depth = self.depth;
         self.depth = depth.max(3);
-        let phrase = if self.depth < DEPTH {
-            self.noun_phrase(object)
-        } else {
-            self.simple_phrase()
-        };
+        let phrase = if self.depth < DEPTH { self.noun_phrase(object) } else { self.simple_phrase() };
         self.depth = depth;
         phrase
     }

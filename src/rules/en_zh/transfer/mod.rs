@@ -9,6 +9,7 @@ mod noun_text;
 mod passive;
 mod postmodifier;
 mod preposition;
+mod quoted;
 mod sentence;
 mod verb;
 
@@ -19,11 +20,7 @@ const DEPTH: u8 = 5;
 
 /// The Chinese of settled units.
 pub fn transfer(units: &[Unit<'_>]) -> String {
-    let mut parser = Parser {
-        units,
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { units, at: 0, depth: 0, opening: false };
     parser.sentence()
 }
 
@@ -32,6 +29,8 @@ struct Parser<'u, 's> {
     units: &'u [Unit<'s>],
     at: usize,
     depth: u8,
+    /// Inside a phrase that opens the clause: a comma ends it.
+    opening: bool,
 }
 
 impl<'u, 's> Parser<'u, 's> {

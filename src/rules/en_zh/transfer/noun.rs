@@ -46,16 +46,21 @@ pub(super) struct Modifier {
     pub linked: bool,
 }
 
-impl<'u, 's> Parser<'u, 's> {
+impl Modifier {
+    /// One without 的.
+    fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), linked: false }
+    }
+}
+
+impl Parser<'_, '_> {
     /// Reads a noun phrase with all that belongs to it. `object`: it stands after a verb.
     pub(super) fn noun_phrase(&mut self, object: bool) -> Option<Phrase> {
         if self.depth >= DEPTH {
             return self.simple_phrase();
         }
         self.depth += 1;
-        let phrase = self
-            .simple_phrase()
-            .map(|phrase| self.with_followers(phrase, object));
+        let phrase = self.simple_phrase().map(|phrase| self.with_followers(phrase, object));
         self.depth -= 1;
         phrase
     }
@@ -64,12 +69,11 @@ impl<'u, 's> Parser<'u, 's> {
     pub(super) fn simple_phrase(&mut self) -> Option<Phrase> {
         let start = self.at;
         let mut owner = String::new();
+        if let Some(text) = self.quoted() {
+            return Some(Phrase { text, ..Phrase::default() });
+        }
         loop {
-            let qualifier = if self.quantity_ahead() {
-                self.qualifier()
-            } else {
-                String::new()
-            };
+            let qualifier = if self.quantity_ahead() { self.qualifier() } else { String::new() };
             let core = self.core();
             let Some(mut phrase) = self.phrase_of(&core, &qualifier) else {
                 if owner.is_empty() {
@@ -77,10 +81,7 @@ impl<'u, 's> Parser<'u, 's> {
                     return None;
                 }
                 let text = owner.trim_end_matches('的').to_owned();
-                return Some(Phrase {
-                    text,
-                    ..Phrase::default()
-                });
+                return Some(Phrase { text, ..Phrase::default() });
             };
             if !owner.is_empty() {
                 phrase.text = format!("{owner}{}", phrase.text);
@@ -91,7 +92,7 @@ impl<'u, 's> Parser<'u, 's> {
                 owner.push('的');
                 continue;
             }
-            if let Some(aside) = self.acronym_aside() {
+            if let Some(aside) = self.acronym_aside().or_else(|| self.name_aside()) {
                 phrase.text.push_str(&aside);
             }
             return Some(phrase);
@@ -145,33 +146,27 @@ impl<'u, 's> Parser<'u, 's> {
                         && self.tag(1) == Some(Tag::Adjective)
                         && (core.article || !core.determiner.is_empty() || self.noun_soon(2)) =>
                 {
-                    core.modifiers.push(Modifier {
-                        text: unit.chinese.to_string(),
-                        linked: false,
-                    });
+                    core.modifiers.push(Modifier::plain(&unit.chinese));
                 }
                 Tag::Coordinator
                     if !begun
                         && !core.modifiers.is_empty()
-                        && self.tag(1) == Some(Tag::Adjective)
+                        && matches!(self.tag(1), Some(Tag::Adjective | Tag::Noun))
                         && unit.word != "but" =>
                 {
-                    core.modifiers.push(Modifier {
-                        text: unit.chinese.to_string(),
-                        linked: false,
-                    });
+                    core.modifiers.push(Modifier::plain(&unit.chinese));
                 }
                 Tag::Mark
                     if unit.is_mark(",")
                         && !begun
                         && !core.modifiers.is_empty()
                         && self.tag(1) == Some(Tag::Adjective)
-                        && self.noun_soon(2) => {}
+                        && self.noun_soon(2) =>
+                {
+                    core.modifiers.push(Modifier::plain("、"));
+                }
                 Tag::Time if !begun && (core.article || !core.determiner.is_empty()) => {
-                    core.modifiers.push(Modifier {
-                        text: unit.chinese.to_string(),
-                        linked: false,
-                    });
+                    core.modifiers.push(Modifier::plain(&unit.chinese));
                 }
                 Tag::Noun | Tag::Name | Tag::Title | Tag::Verbatim => core.nouns.push(self.at),
                 Tag::Number if begun && core.nouns.len() == 1 => core.nouns.push(self.at), // "Article 5"
@@ -248,9 +243,7 @@ fn modifier(unit: &Unit<'_>) -> Modifier {
     let text = format!("{}{}", degree(unit.form), unit.chinese.replace('…', ""));
     let length = text.chars().count();
     let word = unit.word.as_str();
-    let relational = ["al", "ic", "ary", "ese", "ish", "ian", "an"]
-        .iter()
-        .any(|end| word.ends_with(end));
+    let relational = ["al", "ic", "ary", "ese", "ish", "ian", "an"].iter().any(|end| word.ends_with(end));
     let ordinal = text.starts_with('第') || text.starts_with(|c: char| c.is_ascii_digit());
     let linked = !relational
         && !ordinal
@@ -263,7 +256,5 @@ fn modifier(unit: &Unit<'_>) -> Modifier {
 
 /// Adjectives that describe rather than classify.
 fn descriptive(word: &str) -> bool {
-    ["ful", "ous", "able", "ible", "less", "y", "ing", "ive"]
-        .iter()
-        .any(|end| word.ends_with(end))
+    ["ful", "ous", "able", "ible", "less", "y", "ing", "ive"].iter().any(|end| word.ends_with(end))
 }

@@ -24,10 +24,7 @@ impl Parser<'_, '_> {
         let nouns = self.nouns(core, &mut phrase);
         let mut text = core.determiner.to_owned();
         let head = phrase.head_text.clone();
-        let plural = core
-            .nouns
-            .last()
-            .is_some_and(|&at| self.units[at].form == Form::S);
+        let plural = core.nouns.last().is_some_and(|&at| self.units[at].form == Form::S);
         text.push_str(qualifier);
         if !core.number.is_empty() {
             text.push_str(&counted(&core.number, &head, phrase.person));
@@ -57,11 +54,8 @@ impl Parser<'_, '_> {
         let mut trailing = String::new();
         while let Some(&index) = core.nouns.get(at) {
             let unit = &self.units[index];
-            let (used, piece, person) = if unit.tag == Tag::Name {
-                self.name(&core.nouns[at..])
-            } else {
-                (1, String::new(), false)
-            };
+            let (used, piece, person) =
+                if unit.tag == Tag::Name { self.name(&core.nouns[at..]) } else { (1, String::new(), false) };
             if used > 0 && unit.tag == Tag::Name {
                 join(&mut text, &piece);
                 phrase.person = person;
@@ -133,37 +127,18 @@ fn address(word: &str) -> bool {
 }
 
 fn personal(word: &str) -> bool {
-    matches!(
-        word,
-        "he" | "she" | "him" | "they" | "we" | "i" | "you" | "them" | "us" | "me" | "who" | "her"
-    )
+    matches!(word, "he" | "she" | "him" | "they" | "we" | "i" | "you" | "them" | "us" | "me" | "who" | "her")
 }
 
 /// A noun that names a person: by its Chinese ending.
 fn person_noun(word: &str, chinese: &str) -> bool {
-    [
-        "人", "者", "家", "员", "师", "生", "手", "客", "长", "民", "官", "兵", "士", "子", "迷", "友",
-    ]
-    .iter()
-    .any(|end| chinese.ends_with(end))
-        && !matches!(
-            word,
-            "country" | "nation" | "home" | "electron" | "growth" | "particle" | "house"
-        )
-        && ![
-            "国家",
-            "机器人",
-            "电子",
-            "原子",
-            "分子",
-            "粒子",
-            "房子",
-            "增长",
-            "孩子们",
-            "样子",
-        ]
+    ["人", "者", "家", "员", "师", "生", "手", "客", "长", "民", "官", "兵", "士", "子", "迷", "友"]
         .iter()
-        .any(|not| chinese.ends_with(not))
+        .any(|end| chinese.ends_with(end))
+        && !matches!(word, "country" | "nation" | "home" | "electron" | "growth" | "particle" | "house")
+        && !["国家", "机器人", "电子", "原子", "分子", "粒子", "房子", "增长", "孩子们", "样子"]
+            .iter()
+            .any(|not| chinese.ends_with(not))
 }
 
 /// Abstract nouns and stuff take no 一个.

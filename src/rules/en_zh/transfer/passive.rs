@@ -79,9 +79,5 @@ pub(super) fn by(word: &str) -> &'static str {
 
 /// Before the verb where nobody is named.
 pub(super) fn mark(word: &str, person: bool) -> &'static str {
-    if ADVERSE.contains(&word) || MARKED.contains(&word) || person {
-        "被"
-    } else {
-        ""
-    }
+    if ADVERSE.contains(&word) || MARKED.contains(&word) || person { "被" } else { "" }
 }

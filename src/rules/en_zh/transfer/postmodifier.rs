@@ -1,25 +1,18 @@
 //! What follows a noun and belongs to it: `of …`, other prepositional phrases, relative clauses, participles.
 
-use super::{Parser, noun::Phrase};
+use super::{Parser, clause::Subject, noun::Phrase};
 use crate::rules::en_zh::{lemma::Form, unit::Tag};
 
 /// A relative clause of more units than this becomes a clause of its own.
 const LONGEST_RELATIVE: usize = 14;
 
 /// Prepositions whose phrase belongs to the noun before it wherever it stands.
-const ADNOMINAL: [&str; 9] = [
-    "of",
-    "between",
-    "among",
-    "about",
-    "against",
-    "regarding",
-    "concerning",
-    "toward",
-    "towards",
-];
+const ADNOMINAL: [&str; 9] =
+    ["of", "between", "among", "about", "against", "regarding", "concerning", "toward", "towards"];
 /// Nouns about something.
-const ABOUT: [&str; 30] = [
+const ABOUT: [&str; 32] = [
+    "memorandum of understanding",
+    "mou",
     "agreement",
     "report",
     "information",
@@ -155,7 +148,8 @@ impl Parser<'_, '_> {
                 "对"
             }
             "in" | "at" if !object && !self.time_after() => "",
-            "from" if !object => "来自",
+            "from" if !object || phrase.person => "来自",
+            "such as" | "including" => "",
             "for" if !object => "",
             "with" if !object => "与",
             "between" | "among" => "",
@@ -173,6 +167,8 @@ impl Parser<'_, '_> {
         phrase.text = match word {
             "of" => of(phrase, &inner),
             "between" => format!("{}之间的{}", inner.text, phrase.text),
+            "such as" => format!("{}等{}", inner.text, phrase.text),
+            "including" => format!("{}，包括{}", phrase.text, inner.text),
             "among" => format!("{}中的{}", inner.text, phrase.text),
             _ => format!("{pattern}{}的{}", inner.text, phrase.text),
         };
@@ -217,11 +213,7 @@ impl Parser<'_, '_> {
         }
         let start = self.at;
         let passive = unit.form != Form::Ing;
-        let text = if passive {
-            self.passive_participle()
-        } else {
-            self.frame(false, false)
-        };
+        let text = if passive { self.passive_participle() } else { self.frame(&Subject::default()).text };
         if text.is_empty() || self.at - start > LONGEST_RELATIVE {
             self.at = start;
             return;
@@ -271,7 +263,7 @@ impl Parser<'_, '_> {
             return;
         }
         let start = self.at;
-        let text = self.frame(false, false);
+        let text = self.frame(&Subject::default()).text;
         if text.is_empty() || self.at - start > LONGEST_RELATIVE {
             self.at = start;
             return;
@@ -282,6 +274,7 @@ impl Parser<'_, '_> {
     /// `Zhang Gong, Minister of SAMR,`: the office before the name.
     fn apposition(&mut self, phrase: &mut Phrase) {
         let office = self.tag(1) == Some(Tag::Title)
+            || self.tag(1) == Some(Tag::Determiner) && self.tag(2) == Some(Tag::Noun)
             || self.tag(2) == Some(Tag::Title) && self.tag(1) == Some(Tag::Determiner)
             || self.tag(2) == Some(Tag::Title)
                 && self.peek(1).is_some_and(|unit| matches!(unit.class, 'l' | 'e'));
@@ -294,7 +287,7 @@ impl Parser<'_, '_> {
             self.at = start;
             return;
         };
-        if !office.title {
+        if !(office.title || office.person && self.mark(0, ",")) {
             self.at = start;
             return;
         }
@@ -313,7 +306,7 @@ fn of(phrase: &Phrase, inner: &Phrase) -> String {
         return format!("{}{}", inner.text, office(&phrase.text, &inner.text));
     }
     match phrase.head.as_str() {
-        "one" => format!("{}之一", inner.text),
+        "" if phrase.text == "一" => format!("{}之一", inner.text),
         "percent" | "number" if phrase.text.ends_with('%') => format!("{}的{}", phrase.text, inner.text),
         _ if phrase.head.is_empty() || phrase.text.ends_with('%') => {
             format!("{}的{}", inner.text, phrase.text)

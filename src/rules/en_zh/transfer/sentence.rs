@@ -49,12 +49,7 @@ impl Parser<'_, '_> {
         let previous = self.at.checked_sub(1).map(|at| &self.units[at]);
         let next = self.peek(1);
         let spaced_after = next.is_none_or(|next| next.spaced);
-        quotes.push(
-            text,
-            &unit.source,
-            unit.spaced || previous.is_none(),
-            spaced_after,
-        );
+        quotes.push(text, &unit.source, unit.spaced || previous.is_none(), spaced_after);
         self.at += 1;
     }
 
@@ -62,10 +57,8 @@ impl Parser<'_, '_> {
     pub(super) fn acronym_aside(&mut self) -> Option<String> {
         let acronym = self.peek(1).filter(|_| self.mark(0, "(") && self.mark(2, ")"))?;
         let upper = acronym.source.chars().filter(|c| c.is_ascii_uppercase()).count();
-        let plain = acronym
-            .source
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '&' | '.'));
+        let plain =
+            acronym.source.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '&' | '.'));
         (plain && upper > 1).then(|| {
             self.at += 3;
             format!("（{}）", acronym.source)
@@ -129,7 +122,7 @@ impl Parser<'_, '_> {
     }
 
     /// A subject and a finite verb come next.
-    fn clause_ahead(&self) -> bool {
+    pub(super) fn clause_ahead(&self) -> bool {
         let mut subject = false;
         for unit in self.units[self.at..].iter().take(10) {
             match unit.tag {
