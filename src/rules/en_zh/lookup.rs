@@ -43,7 +43,9 @@ fn is_heading(tokens: &[Token<'_>]) -> bool {
 fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool) -> (usize, Unit<'a>) {
     let token = tokens[at];
     if let Some((used, chinese)) = terms.at(tokens, at) {
-        return (used, Unit::settled(token.text, Tag::Name, chinese));
+        let mut unit = Unit::settled(token.text, Tag::Name, chinese);
+        unit.class = 'b';
+        return (used, unit);
     }
     let spelled = match heading {
         true => None,

@@ -19,6 +19,9 @@ mod transfer;
 mod unit;
 mod word;
 
+#[cfg(test)]
+mod tests;
+
 use crate::task::Glossary;
 
 /// Changes with the lexicon and the terms that are compiled in; part of every recipe.
@@ -30,17 +33,5 @@ pub fn translate(sentence: &str, glossary: &Glossary) -> String {
     let terms = protect::Terms::new(glossary);
     let mut units = lookup::units(&tokens, &terms);
     tag::settle(&mut units);
-    if std::env::var_os("ENZH").is_some() {
-        for u in &units {
-            eprintln!(
-                "{:?} {:?} {:?} {} | {:?}",
-                u.source,
-                u.tag,
-                u.form,
-                u.chinese,
-                u.senses.iter().map(|s| (s.tag, s.form, s.chinese)).collect::<Vec<_>>()
-            );
-        }
-    }
     transfer::transfer(&units)
 }
