@@ -64,7 +64,7 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
     {
         let source = tokens[at..at + used].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
         let mut unit = Unit::settled(token.text, Tag::Noun, "");
-        unit.word = source.to_lowercase();
+        unit.word = base_key(&source.to_lowercase(), record);
         unit.source = Cow::Owned(source);
         word::add_senses(&mut unit, record, form);
         word::by_rank(&mut unit);
@@ -78,10 +78,23 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
     }
     let first = at == 0 || tokens[at - 1].kind == Kind::Mark;
     match token.kind {
+        Kind::Mark if token.text == "&" => (1, Unit::settled("&", Tag::Coordinator, "和")),
         Kind::Mark => (1, Unit::settled(token.text, Tag::Mark, "")),
         Kind::Word => (1, word::unit(token.text, first || heading)),
         Kind::Number | Kind::Verbatim => (1, Unit::settled(token.text, Tag::Verbatim, token.text.to_owned())),
     }
+}
+
+/// The key of a phrase whose first or last word is inflected: `call for` of `called for`.
+fn base_key(source: &str, record: u64) -> String {
+    let (first, rest) = source.split_once(' ').unwrap_or((source, ""));
+    let (start, last) = source.rsplit_once(' ').unwrap_or(("", source));
+    let bases = |word| word::bases(word).into_iter().map(|(base, _)| base);
+    bases(first)
+        .map(|base| format!("{base} {rest}"))
+        .chain(bases(last).map(|base| format!("{start} {base}")))
+        .find(|key| lexicon::get(key) == Some(record))
+        .unwrap_or_else(|| source.to_owned())
 }
 
 /// A name that stays in Latin letters.

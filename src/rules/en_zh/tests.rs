@@ -44,6 +44,9 @@ fn long_input_is_linear() {
         "'s".repeat(100_000),
         "Zhang ".repeat(50_000),
         "people in China and ".repeat(20_000),
+        "such as standards in ".repeat(20_000),
+        "Mr. Li, Minister of ".repeat(20_000),
+        "a \"b\" (c) ".repeat(20_000),
     ] {
         let start = std::time::Instant::now();
         let _ = translate(&text, &Glossary::default());

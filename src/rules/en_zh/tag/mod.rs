@@ -97,6 +97,14 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
                 () => unit.tag,
             };
         }
+        "so" if unit.can_be(Tag::Subordinator) => {
+            let opens = previous.is_none_or(|unit| unit.tag == Tag::Mark);
+            let subject = next.is_some_and(|unit| {
+                matches!(unit.tag, Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Noun)
+                    || unit.word == "there"
+            });
+            return if opens && subject { Tag::Subordinator } else { Tag::Adverb };
+        }
         "'s" => {
             let verb = next.is_some_and(|unit| {
                 matches!(unit.tag, Tag::Determiner | Tag::Not)
@@ -162,6 +170,13 @@ fn clause_follows(units: &[Unit<'_>], at: usize) -> bool {
             }
             Tag::Be | Tag::Modal | Tag::Do | Tag::Have if subject => return true,
             Tag::Verb if subject && unit.form == Form::Past => return true,
+            _ if subject
+                && unit.can_be(Tag::Verb)
+                && !unit.can_be(Tag::Noun)
+                && !unit.can_be(Tag::Adjective) =>
+            {
+                return true;
+            }
             _ if subject
                 && unit
                     .senses

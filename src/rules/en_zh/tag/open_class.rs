@@ -11,6 +11,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     let unit = &units[at];
     let previous = before(units, at);
     let next = units.get(at + 1);
+    let subject = units[..at].iter().rev().take(4).find(|unit| unit.tag != Tag::Adverb);
     let first = unit.senses.first().map_or(unit.tag, |sense| sense.tag);
     let before_tag = previous.map(|unit| unit.tag);
     let noun = if unit.can_be(Tag::Noun) { Some(Tag::Noun) } else { None };
@@ -134,7 +135,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         match verb_form {
             Some(Form::Past | Form::Ed | Form::Participle) => return Tag::Verb,
             Some(Form::S) if object || noun.is_none() => return Tag::Verb,
-            Some(Form::Base) if object && plural(previous) => return Tag::Verb,
+            Some(Form::Base) if object && plural(subject) => return Tag::Verb,
             Some(Form::Base) if noun.is_none() && !adjective => return Tag::Verb,
             Some(Form::Ing) => return Tag::Verb,
             _ => {}

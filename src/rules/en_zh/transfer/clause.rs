@@ -51,16 +51,26 @@ pub(super) enum Kind {
 impl Parser<'_, '_> {
     /// Reads up to a mark, conjunction or relative that belongs to no phrase.
     pub(super) fn clause(&mut self) -> String {
+        self.clause_of(usize::MAX)
+    }
+
+    /// Reads a clause of at most so many finite verbs.
+    pub(super) fn clause_of(&mut self, most: usize) -> String {
         let mut text = String::new();
         let mut subject = Subject::default();
         let mut begin = 0;
         let mut frames = 0;
+        let mut finite = 0;
         let inverted = self.inverted();
         while let Some(unit) = self.peek(0) {
             let start = self.at;
             match unit.tag {
                 Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator => break,
                 _ if self.verb_ahead() => {
+                    finite += usize::from(self.finite_ahead());
+                    if finite > most {
+                        break;
+                    }
                     if frames > 0 && self.tag(0) == Some(Tag::To) && text.chars().count() > 8 {
                         text.push_str(self.purpose());
                     }
@@ -120,6 +130,19 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// The verb group here makes a clause.
+    fn finite_ahead(&self) -> bool {
+        let mut ahead = 0;
+        while matches!(self.tag(ahead), Some(Tag::Adverb | Tag::Not)) && ahead < 4 {
+            ahead += 1;
+        }
+        self.peek(ahead).is_some_and(|unit| match unit.tag {
+            Tag::Verb => matches!(unit.form, Form::Base | Form::S | Form::Past | Form::Ed),
+            Tag::Be | Tag::Have | Tag::Do | Tag::Modal => true,
+            _ => false,
+        })
+    }
+
     /// A verb group begins here, maybe after adverbs.
     pub(super) fn verb_ahead(&self) -> bool {
         let mut ahead = 0;
@@ -165,6 +188,15 @@ impl Parser<'_, '_> {
 
     fn noun_part(&mut self, after_verb: bool) -> Option<Part> {
         let phrase = self.noun_phrase(after_verb)?;
+        let side = match self.peek(0).map(|unit| unit.word.as_str()) {
+            Some("ago" | "earlier") => "前",
+            Some("later") => "后",
+            _ => "",
+        };
+        if phrase.time && !side.is_empty() {
+            self.at += 1;
+            return Some(Part::new(Kind::Time, format!("{}{side}", phrase.text)));
+        }
         Some(Part { kind: Kind::Noun(phrase.person), text: phrase.text, head: phrase.head })
     }
 

@@ -1,12 +1,12 @@
 //! The frame of one verb: its group, its complements, and their Chinese order.
 
 use super::{
-    Parser,
+    DEPTH, Parser,
     clause::{Kind, Part, Subject},
     join, passive,
     verb::Group,
 };
-use crate::rules::en_zh::{collocation, unit::Tag};
+use crate::rules::en_zh::{collocation, lemma::Form, unit::Tag};
 
 /// Verbs that report: a comma or nothing stands between them and what is said.
 const REPORTING: [&str; 12] = [
@@ -78,6 +78,13 @@ impl Parser<'_, '_> {
     /// The parts after the verb, up to the next verb, mark or conjunction.
     fn complements(&mut self, group: &Group) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
+        let gerund = self.peek(0).is_some_and(|unit| unit.tag == Tag::Verb && unit.form == Form::Ing);
+        if gerund && group.has_slot() && self.depth < DEPTH {
+            self.depth += 1;
+            let action = self.frame(&Subject::default()).text;
+            self.depth -= 1;
+            return vec![Part::new(Kind::Noun(false), action)];
+        }
         let reports = REPORTING.contains(&group.word.as_str())
             || matches!(group.word.as_str(), "think" | "believe" | "know" | "hope");
         while let Some(unit) = self.peek(0) {

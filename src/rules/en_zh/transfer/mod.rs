@@ -20,7 +20,7 @@ const DEPTH: u8 = 5;
 
 /// The Chinese of settled units.
 pub fn transfer(units: &[Unit<'_>]) -> String {
-    let mut parser = Parser { units, at: 0, depth: 0, opening: false };
+    let mut parser = Parser { units, at: 0, depth: 0, opening: false, listing: false };
     parser.sentence()
 }
 
@@ -31,6 +31,8 @@ struct Parser<'u, 's> {
     depth: u8,
     /// Inside a phrase that opens the clause: a comma ends it.
     opening: bool,
+    /// Inside a list of examples, which holds no further one.
+    listing: bool,
 }
 
 impl<'u, 's> Parser<'u, 's> {

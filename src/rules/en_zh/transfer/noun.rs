@@ -129,7 +129,8 @@ impl Parser<'_, '_> {
                     if matches!(unit.word.as_str(), "a" | "an") {
                         core.article = true;
                     } else if core.determiner.is_empty() || !unit.chinese.is_empty() {
-                        core.determiner = determiner(unit);
+                        let pair = unit.word == "both" && self.pair_ahead();
+                        core.determiner = if pair { "" } else { determiner(unit) };
                     }
                 }
                 Tag::Number if !begun => core.number.push_str(&unit.chinese),
@@ -180,6 +181,11 @@ impl Parser<'_, '_> {
             self.at += 1;
         }
         core
+    }
+
+    /// `and` follows: "both heat and light".
+    fn pair_ahead(&self) -> bool {
+        (1..7).any(|ahead| self.tag(ahead) == Some(Tag::Coordinator))
     }
 
     /// A noun comes before anything else but adjectives.

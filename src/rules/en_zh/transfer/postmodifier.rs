@@ -1,6 +1,6 @@
 //! What follows a noun and belongs to it: `of …`, other prepositional phrases, relative clauses, participles.
 
-use super::{Parser, clause::Subject, noun::Phrase};
+use super::{DEPTH, Parser, clause::Subject, noun::Phrase};
 use crate::rules::en_zh::{lemma::Form, unit::Tag};
 
 /// A relative clause of more units than this becomes a clause of its own.
@@ -81,6 +81,19 @@ const UPON: [&str; 34] = [
     "limit",
     "fight",
 ];
+/// Nouns that a year after them belongs to: "the work in 2021".
+const PLANNED: [&str; 10] = [
+    "work",
+    "task",
+    "key task",
+    "plan",
+    "result",
+    "achievement",
+    "goal",
+    "target",
+    "budget",
+    "standardization work",
+];
 /// Nouns that an infinitive completes.
 const TO_DO: [&str; 28] = [
     "ability",
@@ -139,6 +152,12 @@ impl Parser<'_, '_> {
         let Some(unit) = self.peek(0) else { return };
         let word = unit.word.as_str();
         let head = phrase.head.as_str();
+        if word == "in" && object && PLANNED.contains(&head) && self.time_after() {
+            self.at += 1;
+            let time = self.times();
+            phrase.text = format!("{time}{}", phrase.text);
+            return;
+        }
         let pattern = match word {
             "of" => "",
             "on" | "for" if ABOUT.contains(&head) && !self.time_after() => "关于",
@@ -160,7 +179,14 @@ impl Parser<'_, '_> {
         };
         let start = self.at;
         self.at += 1;
-        let Some(inner) = self.noun_phrase(object) else {
+        let depth = self.depth;
+        let listing = self.listing;
+        if matches!(word, "such as" | "including") && !listing {
+            (self.depth, self.listing) = (0, true); // what follows is a list of its own
+        }
+        let inner = self.noun_phrase(object);
+        (self.depth, self.listing) = (depth, listing);
+        let Some(inner) = inner else {
             self.at = start;
             return;
         };
@@ -186,10 +212,11 @@ impl Parser<'_, '_> {
         }
         let start = self.at;
         self.at += 1;
-        let clause = self.clause();
-        let stop = self
-            .peek(0)
-            .is_none_or(|unit| matches!(unit.tag, Tag::Mark | Tag::Coordinator | Tag::Subordinator));
+        let clause = self.clause_of(1);
+        let stop = self.verb_ahead()
+            || self
+                .peek(0)
+                .is_none_or(|unit| matches!(unit.tag, Tag::Mark | Tag::Coordinator | Tag::Subordinator));
         if !stop || self.at - start > LONGEST_RELATIVE || clause.is_empty() || clause.contains('，') {
             self.at = start;
             return;
@@ -273,17 +300,21 @@ impl Parser<'_, '_> {
 
     /// `Zhang Gong, Minister of SAMR,`: the office before the name.
     fn apposition(&mut self, phrase: &mut Phrase) {
-        let office = self.tag(1) == Some(Tag::Title)
-            || self.tag(1) == Some(Tag::Determiner) && self.tag(2) == Some(Tag::Noun)
-            || self.tag(2) == Some(Tag::Title) && self.tag(1) == Some(Tag::Determiner)
-            || self.tag(2) == Some(Tag::Title)
-                && self.peek(1).is_some_and(|unit| matches!(unit.class, 'l' | 'e'));
-        if !self.mark(0, ",") || !phrase.person || phrase.title || !office || self.depth > 2 {
+        let office =
+            self.peek(1).is_some_and(|unit| unit.tag == Tag::Title && !super::noun_text::address(&unit.word))
+                || self.tag(1) == Some(Tag::Determiner) && self.tag(2) == Some(Tag::Noun)
+                || self.tag(2) == Some(Tag::Title) && self.tag(1) == Some(Tag::Determiner)
+                || self.tag(2) == Some(Tag::Title)
+                    && self.peek(1).is_some_and(|unit| matches!(unit.class, 'l' | 'e'));
+        if !self.mark(0, ",") || !phrase.person || phrase.title || !office || self.depth >= DEPTH {
             return;
         }
         let start = self.at;
         self.at += 1;
-        let Some(mut office) = self.noun_phrase(true) else {
+        let outer = std::mem::replace(&mut self.opening, true); // a comma ends the office
+        let office = self.noun_phrase(true);
+        self.opening = outer;
+        let Some(mut office) = office else {
             self.at = start;
             return;
         };
@@ -303,7 +334,8 @@ impl Parser<'_, '_> {
 /// X of Y.
 fn of(phrase: &Phrase, inner: &Phrase) -> String {
     if phrase.title && (inner.body || inner.place) {
-        return format!("{}{}", inner.text, office(&phrase.text, &inner.text));
+        let body = inner.text.split('（').next().unwrap_or_default();
+        return format!("{}{}", inner.text, office(&phrase.text, body));
     }
     match phrase.head.as_str() {
         "" if phrase.text == "一" => format!("{}之一", inner.text),

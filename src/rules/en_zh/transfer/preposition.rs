@@ -50,6 +50,7 @@ impl Parser<'_, '_> {
             "in" => (Kind::Before, format!("在{inner}中")),
             "on" if phrase.body || phrase.person => (Kind::Before, format!("对{inner}")),
             "on" => (Kind::Before, format!("在{inner}上")),
+            "at" if is_event(inner) => (Kind::Before, format!("在{inner}上")),
             "at" => (Kind::Before, format!("在{inner}")),
             "to" if phrase.person || phrase.body => (Kind::Before, format!("向{inner}")),
             "to" if phrase.place || inner.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -71,7 +72,7 @@ impl Parser<'_, '_> {
     }
 
     /// One date after the other, with `to` and `and` between them.
-    fn times(&mut self) -> String {
+    pub(super) fn times(&mut self) -> String {
         let mut text = String::new();
         while let Some(unit) = self.peek(0).filter(|unit| unit.tag == Tag::Time) {
             text.push_str(&unit.chinese);
@@ -89,6 +90,11 @@ impl Parser<'_, '_> {
         }
         text
     }
+}
+
+/// Something that people gather at.
+fn is_event(noun: &str) -> bool {
+    ["会", "会议", "论坛", "仪式", "式", "活动", "研讨会"].iter().any(|end| noun.ends_with(end))
 }
 
 /// A preposition of time.

@@ -29,7 +29,7 @@ impl Parser<'_, '_> {
             return None;
         }
         self.at += length + 2;
-        let mut inner = Parser { units: inside, at: 0, depth: 0, opening: false };
+        let mut inner = Parser { units: inside, at: 0, depth: 0, opening: false, listing: false };
         Some(format!("“{}”", inner.sentence()))
     }
 
@@ -41,8 +41,13 @@ impl Parser<'_, '_> {
             return None;
         }
         let length = self.units[self.at..].iter().take(LONGEST_ASIDE).position(|unit| unit.is_mark(")"))?;
-        let mut inner =
-            Parser { units: &self.units[self.at + 1..self.at + length], at: 0, depth: 0, opening: false };
+        let mut inner = Parser {
+            units: &self.units[self.at + 1..self.at + length],
+            at: 0,
+            depth: 0,
+            opening: false,
+            listing: false,
+        };
         let text = inner.sentence();
         self.at += length + 1;
         Some(format!("（{text}）"))

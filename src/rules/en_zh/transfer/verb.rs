@@ -176,6 +176,11 @@ fn modal(word: &str) -> &'static str {
 }
 
 impl Group {
+    /// The Chinese has a place for the object inside.
+    pub(super) fn has_slot(&self) -> bool {
+        self.chinese.contains('…')
+    }
+
     /// Takes another Chinese verb.
     pub(super) fn render_as(&mut self, chinese: &str) {
         self.chinese = chinese.to_owned();
