@@ -66,6 +66,15 @@ const MARKS: [&str; 24] = [
     "fig.",
 ];
 
+/// A phrase that begins or ends with one of these is not a unit of English: "in this", "red of the".
+const FUNCTION_WORDS: [&str; 62] = [
+    "in", "on", "at", "by", "of", "with", "the", "a", "an", "this", "that", "these", "those", "and", "or",
+    "but", "to", "for", "from", "as", "is", "are", "was", "were", "be", "been", "it", "he", "she", "they",
+    "we", "you", "i", "his", "her", "my", "your", "their", "its", "our", "do", "does", "did", "not", "have",
+    "has", "had", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "if", "when",
+    "who", "what", "so", "than",
+];
+
 /// A phrase longer than this explains rather than translates.
 const LONGEST: usize = 6;
 
@@ -146,6 +155,10 @@ fn clean(text: &str, proper: bool) -> Option<Sense> {
     }
     let words = rest.split_whitespace().count();
     let plain = rest.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '.'));
+    let function = |word: Option<&str>| word.is_some_and(|word| FUNCTION_WORDS.contains(&word));
+    if words > 1 && (function(rest.split_whitespace().next()) || function(rest.split_whitespace().last())) {
+        return None;
+    }
     if words == 0 || words > LONGEST || !plain || rest.starts_with(['-', '.', '\'']) {
         return None;
     }

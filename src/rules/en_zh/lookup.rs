@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{
     date,
     lemma::Form,
-    lexicon, number,
+    lexicon, names, number,
     protect::Terms,
     token::{Kind, Token},
     unit::{Tag, Unit},
@@ -35,21 +35,36 @@ fn is_heading(tokens: &[Token<'_>]) -> bool {
     let words = tokens.iter().filter(long).count();
     let capitals =
         tokens.iter().filter(long).filter(|token| token.text.starts_with(char::is_uppercase)).count();
-    words > 2 && capitals * 3 > words * 2
+    let sentence =
+        tokens.last().is_some_and(|token| matches!(token.text, "." | "!" | "?" | "\"" | "”" | "," | ";"));
+    !sentence && words > 2 && capitals * 3 > words * 2
 }
 
 fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool) -> (usize, Unit<'a>) {
     let token = tokens[at];
     if let Some((used, chinese)) = terms.at(tokens, at) {
-        return (used, Unit::settled(token.text, Tag::Name, chinese));
+        let mut unit = Unit::settled(token.text, Tag::Name, chinese);
+        unit.class = 'b';
+        return (used, unit);
+    }
+    let spelled = match heading {
+        true => None,
+        false => names::pinyin(tokens, at),
+    };
+    if let Some(used) = spelled.filter(|_| longest(tokens, at).is_none_or(|(used, ..)| used < 2)) {
+        return (used, named(tokens, at, used));
+    }
+    if names::addressed(tokens, at).is_some() && word::is_common(token.text) {
+        return (1, named(tokens, at, 1));
     }
     let phrase = if token.kind == Kind::Word { longest(tokens, at) } else { None };
+    let phrase = phrase.filter(|&(used, _, record)| !cuts_a_term(tokens, at, used, record));
     if let Some((used, form, record)) = phrase
         && used > 1
     {
         let source = tokens[at..at + used].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
         let mut unit = Unit::settled(token.text, Tag::Noun, "");
-        unit.word = source.to_lowercase();
+        unit.word = base_key(&source.to_lowercase(), record);
         unit.source = Cow::Owned(source);
         word::add_senses(&mut unit, record, form);
         word::by_rank(&mut unit);
@@ -63,10 +78,41 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
     }
     let first = at == 0 || tokens[at - 1].kind == Kind::Mark;
     match token.kind {
+        Kind::Mark if token.text == "&" => (1, Unit::settled("&", Tag::Coordinator, "和")),
         Kind::Mark => (1, Unit::settled(token.text, Tag::Mark, "")),
         Kind::Word => (1, word::unit(token.text, first || heading)),
         Kind::Number | Kind::Verbatim => (1, Unit::settled(token.text, Tag::Verbatim, token.text.to_owned())),
     }
+}
+
+/// The key of a phrase whose first or last word is inflected: `call for` of `called for`.
+fn base_key(source: &str, record: u64) -> String {
+    let (first, rest) = source.split_once(' ').unwrap_or((source, ""));
+    let (start, last) = source.rsplit_once(' ').unwrap_or(("", source));
+    let bases = |word| word::bases(word).into_iter().map(|(base, _)| base);
+    bases(first)
+        .map(|base| format!("{base} {rest}"))
+        .chain(bases(last).map(|base| format!("{start} {base}")))
+        .find(|key| lexicon::get(key) == Some(record))
+        .unwrap_or_else(|| source.to_owned())
+}
+
+/// A name that stays in Latin letters.
+fn named<'a>(tokens: &[Token<'a>], at: usize, used: usize) -> Unit<'a> {
+    let source = tokens[at..at + used].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+    let mut unit = Unit::settled(tokens[at].text, Tag::Name, source.clone());
+    unit.word = source.to_lowercase();
+    unit.source = Cow::Owned(source);
+    unit
+}
+
+/// A phrase of the general dictionary that ends within one of our own: "Minister of State | Administration for …".
+fn cuts_a_term(tokens: &[Token<'_>], at: usize, used: usize, record: u64) -> bool {
+    let own = |record| lexicon::candidates(record).next().is_some_and(|candidate| candidate.own);
+    !own(record)
+        && (1..used).any(|skip| {
+            longest(tokens, at + skip).is_some_and(|(length, _, record)| skip + length > used && own(record))
+        })
 }
 
 /// The longest phrase of two or more tokens from `at`: tokens, form of the word that inflects, record.

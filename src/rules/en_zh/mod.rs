@@ -3,11 +3,13 @@
 //! One stage a file: [`token`] cuts, [`lookup`] finds glossary terms, dates, numbers and the longest phrases,
 //! [`word`] reads single words, [`tag`] settles parts of speech, [`transfer`] puts all in Chinese order.
 
+mod collocation;
 mod date;
 mod lemma;
 mod lexicon;
 mod lookup;
 mod measure;
+mod names;
 mod number;
 mod protect;
 mod punctuation;
@@ -17,7 +19,13 @@ mod transfer;
 mod unit;
 mod word;
 
+#[cfg(test)]
+mod tests;
+
 use crate::task::Glossary;
+
+/// Changes with the lexicon and the terms that are compiled in; part of every recipe.
+pub const LEXICON_DIGEST: &str = lexicon::DIGEST;
 
 /// Translates one sentence, heading or fragment (no line break in it) of English into Simplified Chinese.
 pub fn translate(sentence: &str, glossary: &Glossary) -> String {

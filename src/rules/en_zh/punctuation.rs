@@ -14,6 +14,7 @@ impl Quotes {
         let latin = last.is_some_and(|c| c.is_ascii_alphanumeric());
         match mark {
             "," => tidy(text, '，'),
+            "." if text.len() < 3 && last.is_some_and(|c| c.is_ascii_digit()) => text.push('.'), // "2. …"
             "." => tidy(text, '。'),
             ";" => tidy(text, '；'),
             ":" if latin && !spaced_after => text.push(':'),

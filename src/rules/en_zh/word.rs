@@ -117,6 +117,11 @@ pub fn bases(lower: &str) -> Vec<(String, Form)> {
     }
 }
 
+/// The lexicon knows the word in lower case only.
+pub fn is_common(text: &str) -> bool {
+    lexicon::get(text).is_none() && lexicon::get(&text.to_lowercase()).is_some()
+}
+
 /// The unit of one word. `anywhere`: a capital says nothing here.
 pub fn unit(text: &str, anywhere: bool) -> Unit<'_> {
     let lower = text.to_lowercase().replace('’', "'");
@@ -206,6 +211,14 @@ pub fn add_senses(unit: &mut Unit<'_>, record: u64, form: Form) {
 /// Our own readings first; adds the adjective and noun that participles are.
 pub fn by_rank(unit: &mut Unit<'_>) {
     unit.senses.sort_by_key(|sense| !sense.own);
+    if unit.senses.first().is_some_and(|sense| sense.own) {
+        // The general dictionary adds nouns and verbs to our own readings; the rest of it is noise beside them.
+        let has = |tag| unit.senses.iter().any(|sense| sense.own && sense.tag == tag);
+        let (noun, verb) = (has(Tag::Noun), has(Tag::Verb));
+        unit.senses.retain(|sense| {
+            sense.own || sense.tag == Tag::Noun && verb && !noun || sense.tag == Tag::Verb && noun && !verb
+        });
+    }
     let verb = unit.senses.iter().find(|sense| sense.tag == Tag::Verb && sense.form != Form::Base).cloned();
     if let Some(verb) = verb {
         let tags: &[Tag] = match verb.form {
@@ -215,7 +228,7 @@ pub fn by_rank(unit: &mut Unit<'_>) {
         };
         for &tag in tags {
             if unit.sense(tag).is_none() && !verb.chinese.contains('…') {
-                unit.senses.push(Sense { tag, ..verb.clone() });
+                unit.senses.push(Sense { tag, own: false, ..verb.clone() });
             }
         }
     }
@@ -258,7 +271,7 @@ fn in_parts(text: &str) -> Option<String> {
 
 /// The likeliest Chinese of a word by itself.
 fn first_reading(part: &str) -> Option<String> {
-    if part.bytes().all(|b| b.is_ascii_digit()) {
+    if part.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
         return Some(part.to_owned());
     }
     let lower = part.to_lowercase();

@@ -61,7 +61,7 @@ fn prefixed_money(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
 
 /// A sign of currency, a number, a scale.
 fn money(tokens: &[Token<'_>], at: usize, before: usize) -> Option<Numeral> {
-    let currency = find(&CURRENCIES, tokens[at].text)?;
+    let currency = find(&CURRENCIES, tokens.get(at)?.text)?;
     let amount = tokens.get(at + 1)?;
     let (digits, suffix) = split_digits(amount.text)?;
     let (power, used) = match suffix {

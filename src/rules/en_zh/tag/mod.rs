@@ -7,54 +7,6 @@ use super::{
     unit::{Tag, Unit},
 };
 
-/// Verbs of saying and thinking: `that` after them begins a clause.
-const SAYING: [&str; 44] = [
-    "say",
-    "tell",
-    "announce",
-    "declare",
-    "claim",
-    "argue",
-    "believe",
-    "think",
-    "feel",
-    "know",
-    "see",
-    "show",
-    "find",
-    "note",
-    "stress",
-    "emphasize",
-    "emphasise",
-    "mention",
-    "explain",
-    "state",
-    "suggest",
-    "propose",
-    "recommend",
-    "warn",
-    "hope",
-    "expect",
-    "confirm",
-    "deny",
-    "admit",
-    "agree",
-    "reveal",
-    "report",
-    "indicate",
-    "add",
-    "insist",
-    "mean",
-    "point out",
-    "ensure",
-    "understand",
-    "realize",
-    "hear",
-    "predict",
-    "conclude",
-    "demonstrate",
-];
-
 /// What has been seen of the clause so far.
 #[derive(Default)]
 struct Clause {
@@ -111,7 +63,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
     let next = units.get(at + 1);
     match unit.word.as_str() {
         "that" => return that(previous, next),
-        "to" => return to(next),
+        "to" => return to(next, units.get(at + 2)),
         "who" | "whom" | "which" => {
             let relative = previous.is_some_and(|unit| {
                 matches!(
@@ -145,6 +97,14 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
                 () => unit.tag,
             };
         }
+        "so" if unit.can_be(Tag::Subordinator) => {
+            let opens = previous.is_none_or(|unit| unit.tag == Tag::Mark);
+            let subject = next.is_some_and(|unit| {
+                matches!(unit.tag, Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Noun)
+                    || unit.word == "there"
+            });
+            return if opens && subject { Tag::Subordinator } else { Tag::Adverb };
+        }
         "'s" => {
             let verb = next.is_some_and(|unit| {
                 matches!(unit.tag, Tag::Determiner | Tag::Not)
@@ -163,8 +123,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
 
 /// `that`: relative pronoun, conjunction, or demonstrative.
 fn that(previous: Option<&Unit<'_>>, next: Option<&Unit<'_>>) -> Tag {
-    let after_saying =
-        previous.is_some_and(|unit| unit.tag == Tag::Verb && SAYING.contains(&unit.word.as_str()));
+    let after_saying = previous.is_some_and(|unit| matches!(unit.tag, Tag::Verb | Tag::Be | Tag::Adjective));
     let after_noun = previous.is_some_and(|unit| matches!(unit.tag, Tag::Noun | Tag::Name | Tag::Number));
     let verb_next = next.is_some_and(|unit| {
         matches!(unit.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
@@ -186,7 +145,12 @@ fn that(previous: Option<&Unit<'_>>, next: Option<&Unit<'_>>) -> Tag {
 }
 
 /// `to` before a verb, or the preposition.
-fn to(next: Option<&Unit<'_>>) -> Tag {
+fn to(next: Option<&Unit<'_>>, second: Option<&Unit<'_>>) -> Tag {
+    let base =
+        |unit: &Unit<'_>| unit.senses.iter().any(|sense| sense.tag == Tag::Verb && sense.form == Form::Base);
+    if next.is_some_and(|unit| unit.can_be(Tag::Adverb)) && second.is_some_and(base) {
+        return Tag::To;
+    }
     let verb = next.is_some_and(|unit| {
         matches!(unit.tag, Tag::Be | Tag::Have | Tag::Do)
             || unit.senses.iter().any(|sense| sense.tag == Tag::Verb && sense.form == Form::Base)
@@ -206,6 +170,13 @@ fn clause_follows(units: &[Unit<'_>], at: usize) -> bool {
             }
             Tag::Be | Tag::Modal | Tag::Do | Tag::Have if subject => return true,
             Tag::Verb if subject && unit.form == Form::Past => return true,
+            _ if subject
+                && unit.can_be(Tag::Verb)
+                && !unit.can_be(Tag::Noun)
+                && !unit.can_be(Tag::Adjective) =>
+            {
+                return true;
+            }
             _ if subject
                 && unit
                     .senses

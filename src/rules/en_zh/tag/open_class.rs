@@ -11,6 +11,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     let unit = &units[at];
     let previous = before(units, at);
     let next = units.get(at + 1);
+    let subject = units[..at].iter().rev().take(4).find(|unit| unit.tag != Tag::Adverb);
     let first = unit.senses.first().map_or(unit.tag, |sense| sense.tag);
     let before_tag = previous.map(|unit| unit.tag);
     let noun = if unit.can_be(Tag::Noun) { Some(Tag::Noun) } else { None };
@@ -32,7 +33,25 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     ) {
         return first;
     }
+    if verb
+        && matches!(verb_form, Some(Form::Ed | Form::Participle))
+        && next.is_some_and(|unit| unit.word == "by")
+    {
+        return Tag::Verb;
+    }
+    let participle = matches!(verb_form, Some(Form::Ed | Form::Participle | Form::Ing));
+    let own_adjective = unit.sense(Tag::Adjective).is_some_and(|sense| sense.own);
+    let opens = matches!(
+        before_tag,
+        None | Some(Tag::Mark | Tag::Coordinator | Tag::Preposition | Tag::Determiner | Tag::Verb)
+    );
+    if participle && own_adjective && noun_next && opens {
+        return Tag::Adjective;
+    }
     match before_tag {
+        Some(Tag::To) if unit.can_be(Tag::Adverb) && next.is_some_and(|unit| unit.can_be(Tag::Verb)) => {
+            return Tag::Adverb;
+        }
         Some(Tag::To | Tag::Modal | Tag::Not | Tag::Do) if verb => return Tag::Verb,
         Some(Tag::Adverb)
             if verb && at > 1 && matches!(units[at - 2].tag, Tag::Modal | Tag::To | Tag::Have | Tag::Be) =>
@@ -116,7 +135,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         match verb_form {
             Some(Form::Past | Form::Ed | Form::Participle) => return Tag::Verb,
             Some(Form::S) if object || noun.is_none() => return Tag::Verb,
-            Some(Form::Base) if object && plural(previous) => return Tag::Verb,
+            Some(Form::Base) if object && plural(subject) => return Tag::Verb,
             Some(Form::Base) if noun.is_none() && !adjective => return Tag::Verb,
             Some(Form::Ing) => return Tag::Verb,
             _ => {}

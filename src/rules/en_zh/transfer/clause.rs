@@ -7,6 +7,26 @@ use crate::rules::en_zh::{lemma::Form, unit::Tag};
 pub(super) struct Part {
     pub kind: Kind,
     pub text: String,
+    /// The base form of its head noun.
+    pub head: String,
+}
+
+impl Part {
+    /// A part without a noun.
+    pub(super) fn new(kind: Kind, text: String) -> Self {
+        Self { kind, text, head: String::new() }
+    }
+}
+
+/// The subject of the clause so far.
+#[derive(Default)]
+pub(super) struct Subject {
+    /// There is one.
+    pub present: bool,
+    /// It is a person.
+    pub person: bool,
+    /// The base form of its head noun.
+    pub head: String,
 }
 
 /// What a part is.
@@ -31,29 +51,49 @@ pub(super) enum Kind {
 impl Parser<'_, '_> {
     /// Reads up to a mark, conjunction or relative that belongs to no phrase.
     pub(super) fn clause(&mut self) -> String {
+        self.clause_of(usize::MAX)
+    }
+
+    /// Reads a clause of at most so many finite verbs.
+    pub(super) fn clause_of(&mut self, most: usize) -> String {
         let mut text = String::new();
-        let mut person = false;
-        let mut subject = false;
+        let mut subject = Subject::default();
+        let mut begin = 0;
         let mut frames = 0;
+        let mut finite = 0;
         let inverted = self.inverted();
         while let Some(unit) = self.peek(0) {
             let start = self.at;
             match unit.tag {
                 Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator => break,
                 _ if self.verb_ahead() => {
+                    finite += usize::from(self.finite_ahead());
+                    if finite > most {
+                        break;
+                    }
                     if frames > 0 && self.tag(0) == Some(Tag::To) && text.chars().count() > 8 {
                         text.push_str(self.purpose());
                     }
-                    let frame = self.frame(person, subject && frames == 0);
-                    join(&mut text, &frame);
+                    let frame = self.frame(&subject);
+                    match frame.actor {
+                        // "The meeting was attended by X": X出席会议.
+                        Some(actor) if subject.present && begin <= text.len() => {
+                            let object = text.split_off(begin);
+                            join(&mut text, &actor);
+                            join(&mut text, &frame.text);
+                            join(&mut text, &object);
+                        }
+                        _ => join(&mut text, &frame.text),
+                    }
+                    subject.present = false;
                     frames += 1;
                 }
                 _ => {
                     let part = self.part(false);
                     if let Some(part) = part {
-                        if let Kind::Noun(is_person) = part.kind {
-                            person = is_person;
-                            subject = true;
+                        if let Kind::Noun(person) = part.kind {
+                            begin = text.len();
+                            subject = Subject { present: true, person, head: part.head };
                         }
                         join(&mut text, &part.text);
                         // A phrase before the subject is set off: "在论坛期间，…".
@@ -90,6 +130,19 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// The verb group here makes a clause.
+    fn finite_ahead(&self) -> bool {
+        let mut ahead = 0;
+        while matches!(self.tag(ahead), Some(Tag::Adverb | Tag::Not)) && ahead < 4 {
+            ahead += 1;
+        }
+        self.peek(ahead).is_some_and(|unit| match unit.tag {
+            Tag::Verb => matches!(unit.form, Form::Base | Form::S | Form::Past | Form::Ed),
+            Tag::Be | Tag::Have | Tag::Do | Tag::Modal => true,
+            _ => false,
+        })
+    }
+
     /// A verb group begins here, maybe after adverbs.
     pub(super) fn verb_ahead(&self) -> bool {
         let mut ahead = 0;
@@ -110,24 +163,24 @@ impl Parser<'_, '_> {
                     text.push_str(&self.peek(0)?.chinese);
                     self.at += 1;
                 }
-                Some(Part { kind: Kind::Time, text })
+                Some(Part::new(Kind::Time, text))
             }
             Tag::Preposition if self.quantity_ahead() => self.noun_part(after_verb),
             Tag::Preposition => self.prepositional(after_verb),
             Tag::Adverb if self.quantity_ahead() => self.noun_part(after_verb),
             Tag::Adverb => {
                 self.at += 1;
-                Some(Part { kind: Kind::Adverb, text: unit.chinese.replace('…', "") })
+                Some(Part::new(Kind::Adverb, unit.chinese.replace('…', "")))
             }
             Tag::Adjective if !self.noun_follows() => {
                 self.at += 1;
                 let mut text = degree(unit.form).to_owned();
                 text.push_str(&unit.chinese);
-                Some(Part { kind: Kind::Adjective, text })
+                Some(Part::new(Kind::Adjective, text))
             }
             Tag::Not => {
                 self.at += 1;
-                Some(Part { kind: Kind::Adverb, text: "不".to_owned() })
+                Some(Part::new(Kind::Adverb, "不".to_owned()))
             }
             _ => self.noun_part(after_verb),
         }
@@ -135,7 +188,16 @@ impl Parser<'_, '_> {
 
     fn noun_part(&mut self, after_verb: bool) -> Option<Part> {
         let phrase = self.noun_phrase(after_verb)?;
-        Some(Part { kind: Kind::Noun(phrase.person), text: phrase.text })
+        let side = match self.peek(0).map(|unit| unit.word.as_str()) {
+            Some("ago" | "earlier") => "前",
+            Some("later") => "后",
+            _ => "",
+        };
+        if phrase.time && !side.is_empty() {
+            self.at += 1;
+            return Some(Part::new(Kind::Time, format!("{}{side}", phrase.text)));
+        }
+        Some(Part { kind: Kind::Noun(phrase.person), text: phrase.text, head: phrase.head })
     }
 
     /// `more than 300`, `over 20`, `about half`: a word before a number.

@@ -15,6 +15,7 @@ impl Parser<'_, '_> {
         loop {
             let start = self.at;
             let joint = match self.tag(0) {
+                Some(Tag::Coordinator) if self.opening && phrase.title && !self.title_ahead() => return,
                 Some(Tag::Coordinator)
                     if !self.word(0, "but") && !self.word(0, "nor") && self.noun_ahead(1) =>
                 {
@@ -29,7 +30,12 @@ impl Parser<'_, '_> {
                     self.at += 2;
                     "以及"
                 }
-                Some(Tag::Mark) if self.mark(0, ",") && self.list_ahead() => {
+                Some(Tag::Mark)
+                    if self.mark(0, ",")
+                        && !self.opening
+                        && !self.office_ahead(phrase)
+                        && self.list_ahead() =>
+                {
                     self.at += 1;
                     if self.tag(0) == Some(Tag::Coordinator) {
                         self.at += 1;
@@ -41,7 +47,8 @@ impl Parser<'_, '_> {
                 _ => return,
             };
             self.depth = self.depth.saturating_add(2).min(DEPTH);
-            let member = self.member(object);
+            let last = joint != "、";
+            let member = self.member(object, last);
             self.depth = self.depth.saturating_sub(2);
             let clause =
                 self.tag(0).is_some_and(|tag| matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do))
@@ -62,8 +69,30 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// Another office follows the conjunction.
+    fn title_ahead(&self) -> bool {
+        self.tag(1) == Some(Tag::Title)
+            || self.tag(1) == Some(Tag::Determiner) && self.tag(2) == Some(Tag::Title)
+    }
+
+    /// The office of the person just named comes next: an apposition, no new member.
+    fn office_ahead(&self, phrase: &Phrase) -> bool {
+        let determined = self.tag(1) == Some(Tag::Determiner) && self.tag(2) == Some(Tag::Title);
+        let office =
+            self.peek(1).is_some_and(|unit| unit.tag == Tag::Title && !super::noun_text::address(&unit.word));
+        phrase.person && !phrase.title && (office || determined)
+    }
+
     /// One member: a phrase with what its nouns ask for, but no list of its own.
-    fn member(&mut self, object: bool) -> Option<Phrase> {
+    fn member(&mut self, object: bool, last: bool) -> Option<Phrase> {
+        if last {
+            // What follows "A and B" belongs to both.
+            let phrase = self.simple_phrase()?;
+            if !self.word(0, "of") && !self.mark(0, ",") {
+                return Some(phrase);
+            }
+            return Some(self.with_followers(phrase, object));
+        }
         let depth = self.depth;
         self.depth = depth.max(3);
         let phrase = if self.depth < DEPTH { self.noun_phrase(object) } else { self.simple_phrase() };

@@ -1,12 +1,12 @@
 //! The frame of one verb: its group, its complements, and their Chinese order.
 
 use super::{
-    Parser,
-    clause::{Kind, Part},
+    DEPTH, Parser,
+    clause::{Kind, Part, Subject},
     join, passive,
     verb::Group,
 };
-use crate::rules::en_zh::unit::Tag;
+use crate::rules::en_zh::{collocation, lemma::Form, unit::Tag};
 
 /// Verbs that report: a comma or nothing stands between them and what is said.
 const REPORTING: [&str; 12] = [
@@ -24,28 +24,67 @@ const REPORTING: [&str; 12] = [
     "reply",
 ];
 
+/// Verbs whose passive with `by` is told the other way round: X出席会议.
+const ACTIVE: [&str; 5] = ["attend", "address", "follow", "join", "watch"];
+
+/// What a frame comes to.
+pub(super) struct Frame {
+    /// The Chinese.
+    pub text: String,
+    /// Who acts, where the subject is to become the object.
+    pub actor: Option<String>,
+}
+
 impl Parser<'_, '_> {
-    /// Reads a verb group and what belongs to it. `person`: the subject is one.
-    pub(super) fn frame(&mut self, person: bool, subject: bool) -> String {
-        let Some(group) = self.verb_group() else {
+    /// Reads a verb group and what belongs to it.
+    pub(super) fn frame(&mut self, subject: &Subject) -> Frame {
+        let Some(mut group) = self.verb_group() else {
             self.at += 1; // an auxiliary without a verb
-            return self.units[self.at - 1].chinese.to_string();
+            let text = self.units[self.at - 1].chinese.to_string();
+            return Frame { text, actor: None };
         };
-        let parts = self.complements(&group);
+        let reporting = REPORTING.contains(&group.word.as_str());
+        if reporting && group.finite && !subject.present && self.noun_ahead(0) && !self.clause_ahead() {
+            let speaker = self.noun_phrase(true).map_or_else(String::new, |phrase| phrase.text);
+            let (head, tail) = group.text(&super::verb::Around::default());
+            return Frame { text: format!("{speaker}{head}{tail}"), actor: None };
+        }
+        let mut parts = self.complements(&group);
         let says = REPORTING.contains(&group.word.as_str());
-        let mut text = arrange(&group, parts, person, subject);
+        let object = match group.passive {
+            true => Some(subject.head.as_str()),
+            false => {
+                parts.iter().find(|part| matches!(part.kind, Kind::Noun(_))).map(|part| part.head.as_str())
+            }
+        };
+        if let Some(chinese) = object.and_then(|object| collocation::verb(&group.word, object)) {
+            group.render_as(chinese);
+        }
+        let actor = parts
+            .iter()
+            .position(|part| part.kind == Kind::Agent)
+            .filter(|_| group.passive && subject.present && ACTIVE.contains(&group.word.as_str()))
+            .map(|at| parts.remove(at).text);
+        let mut text = arrange(&group, parts, subject, actor.is_some());
         if says && group.finite {
             let clause_next = self.tag(0) == Some(Tag::Subordinator) && self.word(0, "that");
-            if clause_next || matches!(self.tag(0), Some(Tag::Pronoun | Tag::Determiner | Tag::Name)) {
+            if clause_next || self.noun_ahead(0) && self.clause_ahead() {
                 text.push('，');
             }
         }
-        text
+        Frame { text, actor }
     }
 
     /// The parts after the verb, up to the next verb, mark or conjunction.
     fn complements(&mut self, group: &Group) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
+        let gerund = self.peek(0).is_some_and(|unit| unit.tag == Tag::Verb && unit.form == Form::Ing);
+        if gerund && group.has_slot() && self.depth < DEPTH {
+            self.depth += 1;
+            let action = self.frame(&Subject::default()).text;
+            self.depth -= 1;
+            return vec![Part::new(Kind::Noun(false), action)];
+        }
         let reports = REPORTING.contains(&group.word.as_str())
             || matches!(group.word.as_str(), "think" | "believe" | "know" | "hope");
         while let Some(unit) = self.peek(0) {
@@ -81,7 +120,7 @@ impl Parser<'_, '_> {
 }
 
 /// Puts the parts where Chinese has them: time, adverbs and most phrases before the verb.
-fn arrange(group: &Group, parts: Vec<Part>, person: bool, subject: bool) -> String {
+fn arrange(group: &Group, parts: Vec<Part>, subject: &Subject, active: bool) -> String {
     let mut before = String::new();
     let mut after = String::new();
     let mut object = String::new();
@@ -108,14 +147,15 @@ fn arrange(group: &Group, parts: Vec<Part>, person: bool, subject: bool) -> Stri
             _ => {}
         }
     }
-    let located = group.copula && object.is_empty() && before.contains('在');
+    let located = group.copula && object.is_empty() && (before.contains('在') || after.starts_with("具有"));
     let (head, tail) = group.text(&super::verb::Around {
         object: !object.is_empty(),
         predicate,
+        short: object.chars().count() == 1,
         located,
         agent,
-        person,
-        subject,
+        active,
+        person: subject.person && subject.present,
     });
     let mut text = String::new();
     // Modals and adverbs of the group stand first, then the phrases, then the verb itself.

@@ -9,6 +9,7 @@ mod noun_text;
 mod passive;
 mod postmodifier;
 mod preposition;
+mod quoted;
 mod sentence;
 mod verb;
 
@@ -19,7 +20,7 @@ const DEPTH: u8 = 5;
 
 /// The Chinese of settled units.
 pub fn transfer(units: &[Unit<'_>]) -> String {
-    let mut parser = Parser { units, at: 0, depth: 0 };
+    let mut parser = Parser { units, at: 0, depth: 0, opening: false, listing: false };
     parser.sentence()
 }
 
@@ -28,6 +29,10 @@ struct Parser<'u, 's> {
     units: &'u [Unit<'s>],
     at: usize,
     depth: u8,
+    /// Inside a phrase that opens the clause: a comma ends it.
+    opening: bool,
+    /// Inside a list of examples, which holds no further one.
+    listing: bool,
 }
 
 impl<'u, 's> Parser<'u, 's> {

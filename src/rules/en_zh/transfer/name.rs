@@ -19,6 +19,7 @@ impl Parser<'_, '_> {
         } else {
             parts.iter().map(|part| part.source.as_ref()).collect::<Vec<_>>().join(" ")
         };
-        (used, text, known || used > 1)
+        let full = parts.iter().any(|part| part.source.contains(' '));
+        (used, text, known || full || used > 1)
     }
 }

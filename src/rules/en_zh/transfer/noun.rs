@@ -46,7 +46,14 @@ pub(super) struct Modifier {
     pub linked: bool,
 }
 
-impl<'u, 's> Parser<'u, 's> {
+impl Modifier {
+    /// One without 的.
+    fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), linked: false }
+    }
+}
+
+impl Parser<'_, '_> {
     /// Reads a noun phrase with all that belongs to it. `object`: it stands after a verb.
     pub(super) fn noun_phrase(&mut self, object: bool) -> Option<Phrase> {
         if self.depth >= DEPTH {
@@ -62,6 +69,9 @@ impl<'u, 's> Parser<'u, 's> {
     pub(super) fn simple_phrase(&mut self) -> Option<Phrase> {
         let start = self.at;
         let mut owner = String::new();
+        if let Some(text) = self.quoted() {
+            return Some(Phrase { text, ..Phrase::default() });
+        }
         loop {
             let qualifier = if self.quantity_ahead() { self.qualifier() } else { String::new() };
             let core = self.core();
@@ -82,7 +92,7 @@ impl<'u, 's> Parser<'u, 's> {
                 owner.push('的');
                 continue;
             }
-            if let Some(aside) = self.acronym_aside() {
+            if let Some(aside) = self.acronym_aside().or_else(|| self.name_aside()) {
                 phrase.text.push_str(&aside);
             }
             return Some(phrase);
@@ -119,7 +129,8 @@ impl<'u, 's> Parser<'u, 's> {
                     if matches!(unit.word.as_str(), "a" | "an") {
                         core.article = true;
                     } else if core.determiner.is_empty() || !unit.chinese.is_empty() {
-                        core.determiner = determiner(unit);
+                        let pair = unit.word == "both" && self.pair_ahead();
+                        core.determiner = if pair { "" } else { determiner(unit) };
                     }
                 }
                 Tag::Number if !begun => core.number.push_str(&unit.chinese),
@@ -136,24 +147,27 @@ impl<'u, 's> Parser<'u, 's> {
                         && self.tag(1) == Some(Tag::Adjective)
                         && (core.article || !core.determiner.is_empty() || self.noun_soon(2)) =>
                 {
-                    core.modifiers.push(Modifier { text: unit.chinese.to_string(), linked: false });
+                    core.modifiers.push(Modifier::plain(&unit.chinese));
                 }
                 Tag::Coordinator
                     if !begun
                         && !core.modifiers.is_empty()
-                        && self.tag(1) == Some(Tag::Adjective)
+                        && matches!(self.tag(1), Some(Tag::Adjective | Tag::Noun))
                         && unit.word != "but" =>
                 {
-                    core.modifiers.push(Modifier { text: unit.chinese.to_string(), linked: false });
+                    core.modifiers.push(Modifier::plain(&unit.chinese));
                 }
                 Tag::Mark
                     if unit.is_mark(",")
                         && !begun
                         && !core.modifiers.is_empty()
                         && self.tag(1) == Some(Tag::Adjective)
-                        && self.noun_soon(2) => {}
+                        && self.noun_soon(2) =>
+                {
+                    core.modifiers.push(Modifier::plain("、"));
+                }
                 Tag::Time if !begun && (core.article || !core.determiner.is_empty()) => {
-                    core.modifiers.push(Modifier { text: unit.chinese.to_string(), linked: false });
+                    core.modifiers.push(Modifier::plain(&unit.chinese));
                 }
                 Tag::Noun | Tag::Name | Tag::Title | Tag::Verbatim => core.nouns.push(self.at),
                 Tag::Number if begun && core.nouns.len() == 1 => core.nouns.push(self.at), // "Article 5"
@@ -167,6 +181,11 @@ impl<'u, 's> Parser<'u, 's> {
             self.at += 1;
         }
         core
+    }
+
+    /// `and` follows: "both heat and light".
+    fn pair_ahead(&self) -> bool {
+        (1..7).any(|ahead| self.tag(ahead) == Some(Tag::Coordinator))
     }
 
     /// A noun comes before anything else but adjectives.

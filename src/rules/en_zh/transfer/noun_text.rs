@@ -106,7 +106,7 @@ fn counted(number: &str, head: &str, person: bool) -> String {
 }
 
 /// Forms of address, which stand behind the name.
-fn address(word: &str) -> bool {
+pub(super) fn address(word: &str) -> bool {
     matches!(
         word,
         "mr."

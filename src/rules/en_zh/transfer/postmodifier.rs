@@ -1,6 +1,6 @@
 //! What follows a noun and belongs to it: `of …`, other prepositional phrases, relative clauses, participles.
 
-use super::{Parser, noun::Phrase};
+use super::{DEPTH, Parser, clause::Subject, noun::Phrase};
 use crate::rules::en_zh::{lemma::Form, unit::Tag};
 
 /// A relative clause of more units than this becomes a clause of its own.
@@ -10,7 +10,9 @@ const LONGEST_RELATIVE: usize = 14;
 const ADNOMINAL: [&str; 9] =
     ["of", "between", "among", "about", "against", "regarding", "concerning", "toward", "towards"];
 /// Nouns about something.
-const ABOUT: [&str; 30] = [
+const ABOUT: [&str; 32] = [
+    "memorandum of understanding",
+    "mou",
     "agreement",
     "report",
     "information",
@@ -79,6 +81,19 @@ const UPON: [&str; 34] = [
     "limit",
     "fight",
 ];
+/// Nouns that a year after them belongs to: "the work in 2021".
+const PLANNED: [&str; 10] = [
+    "work",
+    "task",
+    "key task",
+    "plan",
+    "result",
+    "achievement",
+    "goal",
+    "target",
+    "budget",
+    "standardization work",
+];
 /// Nouns that an infinitive completes.
 const TO_DO: [&str; 28] = [
     "ability",
@@ -137,6 +152,12 @@ impl Parser<'_, '_> {
         let Some(unit) = self.peek(0) else { return };
         let word = unit.word.as_str();
         let head = phrase.head.as_str();
+        if word == "in" && object && PLANNED.contains(&head) && self.time_after() {
+            self.at += 1;
+            let time = self.times();
+            phrase.text = format!("{time}{}", phrase.text);
+            return;
+        }
         let pattern = match word {
             "of" => "",
             "on" | "for" if ABOUT.contains(&head) && !self.time_after() => "关于",
@@ -146,7 +167,8 @@ impl Parser<'_, '_> {
                 "对"
             }
             "in" | "at" if !object && !self.time_after() => "",
-            "from" if !object => "来自",
+            "from" if !object || phrase.person => "来自",
+            "such as" | "including" => "",
             "for" if !object => "",
             "with" if !object => "与",
             "between" | "among" => "",
@@ -157,13 +179,22 @@ impl Parser<'_, '_> {
         };
         let start = self.at;
         self.at += 1;
-        let Some(inner) = self.noun_phrase(object) else {
+        let depth = self.depth;
+        let listing = self.listing;
+        if matches!(word, "such as" | "including") && !listing {
+            (self.depth, self.listing) = (0, true); // what follows is a list of its own
+        }
+        let inner = self.noun_phrase(object);
+        (self.depth, self.listing) = (depth, listing);
+        let Some(inner) = inner else {
             self.at = start;
             return;
         };
         phrase.text = match word {
             "of" => of(phrase, &inner),
             "between" => format!("{}之间的{}", inner.text, phrase.text),
+            "such as" => format!("{}等{}", inner.text, phrase.text),
+            "including" => format!("{}，包括{}", phrase.text, inner.text),
             "among" => format!("{}中的{}", inner.text, phrase.text),
             _ => format!("{pattern}{}的{}", inner.text, phrase.text),
         };
@@ -181,10 +212,11 @@ impl Parser<'_, '_> {
         }
         let start = self.at;
         self.at += 1;
-        let clause = self.clause();
-        let stop = self
-            .peek(0)
-            .is_none_or(|unit| matches!(unit.tag, Tag::Mark | Tag::Coordinator | Tag::Subordinator));
+        let clause = self.clause_of(1);
+        let stop = self.verb_ahead()
+            || self
+                .peek(0)
+                .is_none_or(|unit| matches!(unit.tag, Tag::Mark | Tag::Coordinator | Tag::Subordinator));
         if !stop || self.at - start > LONGEST_RELATIVE || clause.is_empty() || clause.contains('，') {
             self.at = start;
             return;
@@ -208,7 +240,7 @@ impl Parser<'_, '_> {
         }
         let start = self.at;
         let passive = unit.form != Form::Ing;
-        let text = if passive { self.passive_participle() } else { self.frame(false, false) };
+        let text = if passive { self.passive_participle() } else { self.frame(&Subject::default()).text };
         if text.is_empty() || self.at - start > LONGEST_RELATIVE {
             self.at = start;
             return;
@@ -258,7 +290,7 @@ impl Parser<'_, '_> {
             return;
         }
         let start = self.at;
-        let text = self.frame(false, false);
+        let text = self.frame(&Subject::default()).text;
         if text.is_empty() || self.at - start > LONGEST_RELATIVE {
             self.at = start;
             return;
@@ -268,20 +300,25 @@ impl Parser<'_, '_> {
 
     /// `Zhang Gong, Minister of SAMR,`: the office before the name.
     fn apposition(&mut self, phrase: &mut Phrase) {
-        let office = self.tag(1) == Some(Tag::Title)
-            || self.tag(2) == Some(Tag::Title) && self.tag(1) == Some(Tag::Determiner)
-            || self.tag(2) == Some(Tag::Title)
-                && self.peek(1).is_some_and(|unit| matches!(unit.class, 'l' | 'e'));
-        if !self.mark(0, ",") || !phrase.person || phrase.title || !office || self.depth > 2 {
+        let office =
+            self.peek(1).is_some_and(|unit| unit.tag == Tag::Title && !super::noun_text::address(&unit.word))
+                || self.tag(1) == Some(Tag::Determiner) && self.tag(2) == Some(Tag::Noun)
+                || self.tag(2) == Some(Tag::Title) && self.tag(1) == Some(Tag::Determiner)
+                || self.tag(2) == Some(Tag::Title)
+                    && self.peek(1).is_some_and(|unit| matches!(unit.class, 'l' | 'e'));
+        if !self.mark(0, ",") || !phrase.person || phrase.title || !office || self.depth >= DEPTH {
             return;
         }
         let start = self.at;
         self.at += 1;
-        let Some(mut office) = self.noun_phrase(true) else {
+        let outer = std::mem::replace(&mut self.opening, true); // a comma ends the office
+        let office = self.noun_phrase(true);
+        self.opening = outer;
+        let Some(mut office) = office else {
             self.at = start;
             return;
         };
-        if !office.title {
+        if !(office.title || office.person && self.mark(0, ",")) {
             self.at = start;
             return;
         }
@@ -297,10 +334,11 @@ impl Parser<'_, '_> {
 /// X of Y.
 fn of(phrase: &Phrase, inner: &Phrase) -> String {
     if phrase.title && (inner.body || inner.place) {
-        return format!("{}{}", inner.text, office(&phrase.text, &inner.text));
+        let body = inner.text.split('（').next().unwrap_or_default();
+        return format!("{}{}", inner.text, office(&phrase.text, body));
     }
     match phrase.head.as_str() {
-        "one" => format!("{}之一", inner.text),
+        "" if phrase.text == "一" => format!("{}之一", inner.text),
         "percent" | "number" if phrase.text.ends_with('%') => format!("{}的{}", phrase.text, inner.text),
         _ if phrase.head.is_empty() || phrase.text.ends_with('%') => {
             format!("{}的{}", inner.text, phrase.text)

@@ -2,7 +2,7 @@
 
 use super::{
     DEPTH, Parser,
-    clause::{Kind, Part},
+    clause::{Kind, Part, Subject},
 };
 use crate::rules::en_zh::{lemma::Form, unit::Tag};
 
@@ -12,19 +12,25 @@ impl Parser<'_, '_> {
         let unit = self.peek(0)?;
         self.at += 1;
         let word = unit.word.as_str();
+        let after_copula = self.at > 1 && self.units[self.at - 2].tag == Tag::Be;
         if self.tag(0) == Some(Tag::Time) {
             let time = self.times();
-            return Some(Part { kind: Kind::Time, text: dated(word, &time) });
+            return Some(Part::new(Kind::Time, dated(word, &time)));
         }
-        let gerund = self.peek(0).is_some_and(|unit| unit.tag == Tag::Verb && unit.form == Form::Ing);
+        let adverb = usize::from(self.tag(0) == Some(Tag::Adverb));
+        let gerund = self.peek(adverb).is_some_and(|unit| unit.tag == Tag::Verb && unit.form == Form::Ing);
         if gerund && self.depth < DEPTH {
             self.depth += 1;
-            let text = self.frame(false, false);
+            let text = self.frame(&Subject::default()).text;
             self.depth -= 1;
-            return Some(Part { kind: Kind::Before, text: done(word, &text, &unit.chinese) });
+            return Some(Part::new(Kind::Before, done(word, &text, &unit.chinese)));
         }
-        let Some(phrase) = self.noun_phrase(after_verb) else {
-            return Some(Part { kind: Kind::Adverb, text: alone(word, &unit.chinese) });
+        let outer = self.opening;
+        self.opening |= !after_verb && (self.at == 1 || self.units[self.at - 2].tag == Tag::Mark);
+        let phrase = self.noun_phrase(after_verb);
+        self.opening = outer;
+        let Some(phrase) = phrase else {
+            return Some(Part::new(Kind::Adverb, alone(word, &unit.chinese)));
         };
         let inner = phrase.text.as_str();
         if phrase.time
@@ -34,7 +40,7 @@ impl Parser<'_, '_> {
             )
         {
             let kind = if word == "for" { Kind::After } else { Kind::Time };
-            return Some(Part { kind, text: dated(word, inner) });
+            return Some(Part::new(kind, dated(word, inner)));
         }
         let (kind, text) = match word {
             "by" if after_verb => (Kind::Agent, inner.to_owned()),
@@ -44,6 +50,7 @@ impl Parser<'_, '_> {
             "in" => (Kind::Before, format!("在{inner}中")),
             "on" if phrase.body || phrase.person => (Kind::Before, format!("对{inner}")),
             "on" => (Kind::Before, format!("在{inner}上")),
+            "at" if is_event(inner) => (Kind::Before, format!("在{inner}上")),
             "at" => (Kind::Before, format!("在{inner}")),
             "to" if phrase.person || phrase.body => (Kind::Before, format!("向{inner}")),
             "to" if phrase.place || inner.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -54,17 +61,18 @@ impl Parser<'_, '_> {
             "with" => (Kind::Before, format!("与{inner}")),
             "from" => (Kind::Before, format!("从{inner}")),
             "as" => (Kind::Before, format!("作为{inner}")),
+            "of" if after_copula => (Kind::After, format!("具有{inner}")),
             "of" => (Kind::After, inner.to_owned()),
             "than" => (Kind::Before, format!("比{inner}")),
             "including" | "such as" => (Kind::After, format!("，包括{inner}")),
             "instead of" | "rather than" => (Kind::After, format!("，而不是{inner}")),
             _ => (Kind::Before, filled(&unit.chinese, inner)),
         };
-        Some(Part { kind, text })
+        Some(Part::new(kind, text))
     }
 
     /// One date after the other, with `to` and `and` between them.
-    fn times(&mut self) -> String {
+    pub(super) fn times(&mut self) -> String {
         let mut text = String::new();
         while let Some(unit) = self.peek(0).filter(|unit| unit.tag == Tag::Time) {
             text.push_str(&unit.chinese);
@@ -82,6 +90,11 @@ impl Parser<'_, '_> {
         }
         text
     }
+}
+
+/// Something that people gather at.
+fn is_event(noun: &str) -> bool {
+    ["会", "会议", "论坛", "仪式", "式", "活动", "研讨会"].iter().any(|end| noun.ends_with(end))
 }
 
 /// A preposition of time.

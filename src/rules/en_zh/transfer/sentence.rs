@@ -122,7 +122,7 @@ impl Parser<'_, '_> {
     }
 
     /// A subject and a finite verb come next.
-    fn clause_ahead(&self) -> bool {
+    pub(super) fn clause_ahead(&self) -> bool {
         let mut subject = false;
         for unit in self.units[self.at..].iter().take(10) {
             match unit.tag {

@@ -12,9 +12,13 @@ pub(super) struct Group {
     chinese: String,
     /// Adverbs inside.
     adverbs: String,
+    /// Adverbs behind the modal.
+    inner: String,
     /// The Chinese of the modal.
     modal: &'static str,
     negated: bool,
+    /// `there is`.
+    existential: bool,
     perfect: bool,
     progressive: bool,
     past: bool,
@@ -31,19 +35,22 @@ pub(super) struct Group {
 }
 
 /// What stands around a group in its clause.
+#[derive(Default)]
 pub(super) struct Around {
     /// An object or predicate noun follows.
     pub object: bool,
     /// A predicative adjective follows.
     pub predicate: bool,
+    /// That adjective is a single character.
+    pub short: bool,
     /// `be` with a place only.
     pub located: bool,
     /// `by …` names who acts.
     pub agent: bool,
+    /// The passive is told as an active.
+    pub active: bool,
     /// The subject is a person.
     pub person: bool,
-    /// There is a subject.
-    pub subject: bool,
 }
 
 impl Parser<'_, '_> {
@@ -54,8 +61,10 @@ impl Parser<'_, '_> {
         for _ in 0..12 {
             let Some(unit) = self.peek(0) else { break };
             match unit.tag {
-                Tag::Adverb if unit.word != "there" || self.at == start => {
-                    join(&mut group.adverbs, &unit.chinese.replace('…', ""));
+                Tag::Adverb if unit.word == "there" && self.be_follows() => group.existential = true,
+                Tag::Adverb => {
+                    let adverbs = if group.modal.is_empty() { &mut group.adverbs } else { &mut group.inner };
+                    join(adverbs, &unit.chinese.replace('…', ""));
                 }
                 Tag::Not => group.negated = true,
                 Tag::To => group.infinitive = true,
@@ -94,6 +103,13 @@ impl Parser<'_, '_> {
         Some(group)
     }
 
+    /// A form of `be` follows `there`, maybe after a modal.
+    fn be_follows(&self) -> bool {
+        (1..4)
+            .map_while(|ahead| self.peek(ahead).filter(|unit| unit.tag != Tag::Mark))
+            .any(|unit| unit.tag == Tag::Be)
+    }
+
     /// The main verb at the place.
     fn main(&self, group: &mut Group) {
         let Some(unit) = self.peek(0) else { return };
@@ -115,6 +131,9 @@ impl Parser<'_, '_> {
                 group.finite = true;
             }
             _ => {
+                if matches!(unit.form, Form::Ed | Form::Participle) && !group.perfect && self.word(1, "by") {
+                    group.passive = true;
+                }
                 let finite = matches!(unit.form, Form::S | Form::Past | Form::Base)
                     || unit.form == Form::Ed && !group.passive && !group.perfect;
                 group.finite |= finite && !group.infinitive;
@@ -157,6 +176,16 @@ fn modal(word: &str) -> &'static str {
 }
 
 impl Group {
+    /// The Chinese has a place for the object inside.
+    pub(super) fn has_slot(&self) -> bool {
+        self.chinese.contains('…')
+    }
+
+    /// Takes another Chinese verb.
+    pub(super) fn render_as(&mut self, chinese: &str) {
+        self.chinese = chinese.to_owned();
+    }
+
     /// What stands before the moved phrases, and the verb itself with what follows it.
     pub(super) fn text(&self, around: &Around) -> (String, String) {
         let mut head = self.adverbs.clone();
@@ -170,13 +199,15 @@ impl Group {
                 head.push_str("正在");
             }
         }
+        head.push_str(&self.inner);
         let mut tail = String::new();
         if self.copula {
             match () {
+                () if self.existential => tail.push('有'),
                 () if around.located && !around.object => {}
                 () if around.predicate => {
-                    if !self.negated && self.modal.is_empty() && self.adverbs.is_empty() {
-                        tail.push('是');
+                    if !self.negated && self.modal.is_empty() && self.adverbs.is_empty() && around.short {
+                        tail.push('很');
                     }
                 }
                 () => tail.push('是'),
@@ -184,11 +215,11 @@ impl Group {
             return (head, tail);
         }
         if self.possession {
-            tail.push_str("有");
+            tail.push('有');
             return (head, tail);
         }
-        if self.passive && !around.agent {
-            tail.push_str(passive::mark(&self.word, around.person && around.subject));
+        if self.passive && !around.agent && !around.active {
+            tail.push_str(passive::mark(&self.word, around.person));
         }
         tail.push_str(&self.chinese);
         if self.completed(around) {
@@ -210,7 +241,7 @@ impl Group {
             "可以" | "能" => "不能",
             "可能" => "可能不",
             "必须" => "不得",
-            _ if self.possession => "没",
+            _ if self.possession || self.existential => "没",
             _ if self.copula => "不",
             _ if self.perfect || self.past || self.passive => "没有",
             _ => "不",
@@ -226,13 +257,16 @@ impl Group {
             && !self.perfect
             && !self.progressive
             && self.modal.is_empty()
+            && !self
+                .chinese
+                .ends_with(['于', '自', '在', '到', '为', '出', '向', '成', '入', '是', '了', '着'])
             && self.chinese.chars().count() <= 2
             && !STATES.contains(&self.word.as_str())
     }
 }
 
 /// Verbs of saying, thinking and being, which take no 了.
-const STATES: [&str; 40] = [
+const STATES: [&str; 41] = [
     "say",
     "tell",
     "think",
@@ -272,5 +306,6 @@ const STATES: [&str; 40] = [
     "decide",
     "refuse",
     "announce",
+    "call for",
     "require",
 ];
