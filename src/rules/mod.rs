@@ -6,6 +6,7 @@
 pub mod en_zh;
 mod engine;
 pub mod extract;
+mod labels;
 pub mod lexicon;
 mod prefixes;
 pub mod script;

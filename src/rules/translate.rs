@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{task::Glossary, text::Language};
 
-use super::{en_zh, script, zh_en};
+use super::{en_zh, labels, script, zh_en};
 
 /// Translates `text`, whose sentences are at `segments`. Line breaks stay where they are.
 pub fn translate(
@@ -18,14 +18,23 @@ pub fn translate(
     let mut at = 0;
     for segment in segments {
         join(&mut out, &text[at..segment.start], to);
-        out.push_str(&sentence(&text[segment.clone()], from, to, glossary));
+        out.push_str(&line(&text[segment.clone()], from, to, glossary));
         at = segment.end;
     }
     out.push_str(&text[at..]);
     out
 }
 
-/// Translates one sentence, heading or fragment.
+/// Translates one sentence, heading, fragment, or line about the article.
+fn line(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {
+    let value = |value: &str| sentence(value, from, to, glossary);
+    match (labels::translate(text, from, to, value), to) {
+        (Some(line), Language::TraditionalChinese) => script::traditional(&line),
+        (Some(line), _) => line,
+        (None, _) => sentence(text, from, to, glossary),
+    }
+}
+
 fn sentence(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {
     use Language::{Chinese, English, TraditionalChinese};
     match (from, to) {
