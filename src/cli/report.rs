@@ -45,6 +45,11 @@ impl Report {
         }
     }
 
+    /// True when the user asked for a line about everything.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     fn paint(&self, code: &str, text: &str) -> String {
         if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }

@@ -69,6 +69,10 @@ pub fn run(
         return Err(failure);
     }
     printer.finish()?;
+    if tally.findings > FINDINGS_TOLD {
+        let more = tally.findings - FINDINGS_TOLD;
+        session.report.note(&format!("{more} more findings stand in the records; -v tells them all"));
+    }
     session.report.note(&tally.sentence(start.elapsed()));
     Ok(tally.exit(session.strict))
 }
@@ -91,6 +95,9 @@ fn tell(session: &Session, wishes: &Wishes, reading: &Reading) -> std::result::R
     }
 }
 
+/// Findings told one by one on stderr; the records have them all.
+const FINDINGS_TOLD: usize = 10;
+
 /// Counts for the last line, in which a user sees who wrote what.
 #[derive(Default)]
 struct Tally {
@@ -99,6 +106,7 @@ struct Tally {
     texts: usize,
     cached: usize,
     errors: usize,
+    findings: usize,
     kinds: Vec<(&'static str, Method, String)>,
 }
 
@@ -131,7 +139,10 @@ impl Tally {
             for finding in &made.findings {
                 self.errors += usize::from(finding.severity == Severity::Error);
                 if finding.severity != Severity::Note {
-                    report.warning(place, &finding.message);
+                    self.findings += 1;
+                    if self.findings <= FINDINGS_TOLD || report.is_verbose() {
+                        report.warning(place, &finding.message);
+                    }
                 }
             }
         }

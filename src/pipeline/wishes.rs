@@ -76,7 +76,8 @@ impl Pipeline {
         wishes: &Wishes,
         watcher: &dyn Watcher,
     ) -> Result<Told, NoRecord> {
-        let mut record = Record::of(article, warnings);
+        let fingerprint = article.fingerprint();
+        let mut record = Record::of(article, fingerprint, warnings);
         let mut attempts = Vec::new();
         let from = article.language.ok_or(NoRecord::Language)?;
         let name = article.id.to_string();
@@ -86,15 +87,18 @@ impl Pipeline {
             Ok::<Made, Failure>(Made::of(done.outcome, done.cached))
         };
         let glossary = |to| Arc::new(wishes.terms.glossary(from, to));
+        let clean = Source::clean(article, fingerprint);
         for target in &wishes.summaries {
             let to = target.language(from);
             let task = Summarize { from, to, length: wishes.length, glossary: glossary(to) };
-            record.summaries.insert(to, make(Task::Summarize(task), &Source::clean(article))?);
+            record.summaries.insert(to, make(Task::Summarize(task), &clean)?);
         }
         for target in &wishes.translations {
             let to = target.language(from);
             let task = Translate { from, to, glossary: glossary(to) };
-            record.translations.insert(to, make(Task::Translate(task), &Source::whole(article))?);
+            record
+                .translations
+                .insert(to, make(Task::Translate(task), &Source::whole(article, fingerprint))?);
         }
         for target in wishes.summaries.iter().chain(&wishes.translations) {
             let to = target.language(from);

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     article::{Article, Id},
+    fingerprint::Fingerprint,
     outcome::{Finding, Method, Outcome},
     text::Language,
 };
@@ -61,12 +62,12 @@ pub struct Record {
 
 impl Record {
     /// A record of the article alone.
-    pub fn of(article: &Article, warnings: Vec<String>) -> Self {
+    pub fn of(article: &Article, fingerprint: Fingerprint, warnings: Vec<String>) -> Self {
         Self {
             schema: "zhaiyi/1",
             id: article.id.clone(),
             source: article.source.clone(),
-            hash: article.fingerprint().to_string(),
+            hash: fingerprint.to_string(),
             lang: article.language,
             title: article.title.clone(),
             published: article.published,

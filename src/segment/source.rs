@@ -22,21 +22,22 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The article's whole text, line by line as it was read: what a translation works on.
-    pub fn whole(article: &'a Article) -> Self {
+    /// The article's whole text, line by line as it was read: what a translation works on. `fingerprint` is the
+    /// article's, which is worth computing once only.
+    pub fn whole(article: &'a Article, fingerprint: Fingerprint) -> Self {
         let regions = article.blocks.iter().filter(|block| block.kind != BlockKind::Code);
         Self {
             title: article.title.as_deref(),
             text: Cow::Borrowed(&article.text),
-            fingerprint: article.fingerprint(),
+            fingerprint,
             regions: Some(regions.map(|block| block.range.clone()).collect()),
         }
     }
 
-    /// The article's clean text: what a summary works on.
-    pub fn clean(article: &'a Article) -> Self {
+    /// The article's clean text: what a summary works on. `fingerprint` is the article's.
+    pub fn clean(article: &'a Article, fingerprint: Fingerprint) -> Self {
         let text = article.clean_text();
-        Self { title: article.title.as_deref(), fingerprint: article.fingerprint(), regions: None, text }
+        Self { title: article.title.as_deref(), fingerprint, regions: None, text }
     }
 
     /// A text that stands alone, such as a headline.

@@ -85,7 +85,8 @@ pub fn run(args: Args) -> Result<Exit> {
 /// The article as it was understood.
 fn record(reading: article::Reading, segments: bool) -> Record {
     let article::Reading { article, warnings } = reading;
-    let mut record = Record::of(&article, warnings.iter().map(ToString::to_string).collect());
+    let mut record =
+        Record::of(&article, article.fingerprint(), warnings.iter().map(ToString::to_string).collect());
     let text = article.clean_text().into_owned();
     record.segments = segments.then(|| {
         let spans = sentence::sentences(&text, article.language).into_iter();

@@ -91,8 +91,8 @@ fn task(session: &Session, from: Language, to: Language, translate: bool) -> Res
 /// What there is to say of one task on one article: the first engine that has a result, or else why the best has none.
 fn explain(session: &Session, article: &Article, task: &Task, place: &str, whole: bool) -> Result<String> {
     let source = match task {
-        Task::Summarize(_) => Source::clean(article),
-        Task::Translate(_) => Source::whole(article),
+        Task::Summarize(_) => Source::clean(article, article.fingerprint()),
+        Task::Translate(_) => Source::whole(article, article.fingerprint()),
     };
     let name = article.id.to_string();
     let label = task_label(task);
