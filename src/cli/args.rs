@@ -94,6 +94,24 @@ pub struct Inputs {
     pub from: Option<String>,
 }
 
+/// How long summaries are.
+#[derive(Debug, Default, Args)]
+pub struct SummaryLength {
+    /// How long summaries are: short, medium, long
+    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
+    length: Option<String>,
+    /// How many sentences summaries have
+    #[arg(long, value_name = "N", conflicts_with = "length", value_parser = clap::value_parser!(u8).range(1..))]
+    sentences: Option<u8>,
+}
+
+impl SummaryLength {
+    /// The flag of the setting `length`.
+    pub fn flag(self) -> (&'static str, Option<String>) {
+        ("length", self.sentences.map(|count| count.to_string()).or(self.length))
+    }
+}
+
 /// Where results go, and how they look.
 #[derive(Debug, Default, Args)]
 pub struct Results {

@@ -11,7 +11,7 @@ use zhaiyi::{
 };
 
 use crate::cli::{
-    args::{Common, Inputs},
+    args::{Common, Inputs, SummaryLength},
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
@@ -39,9 +39,8 @@ pub struct Args {
     /// Stories at most
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
-    /// How long summaries are: short, medium, long
-    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
-    length: Option<String>,
+    #[command(flatten)]
+    length: SummaryLength,
     /// Format: text, markdown, html, json; without, what the name of the output says
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "markdown", "html", "json"], help_heading = "Output")]
     format: Option<String>,
@@ -55,7 +54,7 @@ pub struct Args {
 /// Reads, summarizes, groups and binds.
 pub fn run(args: Args) -> Result<Exit> {
     let start = std::time::Instant::now();
-    let session = Session::open(&args.common, vec![("to", args.to), ("length", args.length)])?;
+    let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let (inputs, options) = session::inputs(&args.inputs)?;
     let mut gathered = Gathered::default();

@@ -6,7 +6,7 @@ use zhaiyi::{
 };
 
 use crate::cli::{
-    args::{Common, Inputs, Results},
+    args::{Common, Inputs, Results, SummaryLength},
     exit::Exit,
     failure::Result,
     output::Output,
@@ -23,12 +23,8 @@ pub struct Args {
     /// Languages of the summaries: zh, zh-Hant, en, or same (the article's own)
     #[arg(long, value_name = "LANG[,LANG]")]
     to: Option<String>,
-    /// How long: short, medium, long
-    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
-    length: Option<String>,
-    /// How many sentences
-    #[arg(long, value_name = "N", conflicts_with = "length", value_parser = clap::value_parser!(u8).range(1..))]
-    sentences: Option<u8>,
+    #[command(flatten)]
+    length: SummaryLength,
     #[command(flatten)]
     results: Results,
     #[command(flatten)]
@@ -37,8 +33,7 @@ pub struct Args {
 
 /// Summarizes.
 pub fn run(args: Args) -> Result<Exit> {
-    let length = args.sentences.map(|count| count.to_string()).or(args.length);
-    let own = vec![("to", args.to), ("length", length), ("format", args.results.format)];
+    let own = vec![("to", args.to), args.length.flag(), ("format", args.results.format)];
     let session = Session::open(&args.common, own)?;
     let wishes = Wishes {
         summaries: session.targets(&[Target::Same])?,

@@ -8,7 +8,7 @@ use zhaiyi::{
 };
 
 use crate::cli::{
-    args::Common,
+    args::{Common, SummaryLength},
     exit::Exit,
     failure::{Failure, Result},
     lines::Lines,
@@ -32,12 +32,8 @@ pub struct Args {
     /// Languages: zh, zh-Hant, en, or same (the article's own)
     #[arg(long, value_name = "LANG[,LANG]")]
     to: Option<String>,
-    /// How long summaries are: short, medium, long
-    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
-    length: Option<String>,
-    /// How many sentences summaries have
-    #[arg(long, value_name = "N", conflicts_with = "length", value_parser = clap::value_parser!(u8).range(1..))]
-    sentences: Option<u8>,
+    #[command(flatten)]
+    length: SummaryLength,
     /// Language of the articles, where you know better: zh, zh-Hant, en
     #[arg(long, value_name = "LANG")]
     from: Option<String>,
@@ -47,8 +43,7 @@ pub struct Args {
 
 /// Works until stdin ends.
 pub fn run(args: Args) -> Result<Exit> {
-    let length = args.sentences.map(|count| count.to_string()).or(args.length);
-    let session = Session::open(&args.common, vec![("to", args.to), ("length", length)])?;
+    let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
     let targets = session.targets(&[Target::Same])?;
     let translate = args.translate || !args.summarize;
     if translate && session.settings.text("to").is_empty() {

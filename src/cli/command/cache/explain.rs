@@ -15,7 +15,7 @@ use zhaiyi::{
 
 use super::{failed, moment};
 use crate::cli::{
-    args::{Common, Inputs},
+    args::{Common, Inputs, SummaryLength},
     exit::Exit,
     failure::Result,
     output::Output,
@@ -33,12 +33,8 @@ pub struct Args {
     /// Languages: zh, zh-Hant, en, or same (the article's own)
     #[arg(long, value_name = "LANG[,LANG]")]
     to: Option<String>,
-    /// How long summaries are: short, medium, long
-    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
-    length: Option<String>,
-    /// How many sentences summaries have
-    #[arg(long, value_name = "N", conflicts_with = "length", value_parser = clap::value_parser!(u8).range(1..))]
-    sentences: Option<u8>,
+    #[command(flatten)]
+    length: SummaryLength,
     /// Show the whole recipe as JSON
     #[arg(long)]
     recipe: bool,
@@ -49,8 +45,7 @@ pub struct Args {
 /// Explains.
 pub fn run(mut args: Args, place: Option<PathBuf>) -> Result<Exit> {
     args.common.cache = args.common.cache.or(place);
-    let length = args.sentences.map(|count| count.to_string()).or(args.length);
-    let session = Session::open(&args.common, vec![("to", args.to), ("length", length)])?;
+    let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
     let targets = session.targets(&[Target::Same])?;
     let (inputs, options) = session::inputs(&args.inputs)?;
     let mut output = Output::open(None)?;

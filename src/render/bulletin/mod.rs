@@ -1,16 +1,18 @@
 //! A bulletin: stories in order, each with its articles. The schema `zhaiyi-digest/1`.
 
+mod html;
+mod markdown;
+mod plain;
+
 use jiff::civil::Date;
-use minijinja::context;
 use serde::Serialize;
 
-use super::{
-    ByLanguage, Record,
-    html::{fill, is_link, tag},
-    markdown::escape,
-    record::Made,
-};
+use super::{ByLanguage, Record, html::is_link, markdown::escape, record::Made};
 use crate::text::Language;
+
+pub use html::bulletin_html;
+pub use markdown::bulletin_markdown;
+pub use plain::bulletin_plain;
 
 /// A bulletin. Fields are written in this order.
 #[derive(Clone, Debug, Serialize)]
@@ -90,51 +92,9 @@ impl Group {
     }
 }
 
+/// "en · extracted by rules".
 fn made_by(language: Language, made: &Made) -> String {
     format!("{language} · {} by {}", made.method.name(), made.engine)
-}
-
-/// The bulletin as Markdown.
-pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
-    let mut out = format!("# {}\n\n*{}*\n", escape(&bulletin.title), bulletin.about());
-    for group in &bulletin.groups {
-        for (i, &language) in bulletin.languages.iter().enumerate() {
-            let level = if i == 0 { "##" } else { "###" };
-            out.push_str(&format!("\n{level} {}\n", escape(group.title(language))));
-            if let Some(summary) = group.summary(language) {
-                let label = escape(&made_by(language, summary));
-                out.push_str(&format!("\n{}\n\n<sub>{label}</sub>\n", escape(&summary.text)));
-            }
-        }
-        out.push('\n');
-        for article in &group.articles {
-            out.push_str(&format!("- {}\n", source_line(article, true)));
-        }
-    }
-    if !bulletin.skipped.is_empty() {
-        out.push_str("\n---\n\nNot included:\n\n");
-        for skipped in &bulletin.skipped {
-            out.push_str(&format!("- {}: {}\n", escape(&skipped.name), escape(&skipped.reason)));
-        }
-    }
-    out
-}
-
-/// The bulletin as plain text.
-pub fn bulletin_plain(bulletin: &Bulletin) -> String {
-    let mut out = format!("{}\n{}\n", bulletin.title, bulletin.about());
-    for group in &bulletin.groups {
-        for &language in &bulletin.languages {
-            out.push_str(&format!("\n{}\n", group.title(language)));
-            if let Some(summary) = group.summary(language) {
-                out.push_str(&format!("  {}\n  [{}]\n", summary.text, made_by(language, summary)));
-            }
-        }
-        for article in &group.articles {
-            out.push_str(&format!("  - {}\n", source_line(article, false)));
-        }
-    }
-    out
 }
 
 /// Where one article of a story can be found.
@@ -154,40 +114,4 @@ fn source_line(article: &Record, markdown: bool) -> String {
 /// The bulletin as JSON, indented.
 pub fn bulletin_json(bulletin: &Bulletin) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(bulletin)
-}
-
-/// The bulletin as one self-contained HTML page.
-pub fn bulletin_html(bulletin: &Bulletin) -> String {
-    let groups = bulletin.groups.iter().map(|group| {
-        let texts = bulletin.languages.iter().map(|&language| {
-            let summary = group.summary(language);
-            context! {
-                lang => tag(Some(language)),
-                headline => group.title(language),
-                summary => summary.map(|made| made.text.as_str()),
-                made => summary.map(|made| made_by(language, made)),
-            }
-        });
-        let articles = group.articles.iter().map(|article| {
-            context! {
-                title => article.headline.as_str(),
-                lang => tag(article.lang),
-                published => article.published.map(|date| date.to_string()),
-                publisher => article.publisher.as_deref(),
-                source => article.source.as_deref(),
-                link => article.source.as_deref().filter(|source| is_link(source)),
-            }
-        });
-        context! { id => group.id.as_str(), texts => texts.collect::<Vec<_>>(), articles => articles.collect::<Vec<_>>() }
-    });
-    fill(
-        "bulletin.html",
-        context! {
-            title => bulletin.title.as_str(),
-            lang => tag(bulletin.languages.first().copied()),
-            span => bulletin.about(),
-            groups => groups.collect::<Vec<_>>(),
-            skipped => bulletin.skipped.iter().map(|skipped| context! { name => skipped.name.as_str(), reason => skipped.reason.as_str() }).collect::<Vec<_>>(),
-        },
-    )
 }
