@@ -14,6 +14,7 @@ use crate::text::Language;
 /// The templates; every value in them is escaped.
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
+    environment.set_keep_trailing_newline(true);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     for (name, template) in [
         ("style.css", include_str!("templates/style.css")),

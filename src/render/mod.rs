@@ -9,6 +9,8 @@ mod layout;
 mod markdown;
 mod plain;
 mod record;
+#[cfg(test)]
+mod tests;
 
 pub use bulletin::{
     Bulletin, Group, Skipped, bulletin_html, bulletin_json, bulletin_markdown, bulletin_plain,
