@@ -14,7 +14,6 @@ use crate::text::Language;
 /// The templates; every value in them is escaped.
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
-    environment.set_keep_trailing_newline(true);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     for (name, template) in [
         ("style.css", include_str!("templates/style.css")),
@@ -32,7 +31,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 /// A template filled in.
 pub(super) fn fill(template: &str, values: Value) -> String {
     let filled = TEMPLATES.get_template(template).and_then(|template| template.render(values));
-    filled.expect("the built-in templates use only values that are given: a test renders each")
+    filled.expect("the built-in templates use only values that are given: a test renders each") + "\n"
 }
 
 /// The beginning of a page of records.
