@@ -97,6 +97,13 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
                 () => unit.tag,
             };
         }
+        "more" | "most" => {
+            let graded = next.is_some_and(|unit| {
+                let first = unit.senses.first().map(|sense| sense.tag);
+                matches!(first, Some(Tag::Adjective | Tag::Adverb)) && !unit.can_be(Tag::Noun)
+            });
+            return if graded { Tag::Adverb } else { Tag::Adjective };
+        }
         "so" if unit.can_be(Tag::Subordinator) => {
             let opens = previous.is_none_or(|unit| unit.tag == Tag::Mark);
             let subject = next.is_some_and(|unit| {

@@ -6,6 +6,10 @@ use crate::rules::en_zh::{
     unit::{Tag, Unit},
 };
 
+/// Verbs whose past is their base.
+const SAME_PAST: [&str; 12] =
+    ["cost", "put", "set", "hit", "cut", "let", "shut", "spread", "read", "split", "hurt", "burst"];
+
 /// Noun, verb, adjective, adverb, preposition: by context.
 pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
     let unit = &units[at];
@@ -58,7 +62,11 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         {
             return Tag::Verb;
         }
-        Some(Tag::Pronoun) if verb && previous.is_some_and(|unit| unit.word != "it") && !clause.verb => {
+        Some(Tag::Pronoun)
+            if verb
+                && (previous.is_some_and(|unit| unit.word != "it") || verb_form != Some(Form::Base))
+                && !clause.verb =>
+        {
             return Tag::Verb;
         }
         Some(Tag::Be | Tag::Have)
@@ -82,6 +90,10 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
             }
         }
         Some(Tag::Preposition) => {
+            let derived = unit.sense(Tag::Noun).is_some_and(|sense| sense.form == Form::Ing);
+            if verb_form == Some(Form::Ing) && derived && noun_next {
+                return Tag::Verb;
+            }
             if verb_form == Some(Form::Ing)
                 && (noun.is_none()
                     || next.is_some_and(|unit| matches!(unit.tag, Tag::Determiner | Tag::Pronoun)))
@@ -115,19 +127,23 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         )
     {
         let object = next.is_none_or(|unit| {
-            matches!(
-                unit.tag,
-                Tag::Determiner
-                    | Tag::Pronoun
-                    | Tag::Preposition
-                    | Tag::To
-                    | Tag::Number
-                    | Tag::Adverb
-                    | Tag::Subordinator
-                    | Tag::Mark
-                    | Tag::Quantity
-                    | Tag::Time
-            ) || unit.can_be(Tag::Adjective)
+            unit.senses.is_empty()
+                && unit.tag == Tag::Noun
+                && unit.chinese.starts_with(|c: char| c.is_ascii_digit())
+                || matches!(
+                    unit.tag,
+                    Tag::Determiner
+                        | Tag::Pronoun
+                        | Tag::Preposition
+                        | Tag::To
+                        | Tag::Number
+                        | Tag::Adverb
+                        | Tag::Subordinator
+                        | Tag::Mark
+                        | Tag::Quantity
+                        | Tag::Time
+                )
+                || unit.can_be(Tag::Adjective)
                 || unit.can_be(Tag::Preposition)
                 || unit.word == "that"
                 || matches!(unit.tag, Tag::Name) && verb_form != Some(Form::Base)
@@ -135,7 +151,9 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         match verb_form {
             Some(Form::Past | Form::Ed | Form::Participle) => return Tag::Verb,
             Some(Form::S) if object || noun.is_none() => return Tag::Verb,
-            Some(Form::Base) if object && plural(subject) => return Tag::Verb,
+            Some(Form::Base) if object && (plural(subject) || SAME_PAST.contains(&unit.word.as_str())) => {
+                return Tag::Verb;
+            }
             Some(Form::Base) if noun.is_none() && !adjective => return Tag::Verb,
             Some(Form::Ing) => return Tag::Verb,
             _ => {}
@@ -184,7 +202,9 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     if first == Tag::Verb
         && noun.is_some()
         && before_tag.is_none()
-        && next.is_none_or(|unit| !matches!(unit.tag, Tag::Determiner | Tag::Pronoun))
+        && next.is_none_or(|unit| {
+            !matches!(unit.tag, Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Verbatim)
+        })
     {
         return Tag::Noun;
     }

@@ -151,7 +151,7 @@ fn arrange(group: &Group, parts: Vec<Part>, subject: &Subject, active: bool) -> 
     let (head, tail) = group.text(&super::verb::Around {
         object: !object.is_empty(),
         predicate,
-        short: object.chars().count() == 1,
+        short: object.chars().count() <= 2,
         located,
         agent,
         active,

@@ -21,7 +21,11 @@ impl Parser<'_, '_> {
             phrase.text = format!("{}{}", core.determiner, if core.article { "一" } else { "" });
             return Some(phrase);
         }
-        let nouns = self.nouns(core, &mut phrase);
+        let mut nouns = self.nouns(core, &mut phrase);
+        if !core.number.is_empty() && nouns == "人们" {
+            nouns = "人".to_owned();
+            phrase.head_text.clone_from(&nouns);
+        }
         let mut text = core.determiner.to_owned();
         let head = phrase.head_text.clone();
         let plural = core.nouns.last().is_some_and(|&at| self.units[at].form == Form::S);
@@ -38,7 +42,9 @@ impl Parser<'_, '_> {
         let last = core.modifiers.len().saturating_sub(1);
         for (n, modifier) in core.modifiers.iter().enumerate() {
             join(&mut text, &modifier.text);
-            if modifier.linked && n == last && !nouns.is_empty() {
+            if modifier.text.starts_with('第') && n == last && !head.is_empty() {
+                text.push_str(&measure::of(&head, phrase.person));
+            } else if modifier.linked && n == last && !nouns.is_empty() {
                 text.push('的');
             }
         }

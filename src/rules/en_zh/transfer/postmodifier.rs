@@ -1,7 +1,7 @@
 //! What follows a noun and belongs to it: `of …`, other prepositional phrases, relative clauses, participles.
 
 use super::{DEPTH, Parser, clause::Subject, noun::Phrase};
-use crate::rules::en_zh::{lemma::Form, unit::Tag};
+use crate::rules::en_zh::{collocation, lemma::Form, unit::Tag};
 
 /// A relative clause of more units than this becomes a clause of its own.
 const LONGEST_RELATIVE: usize = 14;
@@ -196,7 +196,11 @@ impl Parser<'_, '_> {
             "such as" => format!("{}等{}", inner.text, phrase.text),
             "including" => format!("{}，包括{}", phrase.text, inner.text),
             "among" => format!("{}中的{}", inner.text, phrase.text),
-            _ => format!("{pattern}{}的{}", inner.text, phrase.text),
+            _ => match phrase.text.strip_suffix(&format!("的{}", phrase.head_text)) {
+                // "the impact of A on B": A对B的影响.
+                Some(owner) if pattern == "对" => format!("{owner}对{}的{}", inner.text, phrase.head_text),
+                _ => format!("{pattern}{}的{}", inner.text, phrase.text),
+            },
         };
     }
 
@@ -240,7 +244,11 @@ impl Parser<'_, '_> {
         }
         let start = self.at;
         let passive = unit.form != Form::Ing;
-        let text = if passive { self.passive_participle() } else { self.frame(&Subject::default()).text };
+        let text = if passive {
+            self.passive_participle(&phrase.head)
+        } else {
+            self.frame(&Subject::default()).text
+        };
         if text.is_empty() || self.at - start > LONGEST_RELATIVE {
             self.at = start;
             return;
@@ -262,7 +270,7 @@ impl Parser<'_, '_> {
     }
 
     /// A participle with its agent and phrases.
-    fn passive_participle(&mut self) -> String {
+    fn passive_participle(&mut self, head: &str) -> String {
         let Some(unit) = self.peek(0) else {
             return String::new();
         };
@@ -281,7 +289,8 @@ impl Parser<'_, '_> {
             }
             before.push_str(&part.text);
         }
-        format!("{before}{}", unit.chinese.replace('…', ""))
+        let verb = collocation::verb(&unit.word, head).unwrap_or(&unit.chinese);
+        format!("{before}{}", verb.replace('…', ""))
     }
 
     /// `the ability to learn`.
@@ -339,9 +348,8 @@ fn of(phrase: &Phrase, inner: &Phrase) -> String {
     }
     match phrase.head.as_str() {
         "" if phrase.text == "一" => format!("{}之一", inner.text),
-        "percent" | "number" if phrase.text.ends_with('%') => format!("{}的{}", phrase.text, inner.text),
-        _ if phrase.head.is_empty() || phrase.text.ends_with('%') => {
-            format!("{}的{}", inner.text, phrase.text)
+        _ if phrase.text.contains("分之") || phrase.text.ends_with('%') => {
+            format!("{}的{}", phrase.text, inner.text)
         }
         _ => format!("{}的{}", inner.text, phrase.text),
     }

@@ -86,7 +86,10 @@ impl Parser<'_, '_> {
                     group.progressive = true;
                     group.finite = true;
                 }
-                Tag::Do if self.next_is(&[Form::Base], false) => group.finite = true,
+                Tag::Do if self.next_is(&[Form::Base], false) => {
+                    group.finite = true;
+                    group.past |= unit.word == "did";
+                }
                 Tag::Be | Tag::Have | Tag::Do | Tag::Verb => {
                     self.main(&mut group);
                     self.at += 1;
