@@ -143,6 +143,11 @@ pub fn unit(text: &str, anywhere: bool) -> Unit<'_> {
     let named = unit.senses.iter().any(|sense| sense.own) || acronym && !anywhere;
     if !named {
         common_senses(&mut unit, &lower);
+        let own = unit.senses.iter().any(|sense| sense.own);
+        let capital = text.starts_with(char::is_uppercase);
+        if capital && !anywhere && !own && lexicon::get(text).is_none() {
+            unit.senses.clear(); // "Biles" is a name, not the plural of bile
+        }
         if text != lower && unit.senses.is_empty() {
             for (base, form) in bases(&lower).into_iter().filter(|(_, form)| *form == Form::S) {
                 if let Some(record) = lexicon::get(&capitalized(&base)) {

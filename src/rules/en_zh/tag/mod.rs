@@ -102,7 +102,9 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
                 let first = unit.senses.first().map(|sense| sense.tag);
                 matches!(first, Some(Tag::Adjective | Tag::Adverb)) && !unit.can_be(Tag::Noun)
             });
-            return if graded { Tag::Adverb } else { Tag::Adjective };
+            let superlative = previous.is_some_and(|unit| unit.word == "the")
+                && next.is_some_and(|unit| unit.can_be(Tag::Adjective));
+            return if graded || superlative { Tag::Adverb } else { Tag::Adjective };
         }
         "so" if unit.can_be(Tag::Subordinator) => {
             let opens = previous.is_none_or(|unit| unit.tag == Tag::Mark);

@@ -2,13 +2,9 @@
 
 use super::{Clause, before};
 use crate::rules::en_zh::{
-    lemma::Form,
+    lemma::{Form, unmarked_past},
     unit::{Tag, Unit},
 };
-
-/// Verbs whose past is their base.
-const SAME_PAST: [&str; 12] =
-    ["cost", "put", "set", "hit", "cut", "let", "shut", "spread", "read", "split", "hurt", "burst"];
 
 /// Noun, verb, adjective, adverb, preposition: by context.
 pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
@@ -77,6 +73,9 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
                 && before_tag == Some(Tag::Be);
             return if adjectival { Tag::Adjective } else { Tag::Verb };
         }
+        Some(Tag::Be | Tag::Have) if verb && verb_form == Some(Form::Base) && unmarked_past(&unit.word) => {
+            return Tag::Verb;
+        }
         Some(Tag::Be) if adjective => return Tag::Adjective,
         Some(Tag::Determiner | Tag::Genitive | Tag::Adjective | Tag::Quantity | Tag::Number) => {
             if adjective && noun_next && (first == Tag::Adjective || noun.is_none()) {
@@ -86,7 +85,8 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
                 return noun;
             }
             if adjective {
-                return Tag::Adjective;
+                let derived = !own_adjective && !noun_next && before_tag != Some(Tag::Determiner);
+                return if derived && verb { Tag::Verb } else { Tag::Adjective };
             }
         }
         Some(Tag::Preposition) => {
@@ -151,7 +151,7 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         match verb_form {
             Some(Form::Past | Form::Ed | Form::Participle) => return Tag::Verb,
             Some(Form::S) if object || noun.is_none() => return Tag::Verb,
-            Some(Form::Base) if object && (plural(subject) || SAME_PAST.contains(&unit.word.as_str())) => {
+            Some(Form::Base) if object && (plural(subject) || unmarked_past(&unit.word)) => {
                 return Tag::Verb;
             }
             Some(Form::Base) if noun.is_none() && !adjective => return Tag::Verb,

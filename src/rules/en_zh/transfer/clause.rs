@@ -80,8 +80,13 @@ impl Parser<'_, '_> {
                         Some(actor) if subject.present && begin <= text.len() => {
                             let object = text.split_off(begin);
                             join(&mut text, &actor);
-                            join(&mut text, &frame.text);
-                            join(&mut text, &object);
+                            match frame.text.split_once('…') {
+                                Some((open, close)) => join(&mut text, &format!("{open}{object}{close}")),
+                                None => {
+                                    join(&mut text, &frame.text);
+                                    join(&mut text, &object);
+                                }
+                            }
                         }
                         _ => join(&mut text, &frame.text),
                     }

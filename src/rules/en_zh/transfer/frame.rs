@@ -94,6 +94,11 @@ impl Parser<'_, '_> {
             {
                 break;
             }
+            let aside = unit.tag == Tag::Preposition
+                && !matches!(unit.word.as_str(), "in" | "on" | "at" | "to" | "during" | "of");
+            if reports && group.finite && aside {
+                break; // it belongs to what is said
+            }
             // "he said the forum was held": the noun is the subject of the next clause.
             if reports
                 && group.finite
@@ -151,6 +156,7 @@ fn arrange(group: &Group, parts: Vec<Part>, subject: &Subject, active: bool) -> 
     let (head, tail) = group.text(&super::verb::Around {
         object: !object.is_empty(),
         predicate,
+        none: object.starts_with("没有"),
         short: object.chars().count() <= 2,
         located,
         agent,
@@ -162,6 +168,7 @@ fn arrange(group: &Group, parts: Vec<Part>, subject: &Subject, active: bool) -> 
     join(&mut text, &head);
     join(&mut text, &before);
     match tail.split_once('…') {
+        Some(_) if active => join(&mut text, &tail), // the clause puts its subject into the place
         Some((open, close)) => {
             join(&mut text, open);
             join(&mut text, &object);

@@ -138,9 +138,12 @@ fn personal(word: &str) -> bool {
 
 /// A noun that names a person: by its Chinese ending.
 fn person_noun(word: &str, chinese: &str) -> bool {
-    ["人", "者", "家", "员", "师", "生", "手", "客", "长", "民", "官", "兵", "士", "子", "迷", "友"]
-        .iter()
-        .any(|end| chinese.ends_with(end))
+    [
+        "人", "者", "家", "员", "师", "生", "手", "客", "长", "民", "官", "兵", "士", "迷", "男子", "女子",
+        "孩子", "王子", "友",
+    ]
+    .iter()
+    .any(|end| chinese.ends_with(end))
         && !matches!(word, "country" | "nation" | "home" | "electron" | "growth" | "particle" | "house")
         && !["国家", "机器人", "电子", "原子", "分子", "粒子", "房子", "增长", "孩子们", "样子"]
             .iter()

@@ -131,6 +131,7 @@ impl Parser<'_, '_> {
     pub(super) fn with_followers(&mut self, mut phrase: Phrase, object: bool) -> Phrase {
         for _ in 0..4 {
             let start = self.at;
+            self.age(&mut phrase);
             self.coordinate(&mut phrase, object);
             match self.tag(0) {
                 Some(Tag::Preposition) => self.adnominal(&mut phrase, object),
@@ -145,6 +146,16 @@ impl Parser<'_, '_> {
             }
         }
         phrase
+    }
+
+    /// `a woman aged 49`.
+    fn age(&mut self, phrase: &mut Phrase) {
+        if self.word(0, "aged")
+            && let Some(number) = self.peek(1).filter(|unit| unit.tag == Tag::Number)
+        {
+            phrase.text = format!("{}岁的{}", number.chinese, phrase.text);
+            self.at += 2;
+        }
     }
 
     /// `of Y`: Y的X. Other prepositions where the noun asks for them.
@@ -239,7 +250,8 @@ impl Parser<'_, '_> {
             Form::Ed | Form::Participle => by || phrase_next && (object || self.verb_later()),
             _ => false,
         };
-        if !reduced || self.depth > 2 {
+        let pronoun = self.at > 0 && self.units[self.at - 1].tag == Tag::Pronoun;
+        if !reduced || pronoun || self.depth > 2 {
             return;
         }
         let start = self.at;
@@ -262,7 +274,7 @@ impl Parser<'_, '_> {
             match unit.tag {
                 Tag::Be | Tag::Have | Tag::Modal | Tag::Do => return true,
                 Tag::Verb if matches!(unit.form, Form::Past | Form::S | Form::Ed) => return true,
-                Tag::Mark | Tag::Subordinator | Tag::Relative => return false,
+                Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator => return false,
                 _ => {}
             }
         }

@@ -1,7 +1,10 @@
 //! The verb group: auxiliaries, negation, adverbs, tense and aspect.
 
 use super::{Parser, join, passive};
-use crate::rules::en_zh::{lemma::Form, unit::Tag};
+use crate::rules::en_zh::{
+    lemma::{Form, unmarked_past},
+    unit::Tag,
+};
 
 /// A verb group, read.
 #[derive(Default)]
@@ -43,6 +46,8 @@ pub(super) struct Around {
     pub predicate: bool,
     /// That adjective is a single character.
     pub short: bool,
+    /// The object begins with 没有: "no plan".
+    pub none: bool,
     /// `be` with a place only.
     pub located: bool,
     /// `by …` names who acts.
@@ -154,6 +159,7 @@ impl Parser<'_, '_> {
         self.peek(ahead).is_some_and(|unit| match unit.tag {
             Tag::Verb => {
                 forms.contains(&unit.form)
+                    || forms.contains(&Form::Ed) && unit.form == Form::Base && unmarked_past(&unit.word)
                     || forms.contains(&Form::Participle) && be && unit.word.starts_with("be ")
             }
             Tag::Be => be && unit.word == "been" || unit.word == "being" && forms.contains(&Form::Ing),
@@ -206,6 +212,7 @@ impl Group {
         let mut tail = String::new();
         if self.copula {
             match () {
+                () if self.existential && around.none => {}
                 () if self.existential => tail.push('有'),
                 () if around.located && !around.object => {}
                 () if around.predicate => {
@@ -218,7 +225,9 @@ impl Group {
             return (head, tail);
         }
         if self.possession {
-            tail.push('有');
+            if !around.none {
+                tail.push('有');
+            }
             return (head, tail);
         }
         if self.passive && !around.agent && !around.active {
