@@ -160,7 +160,8 @@ fn clean(text: &str, proper: bool) -> Option<Sense> {
     if words > 1 && (function(rest.split_whitespace().next()) || function(rest.split_whitespace().last())) {
         return None;
     }
-    if words == 0 || words > LONGEST || !plain || rest.starts_with(['-', '.', '\'']) {
+    let digits = rest.contains(|c: char| c.is_ascii_digit()); // numbers are translated as numbers
+    if words == 0 || digits || words > LONGEST || !plain || rest.starts_with(['-', '.', '\'']) {
         return None;
     }
     let english = if proper || rest.chars().skip(1).any(char::is_uppercase) {

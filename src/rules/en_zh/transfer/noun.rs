@@ -1,6 +1,6 @@
 //! The noun phrase: determiner, number, modifiers, nouns; then what follows it.
 
-use super::{DEPTH, Parser, clause::degree};
+use super::{DEPTH, Parser, clause::degree, join};
 use crate::rules::en_zh::{
     lemma::Form,
     unit::{Tag, Unit},
@@ -133,7 +133,7 @@ impl Parser<'_, '_> {
                         core.determiner = if pair { "" } else { determiner(unit) };
                     }
                 }
-                Tag::Number if !begun => core.number.push_str(&unit.chinese),
+                Tag::Number if !begun => join(&mut core.number, &unit.chinese),
                 Tag::Quantity if !begun => core.quantity.push_str(&unit.chinese),
                 Tag::Adjective if !begun || self.tag(1).is_some_and(|tag| tag == Tag::Noun) => {
                     if begun {
