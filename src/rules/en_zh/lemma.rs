@@ -72,6 +72,7 @@ pub fn bases(word: &str) -> Vec<(String, Form)> {
         add(stem, "", Form::S);
     } else if let Some(stem) = word.strip_suffix("ied") {
         add(stem, "y", Form::Ed);
+        add(stem, "ie", Form::Ed);
     } else if let Some(stem) = word.strip_suffix("ed") {
         stems(stem, Form::Ed, &mut add);
     } else if let Some(stem) = word.strip_suffix("ing") {

@@ -244,6 +244,18 @@ pub fn by_rank(unit: &mut Unit<'_>) {
 
 /// A word that the lexicon does not have: by its parts, by its prefix, or as it is.
 fn unknown(unit: &mut Unit<'_>, text: &str, lower: &str) {
+    let american = american(lower);
+    if american != lower {
+        common_senses(unit, &american);
+        if !unit.senses.is_empty() {
+            return;
+        }
+    }
+    if let Some(chinese) = manner(lower) {
+        unit.tag = Tag::Adverb;
+        unit.chinese = Cow::Owned(chinese);
+        return;
+    }
     let chinese = in_parts(text).or_else(|| prefixed(lower));
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     match chinese {
@@ -263,6 +275,37 @@ fn unknown(unit: &mut Unit<'_>, text: &str, lower: &str) {
             unit.chinese = Cow::Owned(text.to_owned());
         }
     }
+}
+
+/// The American spelling of a British word.
+fn american(lower: &str) -> String {
+    [
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("ise", "ize"),
+        ("our", "or"),
+    ]
+    .iter()
+    .find_map(|(british, american)| Some(format!("{}{american}", lower.strip_suffix(british)?)))
+    .unwrap_or_else(|| lower.to_owned())
+}
+
+/// `adequately`: the adjective and 地.
+fn manner(lower: &str) -> Option<String> {
+    let stem = lower.strip_suffix("ly").filter(|stem| stem.len() > 3)?;
+    let bases = [
+        stem.to_owned(),
+        format!("{stem}le"),
+        format!("{}y", stem.trim_end_matches('i')),
+        stem.replace("ical", "ic"),
+    ];
+    bases.iter().find_map(|base| {
+        let mut candidates = lexicon::candidates(lexicon::get(base)?);
+        let adjective = candidates.find(|candidate| candidate.tag == 'a')?;
+        Some(format!("{}地", adjective.chinese))
+    })
 }
 
 /// `government-backed`, `China-US`: each part by itself, where all are known.
