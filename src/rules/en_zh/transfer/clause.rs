@@ -130,7 +130,7 @@ impl Parser<'_, '_> {
     fn purpose(&self) -> &'static str {
         let previous = self.at.checked_sub(1).map(|at| self.units[at].tag);
         match previous {
-            Some(Tag::Noun | Tag::Name | Tag::Title | Tag::Time) => "以",
+            Some(Tag::Noun | Tag::Name | Tag::Title | Tag::Time | Tag::Adverb) => "以",
             _ => "",
         }
     }

@@ -16,6 +16,7 @@ impl Parser<'_, '_> {
             let start = self.at;
             let joint = match self.tag(0) {
                 Some(Tag::Coordinator) if self.opening && phrase.title && !self.title_ahead() => return,
+                Some(Tag::Coordinator) if !phrase.title && !phrase.person && self.title_ahead() => return,
                 Some(Tag::Coordinator)
                     if !self.word(0, "but") && !self.word(0, "nor") && self.member_ahead() =>
                 {

@@ -89,6 +89,10 @@ impl Parser<'_, '_> {
             || matches!(group.word.as_str(), "think" | "believe" | "know" | "hope");
         while let Some(unit) = self.peek(0) {
             let start = self.at;
+            if !reports && let Some(text) = self.quoted() {
+                parts.push(Part::new(Kind::Noun(false), text));
+                continue;
+            }
             if matches!(unit.tag, Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator)
                 || self.verb_ahead()
             {

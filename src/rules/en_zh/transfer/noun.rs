@@ -25,6 +25,8 @@ pub(super) struct Phrase {
     pub title: bool,
     /// The head is an organisation.
     pub body: bool,
+    /// The owner that the text begins with, with its 的: "Qingdao's".
+    pub owner: String,
 }
 
 /// What has been read before the head.
@@ -85,6 +87,7 @@ impl Parser<'_, '_> {
             };
             if !owner.is_empty() {
                 phrase.text = format!("{owner}{}", phrase.text);
+                phrase.owner.clone_from(&owner);
             }
             if self.tag(0) == Some(Tag::Genitive) {
                 self.at += 1;

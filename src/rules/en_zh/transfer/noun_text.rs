@@ -90,7 +90,11 @@ impl Parser<'_, '_> {
             phrase.time = unit.tag == Tag::Time || measure::is_time(&unit.chinese);
         }
         text.push_str(&trailing);
-        text
+        match text.strip_prefix("中国共产党") {
+            // A committee of the party has the short form of its name.
+            Some(rest) if rest.ends_with('委') => format!("中共{rest}"),
+            _ => text,
+        }
     }
 
     /// A person's name comes next.
@@ -139,8 +143,8 @@ fn personal(word: &str) -> bool {
 /// A noun that names a person: by its Chinese ending.
 fn person_noun(word: &str, chinese: &str) -> bool {
     [
-        "人", "者", "家", "员", "师", "生", "手", "客", "长", "民", "官", "兵", "士", "迷", "男子", "女子",
-        "孩子", "王子", "友",
+        "人", "者", "家", "员", "师", "生", "手", "客", "长", "民", "官", "兵", "士", "迷", "男子", "代表",
+        "女子", "孩子", "王子", "友",
     ]
     .iter()
     .any(|end| chinese.ends_with(end))

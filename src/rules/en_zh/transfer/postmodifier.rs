@@ -139,6 +139,7 @@ impl Parser<'_, '_> {
                 Some(Tag::Verb) => self.participle(&mut phrase, object),
                 Some(Tag::To) if TO_DO.contains(&phrase.head.as_str()) => self.infinitive(&mut phrase),
                 Some(Tag::Mark) => self.apposition(&mut phrase),
+                Some(Tag::Adverb) => self.everywhere(&mut phrase),
                 _ => {}
             }
             if self.at == start {
@@ -155,6 +156,17 @@ impl Parser<'_, '_> {
         {
             phrase.text = format!("{}岁的{}", number.chinese, phrase.text);
             self.at += 2;
+        }
+    }
+
+    /// `countries around the world`.
+    fn everywhere(&mut self, phrase: &mut Phrase) {
+        let place = self.peek(0).filter(|unit| {
+            ["世界各地", "全国各地", "全球", "国内外", "海外"].contains(&unit.chinese.as_ref())
+        });
+        if let Some(place) = place {
+            phrase.text = format!("{}的{}", place.chinese, phrase.text);
+            self.at += 1;
         }
     }
 
@@ -332,9 +344,13 @@ impl Parser<'_, '_> {
         }
         let start = self.at;
         self.at += 1;
-        let outer = std::mem::replace(&mut self.opening, true); // a comma ends the office
+        let outer = (self.opening, self.office, self.depth);
+        self.opening = true; // a comma ends the office
+        if !self.office {
+            (self.office, self.depth) = (true, 0);
+        }
         let office = self.noun_phrase(true);
-        self.opening = outer;
+        (self.opening, self.office, self.depth) = outer;
         let Some(mut office) = office else {
             self.at = start;
             return;
@@ -357,6 +373,12 @@ fn of(phrase: &Phrase, inner: &Phrase) -> String {
     if phrase.title && (inner.body || inner.place) {
         let body = inner.text.split('（').next().unwrap_or_default();
         return format!("{}{}", inner.text, office(&phrase.text, body));
+    }
+    if inner.text == "中国共产党" && phrase.text.ends_with('委') {
+        return format!("中共{}", phrase.text);
+    }
+    if let Some(rest) = phrase.text.strip_prefix(&phrase.owner).filter(|_| !phrase.owner.is_empty()) {
+        return format!("{}{}的{rest}", phrase.owner, inner.text); // "Qingdao's level of openness"
     }
     match phrase.head.as_str() {
         "" if phrase.text == "一" => format!("{}之一", inner.text),

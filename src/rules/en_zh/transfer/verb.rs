@@ -278,7 +278,7 @@ impl Group {
 }
 
 /// Verbs of saying, thinking and being, which take no 了.
-const STATES: [&str; 41] = [
+const STATES: [&str; 42] = [
     "say",
     "tell",
     "think",
@@ -319,5 +319,6 @@ const STATES: [&str; 41] = [
     "refuse",
     "announce",
     "call for",
+    "call on",
     "require",
 ];
