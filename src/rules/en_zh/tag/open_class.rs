@@ -54,7 +54,12 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         }
         Some(Tag::To | Tag::Modal | Tag::Not | Tag::Do) if verb => return Tag::Verb,
         Some(Tag::Adverb)
-            if verb && at > 1 && matches!(units[at - 2].tag, Tag::Modal | Tag::To | Tag::Have | Tag::Be) =>
+            if verb
+                && at > 1
+                && matches!(
+                    units[at - 2].tag,
+                    Tag::Modal | Tag::To | Tag::Have | Tag::Be | Tag::Do | Tag::Not
+                ) =>
         {
             return Tag::Verb;
         }
@@ -197,6 +202,12 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         && matches!(before_tag, Some(Tag::Noun | Tag::Name))
         && verb_form == Some(Form::Base)
     {
+        return Tag::Noun;
+    }
+    let verb_next = next
+        .and_then(|unit| unit.sense(Tag::Verb).filter(|_| !unit.can_be(Tag::Noun)))
+        .is_some_and(|sense| matches!(sense.form, Form::Past | Form::S));
+    if first == Tag::Verb && noun.is_some() && verb_form == Some(Form::Base) && verb_next {
         return Tag::Noun;
     }
     if first == Tag::Verb

@@ -60,6 +60,7 @@ impl Parser<'_, '_> {
         let mut subject = Subject::default();
         let mut begin = 0;
         let mut frames = 0;
+        let mut pivot = false;
         let mut finite = 0;
         let inverted = self.inverted();
         while let Some(unit) = self.peek(0) {
@@ -71,10 +72,11 @@ impl Parser<'_, '_> {
                     if finite > most {
                         break;
                     }
-                    if frames > 0 && self.tag(0) == Some(Tag::To) && text.chars().count() > 8 {
+                    if frames > 0 && !pivot && self.tag(0) == Some(Tag::To) && text.chars().count() > 8 {
                         text.push_str(self.purpose());
                     }
                     let frame = self.frame(&subject);
+                    pivot = frame.pivot;
                     match frame.actor {
                         // "The meeting was attended by X": X出席会议.
                         Some(actor) if subject.present && begin <= text.len() => {

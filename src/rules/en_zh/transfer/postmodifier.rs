@@ -151,7 +151,7 @@ impl Parser<'_, '_> {
 
     /// `a woman aged 49`.
     fn age(&mut self, phrase: &mut Phrase) {
-        if self.word(0, "aged")
+        if self.peek(0).is_some_and(|unit| unit.source == "aged")
             && let Some(number) = self.peek(1).filter(|unit| unit.tag == Tag::Number)
         {
             phrase.text = format!("{}岁的{}", number.chinese, phrase.text);

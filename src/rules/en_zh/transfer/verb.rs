@@ -68,7 +68,11 @@ impl Parser<'_, '_> {
             match unit.tag {
                 Tag::Adverb if unit.word == "there" && self.be_follows() => group.existential = true,
                 Tag::Adverb => {
-                    let adverbs = if group.modal.is_empty() { &mut group.adverbs } else { &mut group.inner };
+                    let adverbs = if group.modal.is_empty() && !group.negated {
+                        &mut group.adverbs
+                    } else {
+                        &mut group.inner
+                    };
                     join(adverbs, &unit.chinese.replace('…', ""));
                 }
                 Tag::Not => group.negated = true,
@@ -164,6 +168,7 @@ impl Parser<'_, '_> {
             }
             Tag::Be => be && unit.word == "been" || unit.word == "being" && forms.contains(&Form::Ing),
             Tag::Have => be && unit.word == "had",
+            Tag::Do => forms.contains(&Form::Base) && unit.word == "do",
             _ => false,
         })
     }
