@@ -1,5 +1,6 @@
 //! Structural transfer: English word order and function words to Chinese, one construction a file.
 
+mod apposition;
 mod clause;
 mod coordination;
 mod frame;
@@ -10,6 +11,7 @@ mod passive;
 mod postmodifier;
 mod preposition;
 mod quoted;
+mod relative;
 mod sentence;
 mod verb;
 
