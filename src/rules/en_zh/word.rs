@@ -320,7 +320,7 @@ fn in_parts(text: &str) -> Option<String> {
 /// The likeliest Chinese of a word by itself.
 fn first_reading(part: &str) -> Option<String> {
     if part.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
-        return Some(part.to_owned());
+        return Some(part.replace(',', ""));
     }
     let lower = part.to_lowercase();
     let mut unit = Unit::settled(part, Tag::Noun, "");
