@@ -67,12 +67,13 @@ const MARKS: [&str; 24] = [
 ];
 
 /// A phrase that begins or ends with one of these is not a unit of English: "in this", "red of the".
-const FUNCTION_WORDS: [&str; 62] = [
+const FUNCTION_WORDS: [&str; 77] = [
     "in", "on", "at", "by", "of", "with", "the", "a", "an", "this", "that", "these", "those", "and", "or",
     "but", "to", "for", "from", "as", "is", "are", "was", "were", "be", "been", "it", "he", "she", "they",
     "we", "you", "i", "his", "her", "my", "your", "their", "its", "our", "do", "does", "did", "not", "have",
-    "has", "had", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "if", "when",
-    "who", "what", "so", "than",
+    "has", "had", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "ago", "very",
+    "most", "more", "much", "just", "even", "all", "some", "other", "which", "no", "every", "there", "them",
+    "if", "when", "who", "what", "so", "than",
 ];
 
 /// A phrase longer than this explains rather than translates.
@@ -159,7 +160,8 @@ fn clean(text: &str, proper: bool) -> Option<Sense> {
     if words > 1 && (function(rest.split_whitespace().next()) || function(rest.split_whitespace().last())) {
         return None;
     }
-    if words == 0 || words > LONGEST || !plain || rest.starts_with(['-', '.', '\'']) {
+    let digits = rest.contains(|c: char| c.is_ascii_digit()); // numbers are translated as numbers
+    if words == 0 || digits || words > LONGEST || !plain || rest.starts_with(['-', '.', '\'']) {
         return None;
     }
     let english = if proper || rest.chars().skip(1).any(char::is_uppercase) {

@@ -17,10 +17,11 @@ static TABLE: LazyLock<HashMap<(&'static str, &'static str), &'static str>> = La
 
 /// The Chinese of a verb with this object; both in their base form.
 pub fn verb(verb: &str, object: &str) -> Option<&'static str> {
-    // A phrase of the lexicon as an object ("memorandum of understanding") counts by its words.
-    let head = object.split(' ').next_back().unwrap_or(object);
-    let single = head.strip_suffix('s').unwrap_or(head);
-    [head, single].iter().find_map(|object| TABLE.get(&(verb, *object)).copied())
+    // A phrase of the lexicon as an object ("memorandum of understanding") counts by its words, the last first.
+    object.split(' ').rev().take(8).find_map(|word| {
+        let single = word.strip_suffix('s').unwrap_or(word);
+        [word, single].iter().find_map(|object| TABLE.get(&(verb, *object)).copied())
+    })
 }
 
 #[cfg(test)]

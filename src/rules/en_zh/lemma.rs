@@ -41,6 +41,17 @@ static IRREGULAR: LazyLock<HashMap<&'static str, Vec<(&'static str, Form)>>> = L
     table
 });
 
+/// Verbs whose past and participle are the base itself.
+const UNMARKED: [&str; 19] = [
+    "cost", "put", "set", "hit", "cut", "let", "shut", "spread", "read", "split", "hurt", "burst", "cast",
+    "beat", "bet", "bid", "quit", "shed", "upset",
+];
+
+/// The base of this verb is its past as well.
+pub fn unmarked_past(word: &str) -> bool {
+    UNMARKED.contains(&word)
+}
+
 /// The possible bases of a lower-case word, likeliest first; the word itself is not among them.
 pub fn bases(word: &str) -> Vec<(String, Form)> {
     if let Some(irregular) = IRREGULAR.get(word) {
@@ -61,6 +72,7 @@ pub fn bases(word: &str) -> Vec<(String, Form)> {
         add(stem, "", Form::S);
     } else if let Some(stem) = word.strip_suffix("ied") {
         add(stem, "y", Form::Ed);
+        add(stem, "ie", Form::Ed);
     } else if let Some(stem) = word.strip_suffix("ed") {
         stems(stem, Form::Ed, &mut add);
     } else if let Some(stem) = word.strip_suffix("ing") {

@@ -43,6 +43,7 @@ impl Quotes {
             "'" | "’" => {} // the apostrophe of a plural: "workers' rights"
             "–" | "—" if spaced || spaced_after => dash(text),
             "—" => dash(text),
+            "-" if spaced && spaced_after && last.is_some_and(|c| c.is_ascii_digit()) => text.push('-'), // a score
             "-" if spaced && spaced_after => dash(text),
             "-" if last == Some('—') => {}
             "…" => text.push_str("……"),

@@ -143,6 +143,11 @@ pub fn unit(text: &str, anywhere: bool) -> Unit<'_> {
     let named = unit.senses.iter().any(|sense| sense.own) || acronym && !anywhere;
     if !named {
         common_senses(&mut unit, &lower);
+        let own = unit.senses.iter().any(|sense| sense.own);
+        let capital = text.starts_with(char::is_uppercase);
+        if capital && !anywhere && !own && lexicon::get(text).is_none() {
+            unit.senses.clear(); // "Biles" is a name, not the plural of bile
+        }
         if text != lower && unit.senses.is_empty() {
             for (base, form) in bases(&lower).into_iter().filter(|(_, form)| *form == Form::S) {
                 if let Some(record) = lexicon::get(&capitalized(&base)) {
@@ -239,6 +244,18 @@ pub fn by_rank(unit: &mut Unit<'_>) {
 
 /// A word that the lexicon does not have: by its parts, by its prefix, or as it is.
 fn unknown(unit: &mut Unit<'_>, text: &str, lower: &str) {
+    let american = american(lower);
+    if american != lower {
+        common_senses(unit, &american);
+        if !unit.senses.is_empty() {
+            return;
+        }
+    }
+    if let Some(chinese) = manner(lower) {
+        unit.tag = Tag::Adverb;
+        unit.chinese = Cow::Owned(chinese);
+        return;
+    }
     let chinese = in_parts(text).or_else(|| prefixed(lower));
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     match chinese {
@@ -260,6 +277,37 @@ fn unknown(unit: &mut Unit<'_>, text: &str, lower: &str) {
     }
 }
 
+/// The American spelling of a British word.
+fn american(lower: &str) -> String {
+    [
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("ise", "ize"),
+        ("our", "or"),
+    ]
+    .iter()
+    .find_map(|(british, american)| Some(format!("{}{american}", lower.strip_suffix(british)?)))
+    .unwrap_or_else(|| lower.to_owned())
+}
+
+/// `adequately`: the adjective and 地.
+fn manner(lower: &str) -> Option<String> {
+    let stem = lower.strip_suffix("ly").filter(|stem| stem.len() > 3)?;
+    let bases = [
+        stem.to_owned(),
+        format!("{stem}le"),
+        format!("{}y", stem.trim_end_matches('i')),
+        stem.replace("ical", "ic"),
+    ];
+    bases.iter().find_map(|base| {
+        let mut candidates = lexicon::candidates(lexicon::get(base)?);
+        let adjective = candidates.find(|candidate| candidate.tag == 'a')?;
+        Some(format!("{}地", adjective.chinese))
+    })
+}
+
 /// `government-backed`, `China-US`: each part by itself, where all are known.
 fn in_parts(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['-', '/']).filter(|part| !part.is_empty()).collect();
@@ -272,7 +320,7 @@ fn in_parts(text: &str) -> Option<String> {
 /// The likeliest Chinese of a word by itself.
 fn first_reading(part: &str) -> Option<String> {
     if part.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
-        return Some(part.to_owned());
+        return Some(part.replace(',', ""));
     }
     let lower = part.to_lowercase();
     let mut unit = Unit::settled(part, Tag::Noun, "");

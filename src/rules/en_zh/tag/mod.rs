@@ -29,6 +29,7 @@ pub fn settle(units: &mut [Unit<'_>]) {
                 clause = Clause { verb: false, subject: comma && clause.subject };
             }
             Tag::Verb if finite(units, at) => clause.verb = true,
+            Tag::Do | Tag::Modal | Tag::Have if at == 0 => {} // a question: the verb is still to come
             Tag::Be | Tag::Have | Tag::Do | Tag::Modal => clause.verb = true,
             Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Number | Tag::Title => clause.subject = true,
             _ => {}
@@ -62,6 +63,7 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
     let previous = before(units, at);
     let next = units.get(at + 1);
     match unit.word.as_str() {
+        "that" if told(&units[..at]) => return Tag::Subordinator,
         "that" => return that(previous, next),
         "to" => return to(next, units.get(at + 2)),
         "who" | "whom" | "which" => {
@@ -97,6 +99,15 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
                 () => unit.tag,
             };
         }
+        "more" | "most" => {
+            let graded = next.is_some_and(|unit| {
+                let first = unit.senses.first().map(|sense| sense.tag);
+                matches!(first, Some(Tag::Adjective | Tag::Adverb)) && !unit.can_be(Tag::Noun)
+            });
+            let superlative = previous.is_some_and(|unit| unit.word == "the")
+                && next.is_some_and(|unit| unit.can_be(Tag::Adjective));
+            return if graded || superlative { Tag::Adverb } else { Tag::Adjective };
+        }
         "so" if unit.can_be(Tag::Subordinator) => {
             let opens = previous.is_none_or(|unit| unit.tag == Tag::Mark);
             let subject = next.is_some_and(|unit| {
@@ -119,6 +130,18 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
         return unit.tag;
     }
     open_class::open_class(units, at, clause)
+}
+
+/// Somebody has just been told something: "told the forum that".
+fn told(before: &[Unit<'_>]) -> bool {
+    const TELLING: [&str; 8] =
+        ["tell", "inform", "warn", "remind", "assure", "convince", "notify", "persuade"];
+    before
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|unit| unit.tag != Tag::Mark)
+        .any(|unit| unit.tag == Tag::Verb && TELLING.contains(&unit.word.as_str()))
 }
 
 /// `that`: relative pronoun, conjunction, or demonstrative.

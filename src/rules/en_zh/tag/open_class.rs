@@ -2,7 +2,7 @@
 
 use super::{Clause, before};
 use crate::rules::en_zh::{
-    lemma::Form,
+    lemma::{Form, unmarked_past},
     unit::{Tag, Unit},
 };
 
@@ -54,11 +54,20 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         }
         Some(Tag::To | Tag::Modal | Tag::Not | Tag::Do) if verb => return Tag::Verb,
         Some(Tag::Adverb)
-            if verb && at > 1 && matches!(units[at - 2].tag, Tag::Modal | Tag::To | Tag::Have | Tag::Be) =>
+            if verb
+                && at > 1
+                && matches!(
+                    units[at - 2].tag,
+                    Tag::Modal | Tag::To | Tag::Have | Tag::Be | Tag::Do | Tag::Not
+                ) =>
         {
             return Tag::Verb;
         }
-        Some(Tag::Pronoun) if verb && previous.is_some_and(|unit| unit.word != "it") && !clause.verb => {
+        Some(Tag::Pronoun)
+            if verb
+                && (previous.is_some_and(|unit| unit.word != "it") || verb_form != Some(Form::Base))
+                && !clause.verb =>
+        {
             return Tag::Verb;
         }
         Some(Tag::Be | Tag::Have)
@@ -69,6 +78,9 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
                 && before_tag == Some(Tag::Be);
             return if adjectival { Tag::Adjective } else { Tag::Verb };
         }
+        Some(Tag::Be | Tag::Have) if verb && verb_form == Some(Form::Base) && unmarked_past(&unit.word) => {
+            return Tag::Verb;
+        }
         Some(Tag::Be) if adjective => return Tag::Adjective,
         Some(Tag::Determiner | Tag::Genitive | Tag::Adjective | Tag::Quantity | Tag::Number) => {
             if adjective && noun_next && (first == Tag::Adjective || noun.is_none()) {
@@ -78,10 +90,15 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
                 return noun;
             }
             if adjective {
-                return Tag::Adjective;
+                let derived = !own_adjective && !noun_next && before_tag != Some(Tag::Determiner);
+                return if derived && verb { Tag::Verb } else { Tag::Adjective };
             }
         }
         Some(Tag::Preposition) => {
+            let derived = unit.sense(Tag::Noun).is_some_and(|sense| sense.form == Form::Ing);
+            if verb_form == Some(Form::Ing) && derived && noun_next {
+                return Tag::Verb;
+            }
             if verb_form == Some(Form::Ing)
                 && (noun.is_none()
                     || next.is_some_and(|unit| matches!(unit.tag, Tag::Determiner | Tag::Pronoun)))
@@ -115,19 +132,23 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         )
     {
         let object = next.is_none_or(|unit| {
-            matches!(
-                unit.tag,
-                Tag::Determiner
-                    | Tag::Pronoun
-                    | Tag::Preposition
-                    | Tag::To
-                    | Tag::Number
-                    | Tag::Adverb
-                    | Tag::Subordinator
-                    | Tag::Mark
-                    | Tag::Quantity
-                    | Tag::Time
-            ) || unit.can_be(Tag::Adjective)
+            unit.senses.is_empty()
+                && unit.tag == Tag::Noun
+                && unit.chinese.starts_with(|c: char| c.is_ascii_digit())
+                || matches!(
+                    unit.tag,
+                    Tag::Determiner
+                        | Tag::Pronoun
+                        | Tag::Preposition
+                        | Tag::To
+                        | Tag::Number
+                        | Tag::Adverb
+                        | Tag::Subordinator
+                        | Tag::Mark
+                        | Tag::Quantity
+                        | Tag::Time
+                )
+                || unit.can_be(Tag::Adjective)
                 || unit.can_be(Tag::Preposition)
                 || unit.word == "that"
                 || matches!(unit.tag, Tag::Name) && verb_form != Some(Form::Base)
@@ -135,7 +156,9 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         match verb_form {
             Some(Form::Past | Form::Ed | Form::Participle) => return Tag::Verb,
             Some(Form::S) if object || noun.is_none() => return Tag::Verb,
-            Some(Form::Base) if object && plural(subject) => return Tag::Verb,
+            Some(Form::Base) if object && (plural(subject) || unmarked_past(&unit.word)) => {
+                return Tag::Verb;
+            }
             Some(Form::Base) if noun.is_none() && !adjective => return Tag::Verb,
             Some(Form::Ing) => return Tag::Verb,
             _ => {}
@@ -181,10 +204,18 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     {
         return Tag::Noun;
     }
+    let verb_next = next
+        .and_then(|unit| unit.sense(Tag::Verb).filter(|_| !unit.can_be(Tag::Noun)))
+        .is_some_and(|sense| matches!(sense.form, Form::Past | Form::S));
+    if first == Tag::Verb && noun.is_some() && verb_form == Some(Form::Base) && verb_next {
+        return Tag::Noun;
+    }
     if first == Tag::Verb
         && noun.is_some()
         && before_tag.is_none()
-        && next.is_none_or(|unit| !matches!(unit.tag, Tag::Determiner | Tag::Pronoun))
+        && next.is_none_or(|unit| {
+            !matches!(unit.tag, Tag::Determiner | Tag::Pronoun | Tag::Name | Tag::Verbatim)
+        })
     {
         return Tag::Noun;
     }

@@ -60,6 +60,7 @@ impl Parser<'_, '_> {
         let mut subject = Subject::default();
         let mut begin = 0;
         let mut frames = 0;
+        let mut pivot = false;
         let mut finite = 0;
         let inverted = self.inverted();
         while let Some(unit) = self.peek(0) {
@@ -71,17 +72,23 @@ impl Parser<'_, '_> {
                     if finite > most {
                         break;
                     }
-                    if frames > 0 && self.tag(0) == Some(Tag::To) && text.chars().count() > 8 {
+                    if frames > 0 && !pivot && self.tag(0) == Some(Tag::To) && text.chars().count() > 8 {
                         text.push_str(self.purpose());
                     }
                     let frame = self.frame(&subject);
+                    pivot = frame.pivot;
                     match frame.actor {
                         // "The meeting was attended by X": X出席会议.
                         Some(actor) if subject.present && begin <= text.len() => {
                             let object = text.split_off(begin);
                             join(&mut text, &actor);
-                            join(&mut text, &frame.text);
-                            join(&mut text, &object);
+                            match frame.text.split_once('…') {
+                                Some((open, close)) => join(&mut text, &format!("{open}{object}{close}")),
+                                None => {
+                                    join(&mut text, &frame.text);
+                                    join(&mut text, &object);
+                                }
+                            }
                         }
                         _ => join(&mut text, &frame.text),
                     }
@@ -125,7 +132,7 @@ impl Parser<'_, '_> {
     fn purpose(&self) -> &'static str {
         let previous = self.at.checked_sub(1).map(|at| self.units[at].tag);
         match previous {
-            Some(Tag::Noun | Tag::Name | Tag::Title | Tag::Time) => "以",
+            Some(Tag::Noun | Tag::Name | Tag::Title | Tag::Time | Tag::Adverb) => "以",
             _ => "",
         }
     }

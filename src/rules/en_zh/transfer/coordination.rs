@@ -16,8 +16,9 @@ impl Parser<'_, '_> {
             let start = self.at;
             let joint = match self.tag(0) {
                 Some(Tag::Coordinator) if self.opening && phrase.title && !self.title_ahead() => return,
+                Some(Tag::Coordinator) if !phrase.title && !phrase.person && self.title_ahead() => return,
                 Some(Tag::Coordinator)
-                    if !self.word(0, "but") && !self.word(0, "nor") && self.noun_ahead(1) =>
+                    if !self.word(0, "but") && !self.word(0, "nor") && self.member_ahead() =>
                 {
                     self.at += 1;
                     if self.units[start].word == "or" { "或" } else { "和" }
@@ -67,6 +68,14 @@ impl Parser<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A noun phrase follows the conjunction, maybe after `more than`.
+    fn member_ahead(&mut self) -> bool {
+        self.at += 1;
+        let qualified = self.quantity_ahead();
+        self.at -= 1;
+        qualified || self.noun_ahead(1)
     }
 
     /// Another office follows the conjunction.

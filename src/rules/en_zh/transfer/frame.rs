@@ -33,7 +33,35 @@ pub(super) struct Frame {
     pub text: String,
     /// Who acts, where the subject is to become the object.
     pub actor: Option<String>,
+    /// The object is to do what follows: "asked them to come".
+    pub pivot: bool,
 }
+
+/// Verbs whose object is the subject of the infinitive after it.
+const PIVOT: [&str; 22] = [
+    "call on",
+    "ask",
+    "urge",
+    "encourage",
+    "help",
+    "allow",
+    "want",
+    "require",
+    "tell",
+    "order",
+    "force",
+    "invite",
+    "enable",
+    "get",
+    "cause",
+    "lead",
+    "permit",
+    "advise",
+    "expect",
+    "persuade",
+    "request",
+    "teach",
+];
 
 impl Parser<'_, '_> {
     /// Reads a verb group and what belongs to it.
@@ -41,13 +69,13 @@ impl Parser<'_, '_> {
         let Some(mut group) = self.verb_group() else {
             self.at += 1; // an auxiliary without a verb
             let text = self.units[self.at - 1].chinese.to_string();
-            return Frame { text, actor: None };
+            return Frame { text, actor: None, pivot: false };
         };
         let reporting = REPORTING.contains(&group.word.as_str());
         if reporting && group.finite && !subject.present && self.noun_ahead(0) && !self.clause_ahead() {
             let speaker = self.noun_phrase(true).map_or_else(String::new, |phrase| phrase.text);
             let (head, tail) = group.text(&super::verb::Around::default());
-            return Frame { text: format!("{speaker}{head}{tail}"), actor: None };
+            return Frame { text: format!("{speaker}{head}{tail}"), actor: None, pivot: false };
         }
         let mut parts = self.complements(&group);
         let says = REPORTING.contains(&group.word.as_str());
@@ -72,12 +100,14 @@ impl Parser<'_, '_> {
                 text.push('，');
             }
         }
-        Frame { text, actor }
+        let pivot = PIVOT.contains(&group.word.as_str());
+        Frame { text, actor, pivot }
     }
 
     /// The parts after the verb, up to the next verb, mark or conjunction.
     fn complements(&mut self, group: &Group) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
+        let mut said_to = false; // "told reporters": what follows is what was told
         let gerund = self.peek(0).is_some_and(|unit| unit.tag == Tag::Verb && unit.form == Form::Ing);
         if gerund && group.has_slot() && self.depth < DEPTH {
             self.depth += 1;
@@ -89,15 +119,25 @@ impl Parser<'_, '_> {
             || matches!(group.word.as_str(), "think" | "believe" | "know" | "hope");
         while let Some(unit) = self.peek(0) {
             let start = self.at;
+            if !reports && let Some(text) = self.quoted() {
+                parts.push(Part::new(Kind::Noun(false), text));
+                continue;
+            }
             if matches!(unit.tag, Tag::Mark | Tag::Subordinator | Tag::Relative | Tag::Coordinator)
                 || self.verb_ahead()
             {
                 break;
             }
+            let aside = unit.tag == Tag::Preposition
+                && !matches!(unit.word.as_str(), "in" | "on" | "at" | "to" | "during" | "of");
+            if reports && group.finite && aside {
+                break; // it belongs to what is said
+            }
             // "he said the forum was held": the noun is the subject of the next clause.
             if reports
                 && group.finite
-                && parts.is_empty()
+                && (parts.is_empty() || said_to)
+                && (group.word != "tell" || said_to)
                 && !matches!(unit.tag, Tag::Preposition | Tag::Time | Tag::Adverb)
             {
                 break;
@@ -107,6 +147,7 @@ impl Parser<'_, '_> {
                     if part.kind == Kind::Agent && !group.passive {
                         part.kind = Kind::Before;
                     }
+                    said_to |= group.word == "tell" && matches!(part.kind, Kind::Noun(_));
                     parts.push(part);
                 }
                 None => break,
@@ -151,7 +192,8 @@ fn arrange(group: &Group, parts: Vec<Part>, subject: &Subject, active: bool) -> 
     let (head, tail) = group.text(&super::verb::Around {
         object: !object.is_empty(),
         predicate,
-        short: object.chars().count() == 1,
+        none: object.starts_with("没有"),
+        short: object.chars().count() <= 2,
         located,
         agent,
         active,
@@ -162,6 +204,7 @@ fn arrange(group: &Group, parts: Vec<Part>, subject: &Subject, active: bool) -> 
     join(&mut text, &head);
     join(&mut text, &before);
     match tail.split_once('…') {
+        Some(_) if active => join(&mut text, &tail), // the clause puts its subject into the place
         Some((open, close)) => {
             join(&mut text, open);
             join(&mut text, &object);

@@ -1,5 +1,6 @@
 //! Structural transfer: English word order and function words to Chinese, one construction a file.
 
+mod apposition;
 mod clause;
 mod coordination;
 mod frame;
@@ -10,6 +11,7 @@ mod passive;
 mod postmodifier;
 mod preposition;
 mod quoted;
+mod relative;
 mod sentence;
 mod verb;
 
@@ -20,7 +22,7 @@ const DEPTH: u8 = 5;
 
 /// The Chinese of settled units.
 pub fn transfer(units: &[Unit<'_>]) -> String {
-    let mut parser = Parser { units, at: 0, depth: 0, opening: false, listing: false };
+    let mut parser = Parser { units, at: 0, depth: 0, opening: false, listing: false, office: false };
     parser.sentence()
 }
 
@@ -33,6 +35,8 @@ struct Parser<'u, 's> {
     opening: bool,
     /// Inside a list of examples, which holds no further one.
     listing: bool,
+    /// Inside the office of a person, which holds no further one.
+    office: bool,
 }
 
 impl<'u, 's> Parser<'u, 's> {

@@ -1,6 +1,6 @@
 //! The noun phrase: determiner, number, modifiers, nouns; then what follows it.
 
-use super::{DEPTH, Parser, clause::degree};
+use super::{DEPTH, Parser, clause::degree, join};
 use crate::rules::en_zh::{
     lemma::Form,
     unit::{Tag, Unit},
@@ -25,6 +25,8 @@ pub(super) struct Phrase {
     pub title: bool,
     /// The head is an organisation.
     pub body: bool,
+    /// The owner that the text begins with, with its 的: "Qingdao's".
+    pub owner: String,
 }
 
 /// What has been read before the head.
@@ -85,6 +87,7 @@ impl Parser<'_, '_> {
             };
             if !owner.is_empty() {
                 phrase.text = format!("{owner}{}", phrase.text);
+                phrase.owner.clone_from(&owner);
             }
             if self.tag(0) == Some(Tag::Genitive) {
                 self.at += 1;
@@ -133,7 +136,7 @@ impl Parser<'_, '_> {
                         core.determiner = if pair { "" } else { determiner(unit) };
                     }
                 }
-                Tag::Number if !begun => core.number.push_str(&unit.chinese),
+                Tag::Number if !begun => join(&mut core.number, &unit.chinese),
                 Tag::Quantity if !begun => core.quantity.push_str(&unit.chinese),
                 Tag::Adjective if !begun || self.tag(1).is_some_and(|tag| tag == Tag::Noun) => {
                     if begun {

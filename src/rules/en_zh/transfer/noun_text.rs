@@ -21,7 +21,11 @@ impl Parser<'_, '_> {
             phrase.text = format!("{}{}", core.determiner, if core.article { "一" } else { "" });
             return Some(phrase);
         }
-        let nouns = self.nouns(core, &mut phrase);
+        let mut nouns = self.nouns(core, &mut phrase);
+        if !core.number.is_empty() && nouns == "人们" {
+            nouns = "人".to_owned();
+            phrase.head_text.clone_from(&nouns);
+        }
         let mut text = core.determiner.to_owned();
         let head = phrase.head_text.clone();
         let plural = core.nouns.last().is_some_and(|&at| self.units[at].form == Form::S);
@@ -38,7 +42,9 @@ impl Parser<'_, '_> {
         let last = core.modifiers.len().saturating_sub(1);
         for (n, modifier) in core.modifiers.iter().enumerate() {
             join(&mut text, &modifier.text);
-            if modifier.linked && n == last && !nouns.is_empty() {
+            if modifier.text.starts_with('第') && n == last && !head.is_empty() {
+                text.push_str(&measure::of(&head, phrase.person));
+            } else if modifier.linked && n == last && !nouns.is_empty() {
                 text.push('的');
             }
         }
@@ -84,7 +90,11 @@ impl Parser<'_, '_> {
             phrase.time = unit.tag == Tag::Time || measure::is_time(&unit.chinese);
         }
         text.push_str(&trailing);
-        text
+        match text.strip_prefix("中国共产党") {
+            // A committee of the party has the short form of its name.
+            Some(rest) if rest.ends_with('委') => format!("中共{rest}"),
+            _ => text,
+        }
     }
 
     /// A person's name comes next.
@@ -132,9 +142,12 @@ fn personal(word: &str) -> bool {
 
 /// A noun that names a person: by its Chinese ending.
 fn person_noun(word: &str, chinese: &str) -> bool {
-    ["人", "者", "家", "员", "师", "生", "手", "客", "长", "民", "官", "兵", "士", "子", "迷", "友"]
-        .iter()
-        .any(|end| chinese.ends_with(end))
+    [
+        "人", "者", "家", "员", "师", "生", "手", "客", "长", "民", "官", "兵", "士", "迷", "男子", "代表",
+        "女子", "孩子", "王子", "友",
+    ]
+    .iter()
+    .any(|end| chinese.ends_with(end))
         && !matches!(word, "country" | "nation" | "home" | "electron" | "growth" | "particle" | "house")
         && !["国家", "机器人", "电子", "原子", "分子", "粒子", "房子", "增长", "孩子们", "样子"]
             .iter()

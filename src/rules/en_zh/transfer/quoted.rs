@@ -29,7 +29,8 @@ impl Parser<'_, '_> {
             return None;
         }
         self.at += length + 2;
-        let mut inner = Parser { units: inside, at: 0, depth: 0, opening: false, listing: false };
+        let mut inner =
+            Parser { units: inside, at: 0, depth: 0, opening: false, listing: false, office: false };
         Some(format!("“{}”", inner.sentence()))
     }
 
@@ -47,6 +48,7 @@ impl Parser<'_, '_> {
             depth: 0,
             opening: false,
             listing: false,
+            office: false,
         };
         let text = inner.sentence();
         self.at += length + 1;

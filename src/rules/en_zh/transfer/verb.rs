@@ -1,7 +1,10 @@
 //! The verb group: auxiliaries, negation, adverbs, tense and aspect.
 
 use super::{Parser, join, passive};
-use crate::rules::en_zh::{lemma::Form, unit::Tag};
+use crate::rules::en_zh::{
+    lemma::{Form, unmarked_past},
+    unit::Tag,
+};
 
 /// A verb group, read.
 #[derive(Default)]
@@ -43,6 +46,8 @@ pub(super) struct Around {
     pub predicate: bool,
     /// That adjective is a single character.
     pub short: bool,
+    /// The object begins with 没有: "no plan".
+    pub none: bool,
     /// `be` with a place only.
     pub located: bool,
     /// `by …` names who acts.
@@ -63,7 +68,11 @@ impl Parser<'_, '_> {
             match unit.tag {
                 Tag::Adverb if unit.word == "there" && self.be_follows() => group.existential = true,
                 Tag::Adverb => {
-                    let adverbs = if group.modal.is_empty() { &mut group.adverbs } else { &mut group.inner };
+                    let adverbs = if group.modal.is_empty() && !group.negated {
+                        &mut group.adverbs
+                    } else {
+                        &mut group.inner
+                    };
                     join(adverbs, &unit.chinese.replace('…', ""));
                 }
                 Tag::Not => group.negated = true,
@@ -86,7 +95,10 @@ impl Parser<'_, '_> {
                     group.progressive = true;
                     group.finite = true;
                 }
-                Tag::Do if self.next_is(&[Form::Base], false) => group.finite = true,
+                Tag::Do if self.next_is(&[Form::Base], false) => {
+                    group.finite = true;
+                    group.past |= unit.word == "did";
+                }
                 Tag::Be | Tag::Have | Tag::Do | Tag::Verb => {
                     self.main(&mut group);
                     self.at += 1;
@@ -151,10 +163,12 @@ impl Parser<'_, '_> {
         self.peek(ahead).is_some_and(|unit| match unit.tag {
             Tag::Verb => {
                 forms.contains(&unit.form)
+                    || forms.contains(&Form::Ed) && unit.form == Form::Base && unmarked_past(&unit.word)
                     || forms.contains(&Form::Participle) && be && unit.word.starts_with("be ")
             }
             Tag::Be => be && unit.word == "been" || unit.word == "being" && forms.contains(&Form::Ing),
             Tag::Have => be && unit.word == "had",
+            Tag::Do => forms.contains(&Form::Base) && unit.word == "do",
             _ => false,
         })
     }
@@ -203,6 +217,7 @@ impl Group {
         let mut tail = String::new();
         if self.copula {
             match () {
+                () if self.existential && around.none => {}
                 () if self.existential => tail.push('有'),
                 () if around.located && !around.object => {}
                 () if around.predicate => {
@@ -215,7 +230,9 @@ impl Group {
             return (head, tail);
         }
         if self.possession {
-            tail.push('有');
+            if !around.none {
+                tail.push('有');
+            }
             return (head, tail);
         }
         if self.passive && !around.agent && !around.active {
@@ -266,7 +283,7 @@ impl Group {
 }
 
 /// Verbs of saying, thinking and being, which take no 了.
-const STATES: [&str; 41] = [
+const STATES: [&str; 42] = [
     "say",
     "tell",
     "think",
@@ -307,5 +324,6 @@ const STATES: [&str; 41] = [
     "refuse",
     "announce",
     "call for",
+    "call on",
     "require",
 ];
