@@ -298,7 +298,7 @@ impl Clause<'_> {
         }
         let form = match self.verbs {
             0 => self.form,
-            _ => verb::chained(self.last_verb, &parts),
+            _ => verb::chained(self.last_verb, self.words.last().map_or("", String::as_str), &parts),
         };
         let finite = matches!(form, Form::Past | Form::Third);
         let text = if finite {

@@ -63,31 +63,25 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let past = tense::is_past(&nodes);
     let mut context = clause::Context::default();
     let mut clause: Vec<Node> = Vec::new();
-    let mut end = 0;
-    for (node, token) in nodes.into_iter().zip(&tokens) {
-        let joined = end == token.text.as_ptr() as usize;
+    for node in settle::absorb(nodes) {
         if node.category == Category::Punct {
             let reporting = clause.last().is_some_and(|last| verb::reports(last.zh));
-            context.last = matches!(node.zh, "。" | "！" | "？" | "；");
+            let ends = matches!(node.zh, "。" | "！" | "？" | "；");
+            context.last = ends;
             say(surface, std::mem::take(&mut clause), past, &mut context);
             context.opens |= reporting;
-            if matches!(node.zh, "。" | "！" | "？" | "；" | "“" | "”" | "：") {
+            if ends || matches!(node.zh, "“" | "”" | "：") {
                 context = clause::Context::default();
             }
-            if reporting && node.zh == "，" {
-                surface.words("that");
-            } else if reporting && node.zh == "：" {
-                surface.mark("，", false);
-            } else {
-                surface.mark(node.zh, joined && node.zh.is_ascii());
+            match node.zh {
+                "，" if reporting => surface.words("that"),
+                "：" if reporting => surface.mark("，", false),
+                mark => surface.mark(mark, node.joined && mark.is_ascii()),
             }
-        } else {
+        } else if !(node.zh == "道" && clause.last().is_some_and(|last| verb::reports(last.zh))) {
             // 补充道: the verb has said it.
-            if !(node.zh == "道" && clause.last().is_some_and(|last| verb::reports(last.zh))) {
-                clause.push(node);
-            }
+            clause.push(node);
         }
-        end = token.text.as_ptr() as usize + token.text.len();
     }
     context.last = true;
     say(surface, clause, past, &mut context);

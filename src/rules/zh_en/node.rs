@@ -23,6 +23,8 @@ pub struct Node<'a> {
     pub definite: bool,
     /// 了 or 过 follows the verb.
     pub done: bool,
+    /// No blank stands before it in the source.
+    pub joined: bool,
     /// What a noun is as a verb: 讨论 is discussion and discuss.
     pub deed: &'static str,
     /// The object of 把 stands before the verb.
@@ -45,6 +47,7 @@ impl<'a> Node<'a> {
             inflected: false,
             definite: false,
             done: false,
+            joined: false,
             deed: "",
             held: false,
         }

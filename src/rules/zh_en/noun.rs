@@ -9,6 +9,13 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
     let rest = nodes.into_iter();
     for node in rest {
         match node.category {
+            C::Measure if node.english.is_empty() && counted_after(&out) => {
+                // 国家标准43027项: 43027 national standards.
+                if let (Some(number), Some(noun)) = (out.pop(), out.last_mut()) {
+                    noun.det = number.english;
+                    noun.plural |= number.plural;
+                }
+            }
             C::Measure if out.last().is_some_and(|last| counts(last)) => {
                 // 三个人: the measure word says nothing; 三吨 and 两次 do.
                 if let Some(number) = out.last_mut()
@@ -87,6 +94,12 @@ fn particle(noun: &mut Node, particle: &Node) {
         }
         _ => {}
     }
+}
+
+/// A noun, then a number: the number counts the noun before it.
+fn counted_after(out: &[Node]) -> bool {
+    let [.., noun, number] = out else { return false };
+    number.category == C::Number && noun.category == C::Noun && noun.det.is_empty() && noun.post.is_empty()
 }
 
 fn counts(node: &Node) -> bool {
@@ -218,6 +231,7 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
         C::Person | C::Name if is_address(&head.english) => {
             // 瓦伊诺先生: Mr. Vaino.
             head.english = format!("{} {}", head.english, before.english);
+            head.post = before.post;
             head.category = C::Person;
         }
         C::Name
@@ -244,11 +258,21 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
                 _ => format!("{} {}", without_article(&before.english), head.english),
             };
         }
+        C::Person if is_title(&head.english) => {
+            // 李明教授: Professor Li Ming.
+            head.english = format!("{} {}", titled(&head.english), before.english);
+            head.category = C::Person;
+        }
         C::Person => head.det = before.possessive(),
         C::Number if before.definite => {
             // 第三届论坛: the third forum.
             head.english = format!("{} {}", before.english, head.english);
             head.definite = true;
+        }
+        // 2023青岛论坛: the 2023 forum.
+        C::Number if before.english.len() == 4 && head.det.is_empty() && is_event(&head.english) => {
+            head.english = format!("{} {}", before.english, head.english);
+            head.det = "the".to_owned();
         }
         C::Number => {
             head.det =
@@ -318,6 +342,23 @@ fn official(place: &str, noun: &str) -> String {
         (true, Some(adjective)) => format!("{adjective} {}", titled(noun)),
         _ => format!("{place} {noun}"),
     }
+}
+
+/// Events that are named by their year.
+pub fn is_event(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    matches!(
+        last.as_str(),
+        "forum"
+            | "conference"
+            | "summit"
+            | "expo"
+            | "games"
+            | "championship"
+            | "olympics"
+            | "exhibition"
+            | "symposium"
+    ) || name.contains(" Forum ")
 }
 
 /// A title as it stands before a name.

@@ -4,8 +4,69 @@ use super::{grammar::Category, node::Node};
 
 /// Settles every word in its place.
 pub fn settle(nodes: &mut [Node]) {
+    openings(nodes);
     directions(nodes);
     purpose(nodes);
+}
+
+/// 国际标准化组织（ISO）: a short form in brackets belongs to the name before it.
+pub fn absorb(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        if matches!(node.zh, "）" | ")")
+            && let [.., name, open, short] = out.as_slice()
+            && matches!(name.category, Category::Name | Category::Noun)
+            && matches!(open.zh, "（" | "(")
+            && short.category == Category::Name
+            && short.zh.is_ascii()
+        {
+            let text = format!(" ({})", short.english);
+            out.truncate(out.len() - 2);
+            if let Some(name) = out.last_mut().filter(|name| !name.is_full()) {
+                name.english.push_str(&text);
+                name.inflected = true;
+            }
+            continue;
+        }
+        out.push(node);
+    }
+    out
+}
+
+/// How far the word that settles an opening may be.
+const REACH: usize = 10;
+
+/// 由于 and 为了 before a clause, 与…相比 at the start of one.
+fn openings(nodes: &mut [Node]) {
+    let mut start = true;
+    for at in 0..nodes.len() {
+        let clause = &nodes[at + 1..nodes.len().min(at + 1 + REACH)];
+        let mut ahead = clause.iter().take_while(|node| node.category != Category::Punct);
+        let (category, english) = match nodes[at].zh {
+            "由于" if ahead.any(|node| matches!(node.category, Category::Verb | Category::Have)) => {
+                (Category::Conj, "because")
+            }
+            "为了"
+                if ahead
+                    .next()
+                    .is_some_and(|node| matches!(node.category, Category::Verb | Category::Adverb)) =>
+            {
+                (Category::Aux, "in order to")
+            }
+            "与" | "和" | "同" | "跟"
+                if start && ahead.any(|node| matches!(node.zh, "相比" | "相比之下")) =>
+            {
+                (Category::Prep, "compared with")
+            }
+            "与" | "同" | "跟" if start => (Category::Prep, "with"),
+            _ => (nodes[at].category, ""),
+        };
+        start = nodes[at].category == Category::Punct;
+        if !english.is_empty() {
+            nodes[at].category = category;
+            nodes[at].english = english.to_owned();
+        }
+    }
 }
 
 /// Verbs that after another verb only say which way or how far.

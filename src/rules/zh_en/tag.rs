@@ -104,12 +104,17 @@ pub fn tag<'a>(tokens: &[Token<'a>]) -> Vec<Node<'a>> {
         k = costs[at][k].1;
     }
     chosen.reverse();
-    readings
-        .into_iter()
-        .zip(chosen)
-        .zip(tokens)
-        .filter_map(|((mut row, k), token)| (k < row.len()).then(|| node(row.swap_remove(k), token)))
-        .collect()
+    let mut end = 0;
+    let mut nodes: Vec<Node> = Vec::with_capacity(tokens.len());
+    for ((mut row, k), token) in readings.into_iter().zip(chosen).zip(tokens) {
+        if k < row.len() {
+            let mut node = node(row.swap_remove(k), token);
+            node.joined = end == token.text.as_ptr() as usize;
+            nodes.push(node);
+        }
+        end = token.text.as_ptr() as usize + token.text.len();
+    }
+    nodes
 }
 
 fn node<'a>(reading: Candidate, token: &Token<'a>) -> Node<'a> {

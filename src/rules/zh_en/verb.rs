@@ -191,7 +191,11 @@ fn plain_modal(modal: &str) -> &str {
 /// A group with tense and agreement.
 pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
     let group = read(parts);
-    let past = past || group.perfect || group.modal.is_none() && parts.iter().any(|part| reports(part.zh));
+    let undergone = group.passive && group.modal.is_none() && parts.iter().any(|part| part.zh == "被");
+    let past = past
+        || undergone
+        || group.perfect
+        || group.modal.is_none() && parts.iter().any(|part| reports(part.zh));
     let adverbs = group.adverbs.join(" ");
     let be = be_form(subject, past);
     if let (Some(adjective), None) = (&group.adjective, &group.head) {
@@ -216,7 +220,7 @@ pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
             Some((first, _))
                 if !matches!(
                     first,
-                    "will" | "cannot" | "could" | "should" | "must" | "can" | "may" | "do"
+                    "will" | "in" | "cannot" | "could" | "should" | "must" | "can" | "may" | "do"
                 ) =>
             {
                 let form = finite_verb(modal, subject, past);
@@ -312,7 +316,13 @@ pub fn nonfinite(parts: &[Node], form: Form, chained: bool) -> String {
 }
 
 /// The form of a verb that follows another one: "to" and the base; "there are experts serving".
-pub fn chained(before: Option<C>, parts: &[Node]) -> Form {
+pub fn chained(before: Option<C>, said: &str, parts: &[Node]) -> Form {
+    // be responsible for managing
+    let preposition =
+        [" for", " in", " of", " on", " with", " from", " about"].iter().any(|end| said.ends_with(end));
+    if preposition && said.contains(' ') {
+        return Form::Gerund;
+    }
     let adverb_only = parts.iter().all(|part| !is_head(part.category));
     match before {
         Some(C::Have) if !adverb_only => Form::Gerund,
