@@ -1,6 +1,6 @@
 //! Prepositions, localizers and 的 (`de.rs`): which words belong together, from left to right.
 
-use super::{clause, de, grammar::Category as C, morphology::Form, node::Node, noun};
+use super::{clause, de, grammar::Category as C, morphology::Form, node::Node, offices};
 
 /// How many phrases back a rule looks for the start of a clause.
 pub const REACH: usize = 24;
@@ -66,12 +66,12 @@ fn attributes(stack: &[Node<'_>], next: Option<&Node<'_>>) -> bool {
     };
     let object =
         stack.last().is_some_and(|last| matches!(last.category, C::Verb | C::Have | C::Be | C::Aspect));
-    object || noun::is_event(&next.english)
+    object || offices::is_event(&next.english)
 }
 
 /// The date on its noun: the 2021 forum, the tasks in 2022.
 fn dated(head: &mut Node<'_>, time: &Node<'_>) {
-    if noun::is_event(&head.english) && time.english.len() == 4 {
+    if offices::is_event(&head.english) && time.english.len() == 4 {
         head.english = format!("{} {}", time.english, head.english);
         head.det = "the".to_owned();
     } else {

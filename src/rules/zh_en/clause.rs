@@ -57,6 +57,7 @@ fn order_in(nodes: Vec<Node<'_>>, past: bool, form: Form, context: Option<&mut C
         thing: false,
         verbs: 0,
         done: false,
+        causes: false,
         last_verb: None,
     };
     let mut group: Vec<Node> = Vec::new();
@@ -211,6 +212,8 @@ struct Clause<'c> {
     verbs: usize,
     /// The verb has said its object too.
     done: bool,
+    /// The verb before makes somebody do something.
+    causes: bool,
     /// The category of the verb before.
     last_verb: Option<C>,
 }
@@ -304,11 +307,12 @@ impl Clause<'_> {
         let text = if finite {
             verb::finite(&parts, self.subject, self.past)
         } else {
-            verb::nonfinite(&parts, form, self.verbs > 0)
+            verb::nonfinite(&parts, form, self.verbs > 0, self.causes)
         };
         self.words.push(text);
         if parts.iter().any(|part| verb::is_head(part.category) || part.category == C::Adjective) {
             self.verbs += 1;
+            self.causes = parts.iter().any(|part| matches!(part.zh, "让" | "使" | "令" | "使得"));
             self.last_verb =
                 parts.iter().rev().find(|part| verb::is_head(part.category)).map(|part| part.category);
             self.words.extend(self.held.take());

@@ -15,6 +15,7 @@ mod node;
 mod normalize;
 mod noun;
 mod number;
+mod offices;
 mod segment;
 mod settle;
 mod surface;
@@ -75,7 +76,7 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
             }
             match node.zh {
                 "，" if reporting => surface.words("that"),
-                "：" if reporting => surface.mark("，", false),
+                "：" | ":" if reporting => surface.mark("，", false),
                 mark => surface.mark(mark, node.joined && mark.is_ascii()),
             }
         } else if !(node.zh == "道" && clause.last().is_some_and(|last| verb::reports(last.zh))) {

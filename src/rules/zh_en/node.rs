@@ -102,7 +102,9 @@ impl<'a> Node<'a> {
         if self.category != Category::Noun {
             return "";
         }
-        let starts_upper = self.english.starts_with(char::is_uppercase);
+        // A name before a common noun is no name: the European market.
+        let last = self.english.rsplit(' ').next().unwrap_or(&self.english);
+        let starts_upper = last.starts_with(char::is_uppercase);
         let complement = self.post.starts_with("of ");
         match () {
             _ if self.definite || complement => "the",

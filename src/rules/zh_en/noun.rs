@@ -1,6 +1,10 @@
 //! Noun phrases without 的: determiner, number, measure word, adjectives, nouns; and phrases joined by 和.
 
-use super::{grammar::Category as C, name, node::Node};
+use super::{
+    grammar::Category as C,
+    node::Node,
+    offices::{is_address, is_event, is_place, is_title, official, titled},
+};
 use crate::rules::zh_en::{attributive, countries};
 
 /// Merges the words of each noun phrase into one node.
@@ -165,10 +169,6 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
     head
 }
 
-fn is_address(noun: &str) -> bool {
-    matches!(noun, "Mr." | "Ms." | "Mrs." | "Miss" | "Sir" | "Dr.")
-}
-
 /// Suffixes that make a noun of a verb or noun: 管理者, 安全性.
 fn suffix(out: &mut [Node], zh: &str) -> bool {
     let Some(last) = out.last_mut().filter(|last| matches!(last.category, C::Noun | C::Verb | C::Adjective))
@@ -213,13 +213,13 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
             let title = before.category == C::Noun && head.category == C::Person;
             if title && !before.post.is_empty() {
                 // 市场监管总局局长张工: Zhang Gong, director of …
-                head.post = format!(", {}", before.core());
+                head.post = format!(", {},", before.core());
                 return head;
             }
             let single = if before.post.is_empty() { before.english.clone() } else { before.core() };
             let modifier = if title { titled(&single) } else { attributive::form(without_article(&single)) };
             // 两名旅游警察: the number counts the head.
-            head.plural |= before.plural && !before.inflected;
+            head.plural |= before.plural && !before.inflected || before.english.ends_with(" and others");
             head.english = format!("{modifier} {}", head.english);
             if before.category == C::Noun && !before.det.is_empty() {
                 head.det = before.det;
@@ -249,13 +249,14 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
                 && adjective.is_none()
                 && !is_place(&before.english)
             {
-                head.post = format!("of {}", before.english);
+                head.post = format!("of {}", before.said());
                 return head;
             }
+            head.plural |= before.english.ends_with(" and others");
             head.english = match (adjective, head.category) {
                 (Some(adjective), C::Noun) => format!("{adjective} {}", head.english),
                 (None, C::Noun) if is_place(&before.english) => official(&before.english, &head.english),
-                _ => format!("{} {}", without_article(&before.english), head.english),
+                _ => format!("{} {}", attributive::form(without_article(&before.english)), head.english),
             };
         }
         C::Person if is_title(&head.english) => {
@@ -301,82 +302,6 @@ fn without_article(name: &str) -> &str {
     name.strip_prefix("the ").unwrap_or(name)
 }
 
-/// Offices that a person holds in a body.
-fn is_title(noun: &str) -> bool {
-    let last = noun.rsplit(' ').next().unwrap_or(noun);
-    matches!(
-        last,
-        "director"
-            | "secretary"
-            | "minister"
-            | "chairman"
-            | "president"
-            | "governor"
-            | "mayor"
-            | "manager"
-            | "head"
-            | "dean"
-            | "professor"
-            | "officer"
-            | "spokesman"
-            | "engineer"
-            | "director-general"
-            | "secretary-general"
-    )
-}
-
-fn is_place(name: &str) -> bool {
-    ["Province", "City", "Municipality", "County"].iter().any(|unit| name.ends_with(unit))
-}
-
-/// Shandong Province + people's government: Shandong Provincial People's Government.
-fn official(place: &str, noun: &str) -> String {
-    let body =
-        ["government", "committee", "bureau", "department", "administration", "commission", "congress"]
-            .iter()
-            .any(|end| noun.ends_with(end));
-    let adjective = [(" Province", " Provincial"), (" City", " Municipal"), (" Municipality", " Municipal")]
-        .iter()
-        .find_map(|(unit, adjective)| Some(format!("{}{adjective}", place.strip_suffix(unit)?)));
-    match (body, adjective) {
-        (true, Some(adjective)) => format!("{adjective} {}", titled(noun)),
-        _ => format!("{place} {noun}"),
-    }
-}
-
-/// Events that are named by their year.
-pub fn is_event(name: &str) -> bool {
-    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    matches!(
-        last.as_str(),
-        "forum"
-            | "conference"
-            | "summit"
-            | "expo"
-            | "games"
-            | "championship"
-            | "olympics"
-            | "exhibition"
-            | "symposium"
-    ) || name.contains(" Forum ")
-}
-
-/// A title as it stands before a name.
-fn titled(text: &str) -> String {
-    text.split(' ')
-        .map(
-            |word| {
-                if matches!(word, "of" | "the" | "and" | "for") {
-                    word.to_owned()
-                } else {
-                    name::capital(word)
-                }
-            },
-        )
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 /// A和B, A、B和C: one noun phrase.
 fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
@@ -392,7 +317,7 @@ fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
             // The last comma of a list is "and": A、B.
             let more = rest.peek().is_some_and(|next| next.category == C::And);
             let link = if node.english == "," {
-                (if more { ", " } else { " and " }).to_owned()
+                (if more || second.english.contains(" and other ") { ", " } else { " and " }).to_owned()
             } else {
                 format!(" {} ", node.english)
             };

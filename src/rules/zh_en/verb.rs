@@ -286,13 +286,14 @@ fn finite_verb(verb: &str, subject: Subject, past: bool) -> String {
     }
     match (past, subject) {
         (true, _) => inflect(verb, Form::Past),
-        (false, Subject::One | Subject::None) => inflect(verb, Form::Third),
+        (false, Subject::One) => inflect(verb, Form::Third),
         (false, _) => inflect(verb, Form::Base),
     }
 }
 
 /// A group without tense: "to develop", "developing", "developed".
-pub fn nonfinite(parts: &[Node], form: Form, chained: bool) -> String {
+/// `bare`: after "make" and "let" there is no "to".
+pub fn nonfinite(parts: &[Node], form: Form, chained: bool, bare: bool) -> String {
     let group = read(parts);
     let adverbs = words(&[&group.adverbs.join(" "), &group.degree.join(" ")]);
     let not = group.negated.as_deref().unwrap_or("");
@@ -307,6 +308,7 @@ pub fn nonfinite(parts: &[Node], form: Form, chained: bool) -> String {
         (None, None) => return words(&[group.modal.as_deref().unwrap_or(""), not, &adverbs]),
     };
     match form {
+        Form::Base if chained && bare => words(&[not, &adverbs, &verb]),
         Form::Base if chained => match &group.modal {
             Some(modal) => words(&["and", modal, not, &adverbs, &verb]),
             None => words(&[not, "to", &adverbs, &verb]),
