@@ -1,108 +1,12 @@
 //! The verb group: modals, negation, adverbs, aspect and the verb, in English order and form.
 
 use super::{
-    clause::Subject,
+    context::Subject,
     grammar::Category as C,
     morphology::{Form, compare, inflect},
     node::Node,
+    verb_class::reports,
 };
-
-/// Verbs that report: news tells them in the past.
-pub fn reports(zh: &str) -> bool {
-    matches!(
-        zh,
-        "说" | "表示"
-            | "强调"
-            | "指出"
-            | "介绍"
-            | "称"
-            | "宣布"
-            | "透露"
-            | "认为"
-            | "说道"
-            | "写道"
-            | "补充"
-            | "解释"
-            | "告诉"
-            | "呼吁"
-            | "要求"
-            | "警告"
-            | "声称"
-            | "提醒"
-            | "回答"
-            | "坦言"
-            | "承认"
-            | "否认"
-            | "证实"
-            | "获悉"
-            | "报道"
-            | "发现"
-    )
-}
-
-/// Verbs of events, which things do not do but have done to them: 论坛举行 is "the forum was held".
-fn happens(zh: &str) -> bool {
-    matches!(
-        zh,
-        "举行"
-            | "召开"
-            | "举办"
-            | "发布"
-            | "公布"
-            | "签署"
-            | "启动"
-            | "实施"
-            | "建成"
-            | "成立"
-            | "出版"
-            | "制定"
-            | "修订"
-            | "批准"
-            | "完成"
-            | "执行"
-            | "推出"
-            | "设立"
-            | "使用"
-            | "采用"
-            | "关闭"
-            | "取消"
-            | "推迟"
-            | "出售"
-            | "拆除"
-            | "修建"
-            | "建立"
-            | "解决"
-            | "逮捕"
-            | "任命"
-            | "命名"
-            | "生产"
-            | "制造"
-            | "设计"
-            | "开发"
-            | "保护"
-            | "确认"
-            | "证明"
-            | "创建"
-            | "发表"
-            | "发行"
-            | "安装"
-            | "命中"
-            | "印刷"
-            | "列入"
-            | "纳入"
-            | "打破"
-            | "提名"
-            | "选为"
-            | "称为"
-            | "用于"
-    )
-}
-
-/// Does the verb stand without object and need one?
-pub fn wants_passive(parts: &[Node]) -> bool {
-    parts.iter().any(|part| part.category == C::Verb && happens(part.zh) && !part.english.starts_with("be "))
-        && !parts.iter().any(|part| part.category == C::Bei)
-}
 
 /// True for what can stand in a verb group.
 pub fn is_part(category: C) -> bool {
@@ -314,6 +218,14 @@ pub fn nonfinite(parts: &[Node], form: Form, chained: bool, bare: bool) -> Strin
             None => words(&[not, "to", &adverbs, &verb]),
         },
         form => words(&[not, &adverbs, &inflect(&verb, form)]),
+    }
+}
+
+/// A second verb in the form of the first: approved and released.
+pub fn again(parts: &[Node], form: Form, subject: Subject, past: bool) -> String {
+    match form {
+        Form::Third | Form::Past => finite(parts, subject, past),
+        form => nonfinite(parts, form, false, true),
     }
 }
 
