@@ -1,6 +1,6 @@
 //! Prepositions, localizers and 的 (`de.rs`): which words belong together, from left to right.
 
-use super::{clause, de, grammar::Category as C, morphology::Form, node::Node};
+use super::{clause, de, grammar::Category as C, morphology::Form, node::Node, offices};
 
 /// How many phrases back a rule looks for the start of a clause.
 pub const REACH: usize = 24;
@@ -43,7 +43,7 @@ pub fn attach<'a>(nodes: Vec<Node<'a>>, past: bool) -> Vec<Node<'a>> {
                     stack.push(Node::phrase("没有", format!("without {}", lacking.object())));
                 }
             }
-            C::Local => localize(&mut stack, &node, past),
+            C::Local => localize(&mut stack, &node, past, next),
             C::Time if !node.post.is_empty() && attributes(&stack, rest.peek()) => {
                 if let Some(mut head) = rest.next() {
                     dated(&mut head, &node);
@@ -66,29 +66,12 @@ fn attributes(stack: &[Node<'_>], next: Option<&Node<'_>>) -> bool {
     };
     let object =
         stack.last().is_some_and(|last| matches!(last.category, C::Verb | C::Have | C::Be | C::Aspect));
-    object || is_event(&next.english)
-}
-
-/// Events that are named by their year.
-fn is_event(name: &str) -> bool {
-    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    matches!(
-        last.as_str(),
-        "forum"
-            | "conference"
-            | "summit"
-            | "expo"
-            | "games"
-            | "championship"
-            | "olympics"
-            | "exhibition"
-            | "symposium"
-    ) || name.contains(" Forum ")
+    object || offices::is_event(&next.english)
 }
 
 /// The date on its noun: the 2021 forum, the tasks in 2022.
 fn dated(head: &mut Node<'_>, time: &Node<'_>) {
-    if is_event(&head.english) && time.english.len() == 4 {
+    if offices::is_event(&head.english) && time.english.len() == 4 {
         head.english = format!("{} {}", time.english, head.english);
         head.det = "the".to_owned();
     } else {
@@ -140,7 +123,7 @@ pub fn time_phrase(time: &Node) -> String {
 }
 
 /// NP + 上/中/期间: a phrase of place or time; clause + 后/时: a subordinate clause.
-fn localize<'a>(stack: &mut Vec<Node<'a>>, local: &Node<'a>, past: bool) {
+fn localize<'a>(stack: &mut Vec<Node<'a>>, local: &Node<'a>, past: bool, next: Option<C>) {
     let Some(top) = stack.last() else { return };
     let nominal = top.category.is_nominal() || matches!(top.category, C::Time | C::Number | C::Phrase);
     let temporal = matches!(local.english.as_str(), "after" | "before" | "when" | "since" | "during");
@@ -157,7 +140,10 @@ fn localize<'a>(stack: &mut Vec<Node<'a>>, local: &Node<'a>, past: bool) {
             .take(REACH)
             .position(|node| matches!(node.category, C::Conj | C::Prep | C::Punct))
             .map_or(stack.len().saturating_sub(REACH), |back| stack.len() - back);
-        let inner: Vec<Node> = stack.drain(start..).collect();
+        // 主席致辞时说: the subject is that of the verb after the clause.
+        let shared = next.is_some_and(super::verb::is_part)
+            && stack.get(start).is_some_and(|first| first.category.is_nominal());
+        let inner: Vec<Node> = stack.drain(start + usize::from(shared)..).collect();
         let subject = inner.iter().position(|n| n.category.is_nominal()).is_some_and(|s| {
             inner
                 .iter()

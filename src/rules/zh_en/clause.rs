@@ -1,21 +1,13 @@
 //! The order of a clause: subject, verb, object; then where, how and when.
 
-use super::{attach, grammar::Category as C, morphology::Form, node::Node, verb};
-
-/// What a clause leaves to the next ones of its sentence.
-#[derive(Clone, Debug, Default)]
-pub struct Context {
-    /// The subject so far and the pronoun for it.
-    subject: Option<(Subject, &'static str)>,
-    /// The last verb had a modal, which holds for the next one too.
-    modal: bool,
-    /// The clause before was subordinate, or a verb of speech opens this one: it needs a subject.
-    pub opens: bool,
-    /// A clause with a verb stands before this one.
-    joined: bool,
-    /// This clause ends the sentence.
-    pub last: bool,
-}
+use super::{
+    attach,
+    context::{Context, Subject},
+    grammar::Category as C,
+    morphology::Form,
+    node::Node,
+    verb, verb_class,
+};
 
 /// Says one clause of a sentence.
 pub fn say(nodes: Vec<Node<'_>>, past: bool, context: &mut Context) -> String {
@@ -57,6 +49,8 @@ fn order_in(nodes: Vec<Node<'_>>, past: bool, form: Form, context: Option<&mut C
         thing: false,
         verbs: 0,
         done: false,
+        causes: false,
+        paired: None,
         last_verb: None,
     };
     let mut group: Vec<Node> = Vec::new();
@@ -134,7 +128,7 @@ fn order_in(nodes: Vec<Node<'_>>, past: bool, form: Form, context: Option<&mut C
                         matches!(next.category, C::Phrase | C::Time | C::Conj | C::Adverb)
                     });
                     let thing = says.verbs == 0 && says.thing && says.held.is_none();
-                    if alone && thing && verb::wants_passive(&group) {
+                    if alone && thing && verb_class::wants_passive(&group) {
                         group.push(Node::new(C::Bei, "", ""));
                     }
                     says.flush_group(&mut group);
@@ -181,19 +175,6 @@ fn deed(noun: &Node) -> String {
     noun.deed.to_owned()
 }
 
-/// Who does it; decides the form of the verb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// Nobody yet.
-    None,
-    /// I
-    First,
-    /// he, it, a noun
-    One,
-    /// you, we, they, nouns
-    Many,
-}
-
 struct Clause<'c> {
     context: Option<&'c mut Context>,
     words: Vec<String>,
@@ -211,6 +192,10 @@ struct Clause<'c> {
     verbs: usize,
     /// The verb has said its object too.
     done: bool,
+    /// Where the words stood after a verb that can be paired with a next one.
+    paired: Option<usize>,
+    /// The verb before makes somebody do something.
+    causes: bool,
     /// The category of the verb before.
     last_verb: Option<C>,
 }
@@ -278,7 +263,8 @@ impl Clause<'_> {
             return;
         }
         let parts = std::mem::take(group);
-        if self.verbs > 0 {
+        let adjacent = self.verbs > 0 && self.paired == Some(self.words.len());
+        if self.verbs > 0 && !adjacent {
             // What belonged to the verb before is said before the next one.
             self.flush_tail();
         }
@@ -298,21 +284,34 @@ impl Clause<'_> {
         }
         let form = match self.verbs {
             0 => self.form,
-            _ => verb::chained(self.last_verb, &parts),
+            _ => verb::chained(self.last_verb, self.words.last().map_or("", String::as_str), &parts),
         };
         let finite = matches!(form, Form::Past | Form::Third);
+        // 批准发布: two deeds side by side, unless the first asks for the second.
+        let paired = adjacent && form == Form::Base && parts.iter().all(|part| part.category == C::Verb);
         let text = if finite {
             verb::finite(&parts, self.subject, self.past)
+        } else if paired {
+            format!("and {}", verb::again(&parts, self.form, self.subject, self.past))
         } else {
-            verb::nonfinite(&parts, form, self.verbs > 0)
+            verb::nonfinite(&parts, form, self.verbs > 0, self.causes)
         };
         self.words.push(text);
         if parts.iter().any(|part| verb::is_head(part.category) || part.category == C::Adjective) {
             self.verbs += 1;
+            self.causes = parts.iter().any(|part| matches!(part.zh, "让" | "使" | "令" | "使得"));
             self.last_verb =
                 parts.iter().rev().find(|part| verb::is_head(part.category)).map(|part| part.category);
+            let open = parts.iter().any(|part| {
+                matches!(part.category, C::Aux | C::NotAux | C::Bei | C::Future | C::Neg)
+                    || verb_class::governs(part.zh)
+            });
             self.words.extend(self.held.take());
             self.words.extend(particle);
+            self.paired = (!open
+                && self.verbs == 1
+                && parts.iter().all(|p| p.category == C::Verb || p.category == C::Adverb))
+            .then_some(self.words.len());
         }
     }
 

@@ -81,6 +81,14 @@ fn span(text: &str) -> Option<Date> {
         .iter()
         .find_map(|mark| rest.strip_prefix(mark))
         .and_then(|after| parts(after));
+    let bare = second.is_none() && first.day.is_none() && (first.year.is_some() || first.month.is_some());
+    if let (true, Some((part, rest))) = (bare, part_of(rest)) {
+        return Some(Date {
+            text: format!("{part} {}", single(first)?),
+            preposition: "at",
+            length: text.len() - rest.len(),
+        });
+    }
     let (text_out, rest) = match second {
         Some((last, rest)) if first.day.is_some() == last.day.is_some() => (range(first, last)?, rest),
         _ => (single(first)?, rest),
@@ -90,6 +98,13 @@ fn span(text: &str) -> Option<Date> {
         preposition: if first.day.is_some() { "on" } else { "in" },
         length: text.len() - rest.len(),
     })
+}
+
+/// 2022年底: the end of 2022.
+fn part_of(text: &str) -> Option<(&'static str, &str)> {
+    [("底", "the end of"), ("末", "the end of"), ("初", "the beginning of")]
+        .into_iter()
+        .find_map(|(mark, english)| Some((english, text.strip_prefix(mark)?)))
 }
 
 fn month(parts: Parts) -> Option<&'static str> {
@@ -184,6 +199,8 @@ mod tests {
             ("二〇二一年", "2021"),
             ("十二月", "December"),
             ("27日", "the 27th"),
+            ("2022年底", "the end of 2022"),
+            ("7月初", "the beginning of July"),
             ("20世纪80年代", "the 1980s"),
             ("21世纪", "the 21st century"),
         ];

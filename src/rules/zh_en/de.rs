@@ -25,7 +25,15 @@ pub fn modify<'a>(stack: &mut Vec<Node<'a>>, mut head: Node<'a>, past: bool) -> 
         }
         C::Time => {
             if let Some(time) = stack.pop() {
-                if time.post.is_empty() {
+                let current = matches!(time.english.as_str(), "now" | "at present" | "currently");
+                if current {
+                    premodify(&mut head, "current");
+                } else if ["in ", "at ", "on ", "the "].iter().any(|start| time.english.starts_with(start)) {
+                    append(&mut head, &time.english);
+                    head.definite = true;
+                } else if time.english == "recently" {
+                    premodify(&mut head, "recent");
+                } else if time.post.is_empty() {
                     head.det = time.possessive();
                 } else {
                     append(&mut head, &time_phrase(&time));

@@ -99,6 +99,7 @@ impl Category {
             "Pronoun" => Self::Pronoun,
             "Whose" => Self::Whose,
             "Number" => Self::Number,
+            "Measure" => Self::Measure,
             "Verb" => Self::Verb,
             "Be" => Self::Be,
             "BeNot" => Self::BeNot,

@@ -5,6 +5,7 @@
 mod attach;
 mod attributive;
 mod clause;
+mod context;
 mod countries;
 mod date;
 mod de;
@@ -15,17 +16,19 @@ mod node;
 mod normalize;
 mod noun;
 mod number;
+mod offices;
 mod segment;
 mod settle;
 mod surface;
 mod tag;
 mod tense;
 mod verb;
+mod verb_class;
 
 #[cfg(test)]
 mod tests;
 
-use self::{grammar::Category, node::Node, surface::Surface};
+use self::{context::Context, grammar::Category, node::Node, surface::Surface};
 use crate::task::Glossary;
 
 /// Longer texts are no sentences; they are cut (in bytes), so that memory stays small.
@@ -61,39 +64,33 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let mut nodes = nodes;
     settle::settle(&mut nodes);
     let past = tense::is_past(&nodes);
-    let mut context = clause::Context::default();
+    let mut context = Context::default();
     let mut clause: Vec<Node> = Vec::new();
-    let mut end = 0;
-    for (node, token) in nodes.into_iter().zip(&tokens) {
-        let joined = end == token.text.as_ptr() as usize;
+    for node in settle::absorb(nodes) {
         if node.category == Category::Punct {
-            let reporting = clause.last().is_some_and(|last| verb::reports(last.zh));
-            context.last = matches!(node.zh, "。" | "！" | "？" | "；");
+            let reporting = clause.last().is_some_and(|last| verb_class::reports(last.zh));
+            let ends = matches!(node.zh, "。" | "！" | "？" | "；");
+            context.last = ends;
             say(surface, std::mem::take(&mut clause), past, &mut context);
             context.opens |= reporting;
-            if matches!(node.zh, "。" | "！" | "？" | "；" | "“" | "”" | "：") {
-                context = clause::Context::default();
+            if ends || matches!(node.zh, "“" | "”" | "：") {
+                context = Context::default();
             }
-            if reporting && node.zh == "，" {
-                surface.words("that");
-            } else if reporting && node.zh == "：" {
-                surface.mark("，", false);
-            } else {
-                surface.mark(node.zh, joined && node.zh.is_ascii());
+            match node.zh {
+                "，" if reporting => surface.words("that"),
+                "：" | ":" if reporting => surface.mark("，", false),
+                mark => surface.mark(mark, node.joined && mark.is_ascii()),
             }
-        } else {
+        } else if !(node.zh == "道" && clause.last().is_some_and(|last| verb_class::reports(last.zh))) {
             // 补充道: the verb has said it.
-            if !(node.zh == "道" && clause.last().is_some_and(|last| verb::reports(last.zh))) {
-                clause.push(node);
-            }
+            clause.push(node);
         }
-        end = token.text.as_ptr() as usize + token.text.len();
     }
     context.last = true;
     say(surface, clause, past, &mut context);
 }
 
-fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool, context: &mut clause::Context) {
+fn say(surface: &mut Surface, nodes: Vec<Node>, past: bool, context: &mut Context) {
     let nodes = attach::attach(noun::chunk(nodes), past);
     surface.words(&clause::say(nodes, past, context));
 }

@@ -23,6 +23,8 @@ pub struct Node<'a> {
     pub definite: bool,
     /// 了 or 过 follows the verb.
     pub done: bool,
+    /// No blank stands before it in the source.
+    pub joined: bool,
     /// What a noun is as a verb: 讨论 is discussion and discuss.
     pub deed: &'static str,
     /// The object of 把 stands before the verb.
@@ -45,6 +47,7 @@ impl<'a> Node<'a> {
             inflected: false,
             definite: false,
             done: false,
+            joined: false,
             deed: "",
             held: false,
         }
@@ -99,7 +102,9 @@ impl<'a> Node<'a> {
         if self.category != Category::Noun {
             return "";
         }
-        let starts_upper = self.english.starts_with(char::is_uppercase);
+        // A name before a common noun is no name: the European market.
+        let last = self.english.rsplit(' ').next().unwrap_or(&self.english);
+        let starts_upper = last.starts_with(char::is_uppercase);
         let complement = self.post.starts_with("of ");
         match () {
             _ if self.definite || complement => "the",

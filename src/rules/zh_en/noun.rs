@@ -1,6 +1,10 @@
 //! Noun phrases without 的: determiner, number, measure word, adjectives, nouns; and phrases joined by 和.
 
-use super::{grammar::Category as C, name, node::Node};
+use super::{
+    grammar::Category as C,
+    node::Node,
+    offices::{is_address, is_event, is_place, is_title, official, titled},
+};
 use crate::rules::zh_en::{attributive, countries};
 
 /// Merges the words of each noun phrase into one node.
@@ -9,6 +13,13 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
     let rest = nodes.into_iter();
     for node in rest {
         match node.category {
+            C::Measure if node.english.is_empty() && counted_after(&out) => {
+                // 国家标准43027项: 43027 national standards.
+                if let (Some(number), Some(noun)) = (out.pop(), out.last_mut()) {
+                    noun.det = number.english;
+                    noun.plural |= number.plural;
+                }
+            }
             C::Measure if out.last().is_some_and(|last| counts(last)) => {
                 // 三个人: the measure word says nothing; 三吨 and 两次 do.
                 if let Some(number) = out.last_mut()
@@ -89,6 +100,12 @@ fn particle(noun: &mut Node, particle: &Node) {
     }
 }
 
+/// A noun, then a number: the number counts the noun before it.
+fn counted_after(out: &[Node]) -> bool {
+    let [.., noun, number] = out else { return false };
+    number.category == C::Number && noun.category == C::Noun && noun.det.is_empty() && noun.post.is_empty()
+}
+
 fn counts(node: &Node) -> bool {
     matches!(node.category, C::Number | C::Det | C::DetPlural)
 }
@@ -152,10 +169,6 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
     head
 }
 
-fn is_address(noun: &str) -> bool {
-    matches!(noun, "Mr." | "Ms." | "Mrs." | "Miss" | "Sir" | "Dr.")
-}
-
 /// Suffixes that make a noun of a verb or noun: 管理者, 安全性.
 fn suffix(out: &mut [Node], zh: &str) -> bool {
     let Some(last) = out.last_mut().filter(|last| matches!(last.category, C::Noun | C::Verb | C::Adjective))
@@ -200,13 +213,13 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
             let title = before.category == C::Noun && head.category == C::Person;
             if title && !before.post.is_empty() {
                 // 市场监管总局局长张工: Zhang Gong, director of …
-                head.post = format!(", {}", before.core());
+                head.post = format!(", {},", before.core());
                 return head;
             }
             let single = if before.post.is_empty() { before.english.clone() } else { before.core() };
             let modifier = if title { titled(&single) } else { attributive::form(without_article(&single)) };
             // 两名旅游警察: the number counts the head.
-            head.plural |= before.plural && !before.inflected;
+            head.plural |= before.plural && !before.inflected || before.english.ends_with(" and others");
             head.english = format!("{modifier} {}", head.english);
             if before.category == C::Noun && !before.det.is_empty() {
                 head.det = before.det;
@@ -218,6 +231,7 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
         C::Person | C::Name if is_address(&head.english) => {
             // 瓦伊诺先生: Mr. Vaino.
             head.english = format!("{} {}", head.english, before.english);
+            head.post = before.post;
             head.category = C::Person;
         }
         C::Name
@@ -235,20 +249,31 @@ fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
                 && adjective.is_none()
                 && !is_place(&before.english)
             {
-                head.post = format!("of {}", before.english);
+                head.post = format!("of {}", before.said());
                 return head;
             }
+            head.plural |= before.english.ends_with(" and others");
             head.english = match (adjective, head.category) {
                 (Some(adjective), C::Noun) => format!("{adjective} {}", head.english),
                 (None, C::Noun) if is_place(&before.english) => official(&before.english, &head.english),
-                _ => format!("{} {}", without_article(&before.english), head.english),
+                _ => format!("{} {}", attributive::form(without_article(&before.english)), head.english),
             };
+        }
+        C::Person if is_title(&head.english) => {
+            // 李明教授: Professor Li Ming.
+            head.english = format!("{} {}", titled(&head.english), before.english);
+            head.category = C::Person;
         }
         C::Person => head.det = before.possessive(),
         C::Number if before.definite => {
             // 第三届论坛: the third forum.
             head.english = format!("{} {}", before.english, head.english);
             head.definite = true;
+        }
+        // 2023青岛论坛: the 2023 forum.
+        C::Number if before.english.len() == 4 && head.det.is_empty() && is_event(&head.english) => {
+            head.english = format!("{} {}", before.english, head.english);
+            head.det = "the".to_owned();
         }
         C::Number => {
             head.det =
@@ -277,65 +302,6 @@ fn without_article(name: &str) -> &str {
     name.strip_prefix("the ").unwrap_or(name)
 }
 
-/// Offices that a person holds in a body.
-fn is_title(noun: &str) -> bool {
-    let last = noun.rsplit(' ').next().unwrap_or(noun);
-    matches!(
-        last,
-        "director"
-            | "secretary"
-            | "minister"
-            | "chairman"
-            | "president"
-            | "governor"
-            | "mayor"
-            | "manager"
-            | "head"
-            | "dean"
-            | "professor"
-            | "officer"
-            | "spokesman"
-            | "engineer"
-            | "director-general"
-            | "secretary-general"
-    )
-}
-
-fn is_place(name: &str) -> bool {
-    ["Province", "City", "Municipality", "County"].iter().any(|unit| name.ends_with(unit))
-}
-
-/// Shandong Province + people's government: Shandong Provincial People's Government.
-fn official(place: &str, noun: &str) -> String {
-    let body =
-        ["government", "committee", "bureau", "department", "administration", "commission", "congress"]
-            .iter()
-            .any(|end| noun.ends_with(end));
-    let adjective = [(" Province", " Provincial"), (" City", " Municipal"), (" Municipality", " Municipal")]
-        .iter()
-        .find_map(|(unit, adjective)| Some(format!("{}{adjective}", place.strip_suffix(unit)?)));
-    match (body, adjective) {
-        (true, Some(adjective)) => format!("{adjective} {}", titled(noun)),
-        _ => format!("{place} {noun}"),
-    }
-}
-
-/// A title as it stands before a name.
-fn titled(text: &str) -> String {
-    text.split(' ')
-        .map(
-            |word| {
-                if matches!(word, "of" | "the" | "and" | "for") {
-                    word.to_owned()
-                } else {
-                    name::capital(word)
-                }
-            },
-        )
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 /// A和B, A、B和C: one noun phrase.
 fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
@@ -351,7 +317,7 @@ fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
             // The last comma of a list is "and": A、B.
             let more = rest.peek().is_some_and(|next| next.category == C::And);
             let link = if node.english == "," {
-                (if more { ", " } else { " and " }).to_owned()
+                (if more || second.english.contains(" and other ") { ", " } else { " and " }).to_owned()
             } else {
                 format!(" {} ", node.english)
             };

@@ -186,6 +186,12 @@ fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
     // Surnames that are everyday words need a title before them.
     let risky = "和成时路游包单项连全应相沙米党尚满关于方常车水华简东从台何任万明向安田高".contains(surname);
     let mut out = Vec::new();
+    if ["先生", "女士", "小姐", "教授", "博士", "主任", "局长"]
+        .iter()
+        .any(|title| rest[surname.len()..].starts_with(title))
+    {
+        return vec![(surname.len(), name::pinyin(surname, ""), PERSON_CLUE)];
+    }
     let mut length = surname.len();
     for (extra, c) in rest[surname.len()..].chars().take(2).enumerate() {
         if !is_han(c) || NOT_GIVEN.contains(c) || risky && !title {

@@ -4,8 +4,81 @@ use super::{grammar::Category, node::Node};
 
 /// Settles every word in its place.
 pub fn settle(nodes: &mut [Node]) {
+    openings(nodes);
     directions(nodes);
     purpose(nodes);
+}
+
+/// 国际标准化组织（ISO）: a short form in brackets belongs to the name before it.
+pub fn absorb(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        if matches!(node.zh, "）" | ")")
+            && let [.., name, open, short] = out.as_slice()
+            && matches!(name.category, Category::Name | Category::Noun)
+            && matches!(open.zh, "（" | "(")
+            && short.category == Category::Name
+            && short.zh.is_ascii()
+        {
+            let text = format!(" ({})", short.english);
+            out.truncate(out.len() - 2);
+            if let Some(name) = out.last_mut().filter(|name| !name.is_full()) {
+                name.english.push_str(&text);
+                name.inflected = true;
+            }
+            continue;
+        }
+        out.push(node);
+    }
+    out
+}
+
+/// How far the word that settles an opening may be.
+const REACH: usize = 10;
+
+/// 由于 and 为了 before a clause, 与…相比 at the start of one.
+fn openings(nodes: &mut [Node]) {
+    let mut start = true;
+    let mut opened = false;
+    for at in 0..nodes.len() {
+        let clause = &nodes[at + 1..nodes.len().min(at + 1 + REACH)];
+        let mut ahead = clause.iter().take_while(|node| node.category != Category::Punct);
+        let (category, english) = match nodes[at].zh {
+            "由于" if ahead.any(|node| matches!(node.category, Category::Verb | Category::Have)) => {
+                (Category::Conj, "because")
+            }
+            "为了"
+                if ahead
+                    .next()
+                    .is_some_and(|node| matches!(node.category, Category::Verb | Category::Adverb)) =>
+            {
+                (Category::Aux, "in order to")
+            }
+            "与" | "和" | "同" | "跟"
+                if start && ahead.any(|node| matches!(node.zh, "相比" | "相比之下")) =>
+            {
+                (Category::Prep, "compared with")
+            }
+            "与" | "同" | "跟" if start || opened => (Category::Prep, "with"),
+            _ => (nodes[at].category, ""),
+        };
+        start = nodes[at].category == Category::Punct;
+        // 改善与邻国的关系: nothing before it that it could join.
+        opened = matches!(
+            nodes[at].category,
+            Category::Verb
+                | Category::Aux
+                | Category::NotAux
+                | Category::Adverb
+                | Category::Neg
+                | Category::Future
+                | Category::Have
+        );
+        if !english.is_empty() {
+            nodes[at].category = category;
+            nodes[at].english = english.to_owned();
+        }
+    }
 }
 
 /// Verbs that after another verb only say which way or how far.
@@ -20,9 +93,25 @@ fn directions(nodes: &mut [Node]) {
     for at in 0..nodes.len() {
         let zh = nodes[at].zh;
         let next = nodes.get(at + 1).map(|next| next.category);
-        if after_verb && DIRECTIONS.contains(&zh) || zh == "来" && next == Some(Category::Verb) && at > 0 {
+        if after_verb && DIRECTIONS.contains(&zh)
+            || matches!(zh, "来" | "去") && next == Some(Category::Verb) && at > 0
+        {
             nodes[at].category = Category::Particle;
             nodes[at].english.clear();
+        }
+        // 没有参加: not a thing is lacking but a deed.
+        let deed = nodes[at].category == Category::HaveNot
+            && nodes[at + 1..]
+                .iter()
+                .take(3)
+                .find(|node| node.category != Category::Adverb)
+                .is_some_and(is_verb);
+        if deed {
+            nodes[at].category = Category::Neg;
+            nodes[at].english = "not".to_owned();
+            if let Some(verb) = nodes[at + 1..].iter_mut().take(3).find(|node| is_verb(node)) {
+                verb.done = true;
+            }
         }
         // 并不是: 并 stresses the negation.
         if zh == "并"
@@ -42,6 +131,10 @@ fn directions(nodes: &mut [Node]) {
         }
         after_verb = nodes[at].category == Category::Verb || after_verb && matches!(zh, "了" | "不" | "得");
     }
+}
+
+fn is_verb(node: &Node) -> bool {
+    node.category == Category::Verb
 }
 
 /// 为 with a verb after it is a preposition; without one it is a verb.

@@ -104,12 +104,17 @@ pub fn tag<'a>(tokens: &[Token<'a>]) -> Vec<Node<'a>> {
         k = costs[at][k].1;
     }
     chosen.reverse();
-    readings
-        .into_iter()
-        .zip(chosen)
-        .zip(tokens)
-        .filter_map(|((mut row, k), token)| (k < row.len()).then(|| node(row.swap_remove(k), token)))
-        .collect()
+    let mut end = 0;
+    let mut nodes: Vec<Node> = Vec::with_capacity(tokens.len());
+    for ((mut row, k), token) in readings.into_iter().zip(chosen).zip(tokens) {
+        if k < row.len() {
+            let mut node = node(row.swap_remove(k), token);
+            node.joined = end == token.text.as_ptr() as usize;
+            nodes.push(node);
+        }
+        end = token.text.as_ptr() as usize + token.text.len();
+    }
+    nodes
 }
 
 fn node<'a>(reading: Candidate, token: &Token<'a>) -> Node<'a> {
@@ -194,8 +199,9 @@ fn word(text: &str, entry: Entry) -> Vec<Candidate> {
         }
     }
     // 准确把握: an adjective before a verb says how.
-    if let Some(adjective) =
-        out.iter().find(|old| old.category == Category::Adjective).map(|old| old.english.clone())
+    if matches!(usual, Some(Category::Adjective | Category::Adverb))
+        && let Some(adjective) =
+            out.iter().find(|old| old.category == Category::Adjective).map(|old| old.english.clone())
         && out.iter().all(|old| old.category != Category::Adverb)
         && let Some(english) = adverb(&adjective)
     {
@@ -245,6 +251,7 @@ fn functions(text: &str, category: Category, english: &'static str, entry: Entry
         out.push(Candidate { category, english: english.to_owned(), cost });
     };
     match text {
+        "个" => also(Category::Det, "a", 300),
         "就" => also(Category::Prep, "on", 500),
         "起" => also(Category::Verb, "rise", 900),
         "到" | "至" => also(Category::Verb, "arrive at", 900),
@@ -337,7 +344,7 @@ fn step(from: Category, to: Category) -> u32 {
         ('v', 'v') => 800,
         ('v', 'a') => 500,
         ('v', 'q') => 1500,
-        ('v', 'e') => 250,
+        ('v', 'e') => 400,
         ('a', 'n') => 50,
         ('a', 'v') => 700,
         ('a', 'a') => 400,

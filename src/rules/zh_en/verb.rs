@@ -1,108 +1,12 @@
 //! The verb group: modals, negation, adverbs, aspect and the verb, in English order and form.
 
 use super::{
-    clause::Subject,
+    context::Subject,
     grammar::Category as C,
     morphology::{Form, compare, inflect},
     node::Node,
+    verb_class::reports,
 };
-
-/// Verbs that report: news tells them in the past.
-pub fn reports(zh: &str) -> bool {
-    matches!(
-        zh,
-        "说" | "表示"
-            | "强调"
-            | "指出"
-            | "介绍"
-            | "称"
-            | "宣布"
-            | "透露"
-            | "认为"
-            | "说道"
-            | "写道"
-            | "补充"
-            | "解释"
-            | "告诉"
-            | "呼吁"
-            | "要求"
-            | "警告"
-            | "声称"
-            | "提醒"
-            | "回答"
-            | "坦言"
-            | "承认"
-            | "否认"
-            | "证实"
-            | "获悉"
-            | "报道"
-            | "发现"
-    )
-}
-
-/// Verbs of events, which things do not do but have done to them: 论坛举行 is "the forum was held".
-fn happens(zh: &str) -> bool {
-    matches!(
-        zh,
-        "举行"
-            | "召开"
-            | "举办"
-            | "发布"
-            | "公布"
-            | "签署"
-            | "启动"
-            | "实施"
-            | "建成"
-            | "成立"
-            | "出版"
-            | "制定"
-            | "修订"
-            | "批准"
-            | "完成"
-            | "执行"
-            | "推出"
-            | "设立"
-            | "使用"
-            | "采用"
-            | "关闭"
-            | "取消"
-            | "推迟"
-            | "出售"
-            | "拆除"
-            | "修建"
-            | "建立"
-            | "解决"
-            | "逮捕"
-            | "任命"
-            | "命名"
-            | "生产"
-            | "制造"
-            | "设计"
-            | "开发"
-            | "保护"
-            | "确认"
-            | "证明"
-            | "创建"
-            | "发表"
-            | "发行"
-            | "安装"
-            | "命中"
-            | "印刷"
-            | "列入"
-            | "纳入"
-            | "打破"
-            | "提名"
-            | "选为"
-            | "称为"
-            | "用于"
-    )
-}
-
-/// Does the verb stand without object and need one?
-pub fn wants_passive(parts: &[Node]) -> bool {
-    parts.iter().any(|part| part.category == C::Verb && happens(part.zh) && !part.english.starts_with("be "))
-        && !parts.iter().any(|part| part.category == C::Bei)
-}
 
 /// True for what can stand in a verb group.
 pub fn is_part(category: C) -> bool {
@@ -191,7 +95,11 @@ fn plain_modal(modal: &str) -> &str {
 /// A group with tense and agreement.
 pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
     let group = read(parts);
-    let past = past || group.perfect || group.modal.is_none() && parts.iter().any(|part| reports(part.zh));
+    let undergone = group.passive && group.modal.is_none() && parts.iter().any(|part| part.zh == "被");
+    let past = past
+        || undergone
+        || group.perfect
+        || group.modal.is_none() && parts.iter().any(|part| reports(part.zh));
     let adverbs = group.adverbs.join(" ");
     let be = be_form(subject, past);
     if let (Some(adjective), None) = (&group.adjective, &group.head) {
@@ -216,7 +124,7 @@ pub fn finite(parts: &[Node], subject: Subject, past: bool) -> String {
             Some((first, _))
                 if !matches!(
                     first,
-                    "will" | "cannot" | "could" | "should" | "must" | "can" | "may" | "do"
+                    "will" | "in" | "cannot" | "could" | "should" | "must" | "can" | "may" | "do"
                 ) =>
             {
                 let form = finite_verb(modal, subject, past);
@@ -282,13 +190,14 @@ fn finite_verb(verb: &str, subject: Subject, past: bool) -> String {
     }
     match (past, subject) {
         (true, _) => inflect(verb, Form::Past),
-        (false, Subject::One | Subject::None) => inflect(verb, Form::Third),
+        (false, Subject::One) => inflect(verb, Form::Third),
         (false, _) => inflect(verb, Form::Base),
     }
 }
 
 /// A group without tense: "to develop", "developing", "developed".
-pub fn nonfinite(parts: &[Node], form: Form, chained: bool) -> String {
+/// `bare`: after "make" and "let" there is no "to".
+pub fn nonfinite(parts: &[Node], form: Form, chained: bool, bare: bool) -> String {
     let group = read(parts);
     let adverbs = words(&[&group.adverbs.join(" "), &group.degree.join(" ")]);
     let not = group.negated.as_deref().unwrap_or("");
@@ -303,6 +212,7 @@ pub fn nonfinite(parts: &[Node], form: Form, chained: bool) -> String {
         (None, None) => return words(&[group.modal.as_deref().unwrap_or(""), not, &adverbs]),
     };
     match form {
+        Form::Base if chained && bare => words(&[not, &adverbs, &verb]),
         Form::Base if chained => match &group.modal {
             Some(modal) => words(&["and", modal, not, &adverbs, &verb]),
             None => words(&[not, "to", &adverbs, &verb]),
@@ -311,8 +221,22 @@ pub fn nonfinite(parts: &[Node], form: Form, chained: bool) -> String {
     }
 }
 
+/// A second verb in the form of the first: approved and released.
+pub fn again(parts: &[Node], form: Form, subject: Subject, past: bool) -> String {
+    match form {
+        Form::Third | Form::Past => finite(parts, subject, past),
+        form => nonfinite(parts, form, false, true),
+    }
+}
+
 /// The form of a verb that follows another one: "to" and the base; "there are experts serving".
-pub fn chained(before: Option<C>, parts: &[Node]) -> Form {
+pub fn chained(before: Option<C>, said: &str, parts: &[Node]) -> Form {
+    // be responsible for managing
+    let preposition =
+        [" for", " in", " of", " on", " with", " from", " about"].iter().any(|end| said.ends_with(end));
+    if preposition && said.contains(' ') {
+        return Form::Gerund;
+    }
     let adverb_only = parts.iter().all(|part| !is_head(part.category));
     match before {
         Some(C::Have) if !adverb_only => Form::Gerund,
