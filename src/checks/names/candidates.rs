@@ -14,6 +14,8 @@ pub(super) struct Candidate {
     pub name: Name,
     /// True where it can hardly be anything else.
     pub strong: bool,
+    /// True for an abbreviation in capitals.
+    pub abbreviation: bool,
     /// True for what has gone if it is missing, though as an addition it would say nothing: a word at the
     /// start of a sentence, an abbreviation.
     pub only_as_lost: bool,
@@ -36,12 +38,20 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
         return latin(text, false);
     }
     let mut found = latin(text, true);
-    let known = lexicon::find(text);
+    let mut known = lexicon::find(text);
+    // 卡尔 in 卡尔松 is part of another name.
+    known.retain(|name| {
+        let sounds = text[name.span.clone()].chars().all(sound::is_sound);
+        let before = text[..name.span.start].chars().next_back().is_some_and(sound::is_only_sound);
+        let after = text[name.span.end..].chars().next().is_some_and(sound::is_only_sound);
+        !(sounds && (before || after) && name.span.len() <= 2 * 3)
+    });
     found.extend(runs(text, &known));
     found.extend(known.into_iter().map(|known| Candidate {
         name: Name::Known(text[known.span.clone()].to_owned(), known.english),
         span: known.span,
-        strong: true,
+        strong: known.pure,
+        abbreviation: false,
         only_as_lost: false,
     }));
     found
@@ -87,9 +97,11 @@ fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
     for (start, word) in words(text) {
         let first = start == 0 || text[last_end..start].contains(OPENERS);
         last_end = start + word.len();
-        let lower = word.to_lowercase();
+        let lower = lexicon::plain(word);
+        // 50 Mbit: a unit
+        let unit = text[..start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        if capitals == 0 || word.len() < 3 || NEVER.contains(&lower.as_str()) {
+        if capitals == 0 || word.len() < 3 || unit && word.len() < 6 || NEVER.contains(&lower.as_str()) {
             continue;
         }
         let common = lexicon::is_word(&lower);
@@ -99,7 +111,13 @@ fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
         let strong = if within_chinese { !abbreviation || word.len() > 3 } else { !common && !abbreviation };
         let only_as_lost = if within_chinese { word.len() < 4 } else { abbreviation || first && !known };
         if within_chinese || !common {
-            found.push(Candidate { span: start..last_end, name: Name::Latin(lower), strong, only_as_lost });
+            found.push(Candidate {
+                span: start..last_end,
+                name: Name::Latin(lower),
+                strong,
+                abbreviation,
+                only_as_lost,
+            });
         }
     }
     found
@@ -146,6 +164,7 @@ fn runs(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
                     span: start..i,
                     name: Name::Sounds(run.to_owned()),
                     strong: true,
+                    abbreviation: false,
                     only_as_lost: false,
                 });
             }

@@ -7,7 +7,7 @@ mod origin;
 mod sound;
 
 use super::{Fault, Finding, Scope, Work};
-use candidates::Candidate;
+use candidates::{Candidate, Name};
 use origin::Origin;
 
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
@@ -22,17 +22,18 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             continue;
         }
         // What is gone from the source; a summary leaves out most.
-        let gone = if scope.work == Work::Summary {
-            None
-        } else {
-            let origin =
-                Origin::new(&scope.target.text[scope.target.stretch(&target)], scope.target.language);
-            let all = candidates::find(&scope.source.text[source.clone()], scope.source.language);
-            all.into_iter().find(|c| !origin.has(c))
+        let gone: Vec<Candidate> = match scope.work {
+            Work::Summary => Vec::new(),
+            Work::Translation => {
+                let origin = Origin::new(place, scope.target.language);
+                let all = candidates::find(&scope.source.text[source.clone()], scope.source.language);
+                all.into_iter().filter(|c| !origin.has(c)).collect()
+            }
         };
         for candidate in unknown {
             let name = &place[candidate.span.clone()];
-            let fault = match (scope.work, &gone) {
+            let gone = gone.iter().find(|gone| replaces(&candidate, gone));
+            let fault = match (scope.work, gone) {
                 (Work::Summary, _) if candidate.strong => Fault::NameInvented,
                 (Work::Translation, Some(_)) => Fault::NameReplaced,
                 _ => Fault::NameAdded,
@@ -40,10 +41,28 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             let message = format!("The name “{name}” is not in the source.");
             let span = target.start + candidate.span.start..target.start + candidate.span.end;
             let finding = Finding::new(fault, message).in_target(span);
-            out.push(match &gone {
+            out.push(match gone {
                 Some(gone) => finding.in_source(source.start + gone.span.start..source.start + gone.span.end),
                 None => finding,
             });
         }
+    }
+}
+
+/// True where a name of the target may stand in place of one that is gone.
+fn replaces(added: &Candidate, gone: &Candidate) -> bool {
+    let known = |c: &Candidate| match &c.name {
+        Name::Latin(word) => lexicon::is_name(word),
+        Name::Known(..) => c.strong,
+        Name::Sounds(_) => false,
+    };
+    match &added.name {
+        // Abbreviations are made and resolved: only another one tells.
+        _ if added.abbreviation => gone.abbreviation,
+        // A known name added is mostly said for clearness (德国 for Wuerttemberg).
+        Name::Known(..) => added.strong && known(gone) && !gone.abbreviation,
+        Name::Latin(word) if matches!(gone.name, Name::Known(..)) => gone.strong && lexicon::is_name(word),
+        Name::Latin(_) => gone.strong || matches!(gone.name, Name::Latin(_)) && !gone.abbreviation,
+        Name::Sounds(_) => gone.strong && !gone.abbreviation,
     }
 }
