@@ -140,9 +140,11 @@ const PLACES: [&str; 10] = [
 
 /// True for a gloss that is a name and nothing else, but for what explains it.
 fn is_pure(gloss: &str) -> bool {
-    let words: Vec<&str> = head(gloss).split([' ', '-']).filter(|w| !PLACES.contains(w)).collect();
+    let words: Vec<&str> = head(gloss).split(' ').filter(|w| !PLACES.contains(w)).collect();
     (1..=3).contains(&words.len())
-        && words.iter().all(|w| w.starts_with(|c: char| c.is_uppercase()) && !INSTITUTIONS.contains(w))
+        && words.iter().all(|w| {
+            w.starts_with(|c: char| c.is_uppercase()) && !INSTITUTIONS.contains(w) && !w.contains('-')
+        })
         && words.iter().any(|w| w.contains(|c: char| c.is_lowercase()))
 }
 

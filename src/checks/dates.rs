@@ -22,10 +22,17 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         let added = if scope.work == Work::Summary { Fault::DateInvented } else { Fault::DateAdded };
         for figure in target.iter().filter(|f| f.facet.is_date() && !has(near.0, f, false)) {
             let text = &scope.target.text[figure.span.clone()];
-            let was = missing.iter().find(|m| same_part(m.facet, figure.facet));
+            let slip =
+                |s: &&Figure| scope.work == Work::Summary && figure.must_survive() && figure.is_slip_of(s);
+            let was = missing
+                .iter()
+                .copied()
+                .find(|m| m.facet == figure.facet)
+                .or_else(|| source.iter().find(slip));
             out.push(match was {
                 Some(was) => {
-                    let message = format!("“{}” has become “{text}”.", &scope.source.text[was.span.clone()]);
+                    let message =
+                        format!("“{}” seems to have become “{text}”.", &scope.source.text[was.span.clone()]);
                     Finding::new(Fault::DateChanged, message)
                         .in_source(was.span.clone())
                         .in_target(figure.span.clone())
@@ -40,8 +47,4 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             out.push(Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone()));
         }
     }
-}
-
-fn same_part(a: Facet, b: Facet) -> bool {
-    a == b
 }

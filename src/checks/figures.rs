@@ -45,6 +45,11 @@ pub(super) enum Facet {
 }
 
 impl Facet {
+    /// True where it is told what is counted.
+    pub(super) fn is_definite(self) -> bool {
+        !matches!(self, Self::Number(Kind::Cardinal))
+    }
+
     /// True for a part of a date or a time of day.
     pub(super) fn is_date(self) -> bool {
         !matches!(self, Self::Number(_))
@@ -63,6 +68,22 @@ impl Figure {
         self.form == Form::Digits
             && self.accuracy != Accuracy::Vague
             && (self.value > Value::small(3) || self.value.as_whole().is_none() || self.facet.is_date())
+    }
+
+    /// True where this may be the other after a slip: a digit changed, added or lost, another magnitude.
+    pub(super) fn is_slip_of(&self, other: &Self) -> bool {
+        let (a, b) = (self.bare.to_string(), other.bare.to_string());
+        let same_ends = |a: &str, b: &str| {
+            let start = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+            let end = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
+            start + end + 1 >= a.len().max(b.len())
+        };
+        let digits = a.len().abs_diff(b.len()) <= 1 && a.len().max(b.len()) > 1 && same_ends(&a, &b);
+        let kinds = self.facet == other.facet || !self.facet.is_definite() || !other.facet.is_definite();
+        kinds
+            && (digits
+                || a == b
+                || a.len() == 1 && b.len() == 1 && self.facet == other.facet && self.facet.is_definite())
     }
 
     /// True where the user may want to look at it: words and numerals that surely count.

@@ -62,7 +62,7 @@ const OPENERS: [char; 18] =
     ['.', '!', '?', ':', '\n', '“', '"', '•', '*', '#', '—', '|', '>', '(', '[', '/', '_', '。'];
 
 /// Names of months and days are dates; other words that always have a capital.
-const NEVER: [&str; 24] = [
+const NEVER: [&str; 25] = [
     "january",
     "february",
     "march",
@@ -87,6 +87,7 @@ const NEVER: [&str; 24] = [
     "ltd",
     "inc",
     "covid",
+    "mrs",
 ];
 
 /// Capitalised words. In an English text common words are none, nor words at the start of a sentence

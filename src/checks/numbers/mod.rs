@@ -111,16 +111,19 @@ impl Place<'_> {
             let message = format!("“{text}” has no counterpart in the source.");
             return here(Fault::NumberUnclear, message).filter(|_| figure.worth_a_note());
         }
+        let was = was.or_else(|| {
+            self.source.iter().find(|s| self.scope.work == Work::Summary && figure.is_slip_of(s))
+        });
         match was {
             Some(other) => {
                 let was = &self.scope.source.text[other.span.clone()];
-                here(Fault::NumberChanged, format!("“{was}” has become “{text}”."))
+                here(Fault::NumberChanged, format!("“{was}” seems to have become “{text}”."))
                     .map(|finding| finding.in_source(other.span.clone()))
             }
-            None if self.scope.work == Work::Summary => {
-                here(Fault::NumberInvented, format!("“{text}” is not in the source."))
-            }
-            None => here(Fault::NumberAdded, format!("“{text}” is not in the source.")),
+            None => here(
+                if self.scope.work == Work::Summary { Fault::NumberInvented } else { Fault::NumberAdded },
+                format!("“{text}” is not in the source."),
+            ),
         }
     }
 

@@ -2,12 +2,80 @@
 
 use std::ops::Range;
 
-use super::super::{Finding, Scope, figures::Figure};
+use super::super::{Fault, Finding, Scope, figures::Figure};
 
-pub(super) fn check(
-    _scope: &Scope,
-    _source: (Range<usize>, &[Figure]),
-    _target: (Range<usize>, &[Figure]),
-    _out: &mut Vec<Finding>,
-) {
+/// Only figures this near to each other are compared: it keeps the time linear.
+const NEAREST: usize = 6;
+
+/// How much better two figures must fit in each other's place.
+const MARGIN: i32 = 4;
+
+/// A unit that agrees or disagrees weighs as much as two characters of context.
+const UNIT: i32 = 2;
+
+/// At most so many figures of the source are looked at for one of the target.
+const MOST_ORIGINS: usize = 12;
+
+/// A piece of a text with its figures.
+type Side<'a> = (Range<usize>, &'a [Figure]);
+
+pub(super) fn check(scope: &Scope, source: Side, target: Side, out: &mut Vec<Finding>) {
+    let places = Places { scope, source, target };
+    let figures = places.target.1;
+    for (i, first) in figures.iter().enumerate() {
+        for second in figures[i + 1..].iter().take(NEAREST) {
+            if first.value != second.value && places.swapped(first, second) {
+                let [a, b] = [first, second].map(|f| &scope.target.text[f.span.clone()]);
+                let message = format!("“{a}” and “{b}” seem to have changed places.");
+                let span = first.span.start..second.span.end.max(first.span.end);
+                out.push(Finding::new(Fault::NumbersSwapped, message).in_target(span));
+                return;
+            }
+        }
+    }
+}
+
+struct Places<'a> {
+    scope: &'a Scope<'a>,
+    source: Side<'a>,
+    target: Side<'a>,
+}
+
+impl Places<'_> {
+    /// True where each figure fits better in the place of the other.
+    fn swapped(&self, first: &Figure, second: &Figure) -> bool {
+        let fit = |figure: &Figure, value: &Figure| {
+            let origins = self.source.1.iter().filter(|s| s.value == value.value || s.bare == value.bare);
+            origins.take(MOST_ORIGINS).map(|origin| self.fit(figure, origin)).max()
+        };
+        let (Some(kept), Some(also_kept)) = (fit(first, first), fit(second, second)) else { return false };
+        let (Some(crossed), Some(also_crossed)) = (fit(first, second), fit(second, first)) else {
+            return false;
+        };
+        crossed + also_crossed >= kept + also_kept + MARGIN && crossed >= kept && also_crossed >= also_kept
+    }
+
+    /// How well a figure of the target stands where one of the source stands.
+    fn fit(&self, figure: &Figure, origin: &Figure) -> i32 {
+        let unit =
+            match (figure.facet.is_definite() && origin.facet.is_definite(), figure.facet == origin.facet) {
+                (true, true) => UNIT,
+                (true, false) => -UNIT,
+                _ => 0,
+            };
+        if self.scope.same_language() { unit + self.shared_context(figure, origin) } else { unit }
+    }
+
+    /// The characters that stand alike before and behind both figures.
+    fn shared_context(&self, figure: &Figure, origin: &Figure) -> i32 {
+        /// More is not needed to tell two places apart.
+        const LONGEST: usize = 6;
+        let (source, target) = (self.scope.source.text, self.scope.target.text);
+        let alike = |(a, b): &(char, char)| a.eq_ignore_ascii_case(b);
+        let after = target[figure.span.end..].chars().zip(source[origin.span.end..].chars());
+        let before = target[..figure.span.start].chars().rev().zip(source[..origin.span.start].chars().rev());
+        let count =
+            after.take(LONGEST).take_while(alike).count() + before.take(LONGEST).take_while(alike).count();
+        i32::try_from(count).unwrap_or(0)
+    }
 }
