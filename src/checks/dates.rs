@@ -1,10 +1,6 @@
 //! Days, months and years are those of the source.
 
-use super::{
-    Fault, Finding, Scope, Work,
-    figures::{Facet, Figure},
-    numbers::matches,
-};
+use super::{Fault, Finding, Scope, Work, figures::Figure, numbers::matches};
 
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     for (source, target) in scope.aligned() {

@@ -70,20 +70,25 @@ impl Figure {
             && (self.value > Value::small(3) || self.value.as_whole().is_none() || self.facet.is_date())
     }
 
-    /// True where this may be the other after a slip: a digit changed, added or lost, another magnitude.
+    /// True where this may be the other after a slip: a digit changed, added or lost, zeros lost, another
+    /// magnitude; of a day or month any other.
     pub(super) fn is_slip_of(&self, other: &Self) -> bool {
+        if other.form != Form::Digits
+            || self.facet.is_definite() && other.facet.is_definite() && self.facet != other.facet
+        {
+            return false;
+        }
+        if self.facet.is_date() && self.facet != Facet::Year {
+            return self.facet == other.facet;
+        }
         let (a, b) = (self.bare.to_string(), other.bare.to_string());
-        let same_ends = |a: &str, b: &str| {
-            let start = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-            let end = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
-            start + end + 1 >= a.len().max(b.len())
-        };
-        let digits = a.len().abs_diff(b.len()) <= 1 && a.len().max(b.len()) > 1 && same_ends(&a, &b);
-        let kinds = self.facet == other.facet || !self.facet.is_definite() || !other.facet.is_definite();
-        kinds
-            && (digits
-                || a == b
-                || a.len() == 1 && b.len() == 1 && self.facet == other.facet && self.facet.is_definite())
+        let start = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+        let end = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
+        let longest = a.len().max(b.len());
+        let zeros = a.trim_end_matches('0') == b.trim_end_matches('0');
+        zeros
+            || longest > 1 && a.len().abs_diff(b.len()) <= 1 && start + end + 1 >= longest
+            || longest == 1 && self.facet == other.facet
     }
 
     /// True where the user may want to look at it: words and numerals that surely count.

@@ -54,11 +54,14 @@ impl Place<'_> {
 
     fn check(&self, out: &mut Vec<Finding>) {
         let of_numbers = |f: &&Figure| !f.facet.is_date() && !f.is_identifier();
+        let (mut moved_out, mut moved_in) = (Vec::new(), Vec::new());
         let mut missing = Vec::new();
         for figure in self.source.iter().filter(of_numbers) {
             match self.counterpart(figure) {
                 Some(found) => out.extend(found.filter(|_| self.scope.work == Work::Translation)),
-                None if self.nearby(figure, &self.near_target, true) => {}
+                None if self.nearby(figure, self.near_target, true) => {
+                    moved_out.extend(figure.must_survive().then_some(figure))
+                }
                 None => missing.push(figure),
             }
         }
@@ -73,9 +76,17 @@ impl Place<'_> {
                         lost.filter(|f| !out.iter().any(|o| o.fault == f.fault && o.target == f.target)),
                     );
                 }
-                None if self.nearby(figure, &self.near_source, false) => {}
+                None if self.nearby(figure, self.near_source, false) => {
+                    moved_in.extend(figure.must_survive().then_some(figure))
+                }
                 None => added.push(figure),
             }
+        }
+        // One figure went to another line and one of another line came: they have changed places.
+        if let ([out_of, ..], [into, ..]) = (&moved_out[..], &moved_in[..]) {
+            let message = format!("“{}” stands in place of “{}”.", into.value, out_of.value);
+            let finding = Finding::new(Fault::NumbersSwapped, message);
+            out.push(finding.in_source(out_of.span.clone()).in_target(into.span.clone()));
         }
         identifiers::check(self.scope, self.source, self.target, &mut missing, out);
         if self.scope.work == Work::Summary {

@@ -16,6 +16,9 @@ const UNIT: i32 = 2;
 /// At most so many figures of the source are looked at for one of the target.
 const MOST_ORIGINS: usize = 12;
 
+/// Figures are side by side with at most so many characters between them.
+const JOINT: usize = 6;
+
 /// A piece of a text with its figures.
 type Side<'a> = (Range<usize>, &'a [Figure]);
 
@@ -24,7 +27,9 @@ pub(super) fn check(scope: &Scope, source: Side, target: Side, out: &mut Vec<Fin
     let figures = places.target.1;
     for (i, first) in figures.iter().enumerate() {
         for second in figures[i + 1..].iter().take(NEAREST) {
-            if first.value != second.value && places.swapped(first, second) {
+            if first.value != second.value
+                && (places.swapped(first, second) || places.reversed(first, second))
+            {
                 let [a, b] = [first, second].map(|f| &scope.target.text[f.span.clone()]);
                 let message = format!("“{a}” and “{b}” seem to have changed places.");
                 let span = first.span.start..second.span.end.max(first.span.end);
@@ -53,6 +58,24 @@ impl Places<'_> {
             return false;
         };
         crossed + also_crossed >= kept + also_kept + MARGIN && crossed >= kept && also_crossed >= also_kept
+    }
+
+    /// True for two figures side by side, as in a range or a score, that stand the other way round in the source.
+    fn reversed(&self, first: &Figure, second: &Figure) -> bool {
+        let beside = |text: &str, a: &Figure, b: &Figure| {
+            let gap = text.get(a.span.end..b.span.start);
+            gap.is_some_and(|gap| {
+                !gap.is_empty() && gap.chars().count() <= JOINT && !gap.contains(['(', '（', '\n', '/', '='])
+            })
+        };
+        let apart =
+            |a: &Figure, b: &Figure| a.facet.is_definite() && b.facet.is_definite() && a.facet != b.facet;
+        if !beside(self.scope.target.text, first, second) || apart(first, second) {
+            return false;
+        }
+        let pairs = || self.source.1.windows(2).filter(|p| beside(self.scope.source.text, &p[0], &p[1]));
+        let stands = |a: &Figure, b: &Figure| pairs().any(|p| p[0].value == a.value && p[1].value == b.value);
+        stands(second, first) && !stands(first, second)
     }
 
     /// How well a figure of the target stands where one of the source stands.
