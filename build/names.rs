@@ -125,7 +125,7 @@ const INSTITUTIONS: [&str; 26] = [
 ];
 
 /// What a place is, behind its name.
-const PLACES: [&str; 10] = [
+const PLACES: [&str; 14] = [
     "municipality",
     "province",
     "county",
@@ -136,16 +136,23 @@ const PLACES: [&str; 10] = [
     "river",
     "island",
     "mountain",
+    "prefecture-level",
+    "county-level",
+    "sub-provincial",
+    "autonomous",
 ];
 
 /// True for a gloss that is a name and nothing else, but for what explains it.
 fn is_pure(gloss: &str) -> bool {
-    let words: Vec<&str> = head(gloss).split(' ').filter(|w| !PLACES.contains(w)).collect();
-    (1..=3).contains(&words.len())
-        && words.iter().all(|w| {
-            w.starts_with(|c: char| c.is_uppercase()) && !INSTITUTIONS.contains(w) && !w.contains('-')
-        })
-        && words.iter().any(|w| w.contains(|c: char| c.is_lowercase()))
+    let mut words = head(gloss).split(' ').peekable();
+    let mut name = Vec::new();
+    while let Some(word) = words.next_if(|w| w.starts_with(|c: char| c.is_uppercase())) {
+        name.push(word);
+    }
+    (1..=3).contains(&name.len())
+        && name.iter().all(|w| !INSTITUTIONS.contains(w) && !w.contains('-'))
+        && name.iter().any(|w| w.contains(|c: char| c.is_lowercase()))
+        && words.next().is_none_or(|w| PLACES.contains(&w))
 }
 
 /// The words in Latin letters: three of them, or two capitals (UN).

@@ -14,9 +14,6 @@ const CUT: f64 = 1.4;
 /// news into Chinese leave one.
 const CUT_AFTER_COMMA: (f64, f64) = (0.75, 1.05);
 
-/// A text with less than half of the sentences, and shorter than this beside its source, is cut off.
-const CUT_SENTENCES: f64 = 0.75;
-
 /// A shorter source says nothing about its end: a heading, a label.
 const SHORTEST_CUT: usize = 20;
 
@@ -120,21 +117,11 @@ fn cut_off(scope: &Scope, out: &mut Vec<Finding>) {
         c if comma(c) => ratio < comma_limit,
         _ => false,
     };
-    let open = !ended(last) || !matches!(last, '。' | '.' | '！' | '!' | '？' | '?' | '”' | '"' | '」');
+    let open = !ended(last) || !matches!(last, '。' | '.' | '“' | '！' | '!' | '？' | '?' | '”' | '"' | '」');
     let within_brackets = open && quotation::unclosed(target) > 0 && quotation::unclosed(source) == 0;
-    let (said, wanted) = (sentence_ends(target), sentence_ends(source));
-    let sentences_gone = wanted > 2 && said * 2 < wanted && ratio < CUT_SENTENCES;
-    let cut = ended(last_of_source) && (within_sentence || within_brackets || sentences_gone);
+    let cut = ended(last_of_source) && (within_sentence || within_brackets);
     if cut && length::weight(source) > SHORTEST_CUT {
         let start = target.char_indices().rev().nth(9).map_or(0, |(i, _)| i);
         out.push(Finding::new(Fault::CutOff, "The end seems to be cut off.").in_target(start..target.len()));
     }
-}
-
-/// How many sentences end in the last line.
-fn sentence_ends(text: &str) -> usize {
-    let line = text.rsplit('\n').next().unwrap_or("");
-    line.split(['。', '！', '？', '!', '?']).count() - 1
-        + line.matches(". ").count()
-        + usize::from(line.ends_with('.'))
 }

@@ -70,6 +70,13 @@ impl Figure {
             && (self.value > Value::small(3) || self.value.as_whole().is_none() || self.facet.is_date())
     }
 
+    /// True where it must have a counterpart even if nothing else stands in its place. Small numbers are
+    /// said in other ways, or can be counted: the five universities.
+    pub(super) fn is_missed(&self) -> bool {
+        self.must_survive()
+            && (self.facet.is_date() || self.value > Value::small(12) || self.value.as_whole().is_none())
+    }
+
     /// True where this may be the other after a slip: a digit changed, added or lost, zeros lost, another
     /// magnitude; of a day or month any other.
     pub(super) fn is_slip_of(&self, other: &Self) -> bool {

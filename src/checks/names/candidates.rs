@@ -30,6 +30,8 @@ pub(super) enum Name {
     Known(String, &'static str),
     /// Chinese characters that stand for sounds.
     Sounds(String),
+    /// A surname and one or two characters; a word as well, unless every character of it is new.
+    Person(String),
 }
 
 /// The names of `text` in order of kind.
@@ -47,6 +49,7 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
         !(sounds && (before || after) && name.span.len() <= 2 * 3)
     });
     found.extend(runs(text, &known));
+    found.extend(persons(text, &known));
     found.extend(known.into_iter().map(|known| Candidate {
         name: Name::Known(text[known.span.clone()].to_owned(), known.english),
         span: known.span,
@@ -176,3 +179,34 @@ fn runs(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
 
 /// Longer runs are no single name.
 const MOST_CHARACTERS: usize = 12;
+
+/// The commonest surnames that are seldom other words' beginnings.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强丛華張劉陳楊趙黃吳孫鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鍾範譚鄒陸";
+
+/// A surname with the one or two characters behind it.
+fn persons(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut known = known.iter().peekable();
+    let mut end = 0;
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    for (i, (at, c)) in characters.iter().enumerate() {
+        while known.next_if(|name| name.span.end <= *at).is_some() {}
+        if *at < end || known.peek().is_some_and(|name| *at >= name.span.start) || !SURNAMES.contains(*c) {
+            continue;
+        }
+        let given = characters[i + 1..].iter().take(2).take_while(|(_, c)| hanzi::is_han(*c)).count();
+        if given > 0 {
+            // The second character of the given name is decided by what is new.
+            end = characters.get(i + given + 1).map_or(text.len(), |(at, _)| *at);
+            let name = Name::Person(text[*at..end].to_owned());
+            found.push(Candidate {
+                span: *at..end,
+                name,
+                strong: true,
+                abbreviation: false,
+                only_as_lost: false,
+            });
+        }
+    }
+    found
+}

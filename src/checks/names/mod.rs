@@ -54,7 +54,7 @@ fn replaces(added: &Candidate, gone: &Candidate) -> bool {
     let known = |c: &Candidate| match &c.name {
         Name::Latin(word) => lexicon::is_name(word),
         Name::Known(..) => c.strong,
-        Name::Sounds(_) => false,
+        Name::Sounds(_) | Name::Person(_) => false,
     };
     match &added.name {
         // Abbreviations are made and resolved: only another one tells.
@@ -63,6 +63,6 @@ fn replaces(added: &Candidate, gone: &Candidate) -> bool {
         Name::Known(..) => added.strong && known(gone) && !gone.abbreviation,
         Name::Latin(word) if matches!(gone.name, Name::Known(..)) => gone.strong && lexicon::is_name(word),
         Name::Latin(_) => !gone.abbreviation && (gone.strong || matches!(gone.name, Name::Latin(_))),
-        Name::Sounds(_) => gone.strong && !gone.abbreviation,
+        Name::Sounds(_) | Name::Person(_) => gone.strong && !gone.abbreviation,
     }
 }

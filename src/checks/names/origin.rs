@@ -17,6 +17,8 @@ pub(super) struct Origin {
     stems: HashSet<String>,
     /// The English words of its known Chinese names, and their first letters.
     known: HashSet<String>,
+    /// Its Chinese characters.
+    single: HashSet<char>,
     /// Its pairs of Chinese characters.
     pairs: HashSet<(char, char)>,
     /// Its syllables, each alone and with the next.
@@ -43,6 +45,7 @@ impl Origin {
         let chinese = language.is_chinese();
         let mut known = HashSet::new();
         let mut pairs = HashSet::new();
+        let mut single = HashSet::new();
         let mut syllables = HashSet::new();
         let mut characters = Vec::new();
         if chinese {
@@ -53,6 +56,7 @@ impl Origin {
             let mut last = (' ', "");
             for c in text.chars().filter(|c| !c.is_whitespace()) {
                 let syllable = hanzi::syllable(c).unwrap_or("");
+                single.insert(c);
                 pairs.insert((last.0, c));
                 syllables.insert((last.1, syllable));
                 syllables.insert(("", syllable));
@@ -66,7 +70,7 @@ impl Origin {
         }
         let sounds =
             if chinese { Vec::new() } else { candidates::capitalised(text).map(Skeleton::english).collect() };
-        Self { latin, stems, known, pairs, syllables, sounds, characters, chinese }
+        Self { latin, stems, known, single, pairs, syllables, sounds, characters, chinese }
     }
 
     /// True if a name of the other text may come from this one.
@@ -86,6 +90,8 @@ impl Origin {
             Name::Known(name, words) => {
                 words.split(' ').any(|w| self.has_latin(w)) || self.has_sounds(name, sound::STRICT)
             }
+            // Only a source in Chinese can tell: a name is new where its first two characters are.
+            Name::Person(name) => !self.chinese || name.chars().take(2).any(|c| self.single.contains(&c)),
             Name::Sounds(run) => self.has_sounds(run, sound::LOOSE) || self.has_parts(run),
         }
     }

@@ -140,7 +140,7 @@ impl Place<'_> {
 
     fn missing(&self, figure: &Figure) -> Option<Finding> {
         let text = &self.scope.source.text[figure.span.clone()];
-        let fault = match (figure.must_survive(), figure.worth_a_note()) {
+        let fault = match (figure.is_missed(), figure.worth_a_note()) {
             (true, _) => Fault::NumberMissing,
             (false, true) => Fault::NumberUnclear,
             _ => return None,

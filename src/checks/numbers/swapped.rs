@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::{Fault, Finding, Scope, figures::Figure};
+use crate::text::numerals::Form;
 
 /// Only figures this near to each other are compared: it keeps the time linear.
 const NEAREST: usize = 6;
@@ -16,8 +17,11 @@ const UNIT: i32 = 2;
 /// At most so many figures of the source are looked at for one of the target.
 const MOST_ORIGINS: usize = 12;
 
-/// Figures are side by side with at most so many characters between them.
-const JOINT: usize = 6;
+/// What stands between figures that belong together: ends of a range, a score, a list.
+const JOINTS: [&str; 24] = [
+    "", "-", "–", "—", "~", "～", ":", "：", "比", "胜", "勝", "负", "負", "、", ",", "，", "to", "and",
+    "or", "至", "到", "或", "和", "wins,",
+];
 
 /// A piece of a text with its figures.
 type Side<'a> = (Range<usize>, &'a [Figure]);
@@ -63,10 +67,8 @@ impl Places<'_> {
     /// True for two figures side by side, as in a range or a score, that stand the other way round in the source.
     fn reversed(&self, first: &Figure, second: &Figure) -> bool {
         let beside = |text: &str, a: &Figure, b: &Figure| {
-            let gap = text.get(a.span.end..b.span.start);
-            gap.is_some_and(|gap| {
-                !gap.is_empty() && gap.chars().count() <= JOINT && !gap.contains(['(', '（', '\n', '/', '='])
-            })
+            text.get(a.span.end..b.span.start)
+                .is_some_and(|gap| JOINTS.contains(&gap.trim()) && !gap.contains('\n'))
         };
         let apart =
             |a: &Figure, b: &Figure| a.facet.is_definite() && b.facet.is_definite() && a.facet != b.facet;

@@ -73,6 +73,18 @@ fn in_digits(text: &str, floor: usize, at: usize) -> Option<Number> {
         let end = end + identifier::tail(&text[end..]);
         return Some(plain(at..end, at..end, Value::ZERO, Kind::Identifier));
     };
+    // 3 分之 2
+    let rest = text[end..].strip_prefix(' ').unwrap_or(&text[end..]);
+    if let (Some(body), Some(denominator)) = (rest.strip_prefix("分之"), value.as_whole().filter(|d| *d > 0))
+        && let body = body.strip_prefix(' ').unwrap_or(body)
+        && let Some((numerator, len)) = plain_value(body)
+        && let Some(part) = Value::ratio(1, i128::from(denominator)).and_then(|part| numerator.times(part))
+    {
+        let end = text.len() - body.len() + len;
+        let (kind, value) =
+            if denominator == 100 { (Kind::Percent, numerator) } else { (Kind::Fraction, part) };
+        return Some(Number { kind, ..finish(text, before, at..end, value, Form::Digits, Certainty::Sure) });
+    }
     Some(finish(text, before, at..end, value, Form::Digits, Certainty::Sure))
 }
 
