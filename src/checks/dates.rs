@@ -1,6 +1,10 @@
 //! Days, months and years are those of the source.
 
-use super::{Fault, Finding, Scope, Work, figures::Figure, numbers::matches};
+use super::{
+    Fault, Finding, Scope, Work,
+    figures::{Facet, Figure},
+    numbers::matches,
+};
 
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     for (source, target) in scope.aligned() {
@@ -37,10 +41,39 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
                     .in_target(figure.span.clone()),
             });
         }
+        days(scope, source, target, out);
         for figure in missing {
             let text = &scope.source.text[figure.span.clone()];
             let fault = if figure.must_survive() { Fault::DateMissing } else { Fault::DateUnclear };
             out.push(Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone()));
         }
     }
+}
+
+/// A month with a day that the source has with another day, or the day with another month.
+fn days(scope: &Scope, source: &[Figure], target: &[Figure], out: &mut Vec<Finding>) {
+    let known = pairs(source);
+    for (month, day) in pairs(target) {
+        let exact = known.iter().any(|(m, d)| m.value == month.value && d.value == day.value);
+        let near = known.iter().find(|(m, d)| (m.value == month.value) != (d.value == day.value));
+        // "8 to 12 May", "the 12th": a day without its month
+        let alone =
+            source.iter().any(|s| s.value == day.value && !known.iter().any(|(_, d)| std::ptr::eq(*d, s)));
+        let reported = out.iter().any(|f| f.fault == Fault::DateChanged);
+        if let Some((was, _)) = near
+            && !exact
+            && !alone
+            && !reported
+        {
+            let [was, now] = [&scope.source.text[was.span.clone()], &scope.target.text[month.span.clone()]];
+            let finding = Finding::new(Fault::DateChanged, format!("“{was}” seems to have become “{now}”."));
+            out.push(finding.in_target(month.span.clone()));
+        }
+    }
+}
+
+/// The months of a place with their days.
+fn pairs(figures: &[Figure]) -> Vec<(&Figure, &Figure)> {
+    let dated = figures.windows(2).filter(|w| w[0].facet == Facet::Month && w[1].facet == Facet::Day);
+    dated.filter(|w| w[0].span == w[1].span).map(|w| (&w[0], &w[1])).collect()
 }

@@ -28,6 +28,9 @@ pub(super) struct Figure {
     pub certainty: Certainty,
 }
 
+/// A year this near to one of the source may be a slip of it.
+const YEARS_APART: f64 = 15.0;
+
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Facet {
@@ -74,7 +77,7 @@ impl Figure {
     /// said in other ways, or can be counted: the five universities.
     pub(super) fn is_missed(&self) -> bool {
         self.must_survive()
-            && (self.facet.is_date() || self.value > Value::small(12) || self.value.as_whole().is_none())
+            && (self.facet.is_date() || self.value > Value::small(10) || self.value.as_whole().is_none())
     }
 
     /// True where this may be the other after a slip: a digit changed, added or lost, zeros lost, another
@@ -85,8 +88,9 @@ impl Figure {
         {
             return false;
         }
-        if self.facet.is_date() && self.facet != Facet::Year {
-            return self.facet == other.facet;
+        if self.facet.is_date() && self.facet == other.facet {
+            let apart = (self.value.to_f64() - other.value.to_f64()).abs();
+            return self.facet != Facet::Year || apart <= YEARS_APART;
         }
         let (a, b) = (self.bare.to_string(), other.bare.to_string());
         let start = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();

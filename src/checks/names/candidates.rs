@@ -43,6 +43,10 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
     let mut known = lexicon::find(text);
     // 卡尔 in 卡尔松 is part of another name.
     known.retain(|name| {
+        // 周一 is a date.
+        if text[name.span.clone()].starts_with(['周', '週']) {
+            return false;
+        }
         let sounds = text[name.span.clone()].chars().all(sound::is_sound);
         let before = text[..name.span.start].chars().next_back().is_some_and(sound::is_only_sound);
         let after = text[name.span.end..].chars().next().is_some_and(sound::is_only_sound);
@@ -180,8 +184,9 @@ fn runs(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
 /// Longer runs are no single name.
 const MOST_CHARACTERS: usize = 12;
 
-/// The commonest surnames that are seldom other words' beginnings.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强丛華張劉陳楊趙黃吳孫鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鍾範譚鄒陸";
+/// Common surnames that seldom begin another word.
+const SURNAMES: &str = "王李张刘陈杨赵吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾魏薛阎潘杜戴汪姜姚谭廖邹熊郝崔邱秦侯邵孟\
+龚庞樊邢岳祁詹靳欧甄裴覃霍翁隋柯阮祝聂張劉陳楊趙吳孫鄭謝韓馮蕭鄧呂蘇盧蔣賈閻譚鄒龔龐";
 
 /// A surname with the one or two characters behind it.
 fn persons(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {

@@ -62,7 +62,8 @@ fn replaces(added: &Candidate, gone: &Candidate) -> bool {
         // A known name added is mostly said for clearness (德国 for Wuerttemberg).
         Name::Known(..) => added.strong && known(gone) && !gone.abbreviation,
         Name::Latin(word) if matches!(gone.name, Name::Known(..)) => gone.strong && lexicon::is_name(word),
-        Name::Latin(_) => !gone.abbreviation && (gone.strong || matches!(gone.name, Name::Latin(_))),
+        // Two transliterations are hard to tell apart; two words in Latin letters are not.
+        Name::Latin(_) => !gone.abbreviation && matches!(gone.name, Name::Latin(_)),
         Name::Sounds(_) | Name::Person(_) => gone.strong && !gone.abbreviation,
     }
 }
