@@ -56,9 +56,17 @@ fn days(scope: &Scope, source: &[Figure], target: &[Figure], out: &mut Vec<Findi
     for (month, day) in pairs(target) {
         let exact = known.iter().any(|(m, d)| m.value == month.value && d.value == day.value);
         let near = known.iter().find(|(m, d)| (m.value == month.value) != (d.value == day.value));
-        // "8 to 12 May", "the 12th": a day without its month
-        let alone =
-            source.iter().any(|s| s.value == day.value && !known.iter().any(|(_, d)| std::ptr::eq(*d, s)));
+        // "8 to 12 May", "the 12th", "in May": the day without its month, the month without its day
+        let alone = |part: &Figure| {
+            source.iter().any(|s| {
+                let beside = known.iter().any(|(_, d)| {
+                    s.span.start.abs_diff(d.span.end) < BESIDE || d.span.start.abs_diff(s.span.end) < BESIDE
+                });
+                let dated = known.iter().any(|(m, d)| std::ptr::eq(*m, s) || std::ptr::eq(*d, s));
+                s.value == part.value && !dated && (s.facet == part.facet || beside)
+            })
+        };
+        let alone = near.is_some_and(|(m, _)| alone(if m.value == month.value { day } else { month }));
         let reported = out.iter().any(|f| f.fault == Fault::DateChanged);
         if let Some((was, _)) = near
             && !exact
@@ -71,6 +79,9 @@ fn days(scope: &Scope, source: &[Figure], target: &[Figure], out: &mut Vec<Findi
         }
     }
 }
+
+/// A number this many bytes from a date may belong to it.
+const BESIDE: usize = 12;
 
 /// The months of a place with their days.
 fn pairs(figures: &[Figure]) -> Vec<(&Figure, &Figure)> {

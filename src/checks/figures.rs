@@ -93,13 +93,14 @@ impl Figure {
             return self.facet != Facet::Year || apart <= YEARS_APART;
         }
         let (a, b) = (self.bare.to_string(), other.bare.to_string());
+        let (longest, shortest) = (a.len().max(b.len()), a.len().min(b.len()));
         let start = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
         let end = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
-        let longest = a.len().max(b.len());
-        let zeros = a.trim_end_matches('0') == b.trim_end_matches('0');
-        zeros
-            || longest > 1 && a.len().abs_diff(b.len()) <= 1 && start + end + 1 >= longest
-            || longest == 1 && self.facet == other.facet
+        let one_digit = shortest > 1 && longest - shortest <= 1 && start + end + 1 >= longest;
+        let zeros = b != "0" && a.trim_end_matches('0') == b.trim_end_matches('0');
+        // 1.0 is read as 1
+        let decimals = a.contains('.') != b.contains('.') && a.split('.').next() == b.split('.').next();
+        zeros || one_digit || decimals || longest == 1 && self.facet == other.facet
     }
 
     /// True where the user may want to look at it: words and numerals that surely count.
@@ -122,7 +123,7 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
             from_date(text, &date, inside.then_some(&number), &mut figures);
             done = date.span.end;
         }
-        if number.written.start >= done && !is_footnote(text, &number) {
+        if number.written.start >= done && !is_footnote(text, &number) && !is_festival(text, &number) {
             let certainty = number.certainty;
             figures.push(from_number(number, certainty));
         }
@@ -131,6 +132,11 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
         from_date(text, &date, None, &mut figures);
     }
     figures
+}
+
+/// 双11, 双十二: the shopping days have names of their own in English.
+fn is_festival(text: &str, number: &Number) -> bool {
+    text[..number.span.start].ends_with(['双', '雙']) && text[..number.written.start].ends_with(['双', '雙'])
 }
 
 /// [12], [^12]: the mark of a note, which translations renumber.
