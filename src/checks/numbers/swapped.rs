@@ -31,7 +31,9 @@ pub(super) fn check(scope: &Scope, source: Side, target: Side, out: &mut Vec<Fin
     let figures = places.target.1;
     for (i, first) in figures.iter().enumerate() {
         for second in figures[i + 1..].iter().take(NEAREST) {
-            if first.value != second.value
+            let digits = first.form == Form::Digits && second.form == Form::Digits;
+            if digits
+                && first.value != second.value
                 && (places.swapped(first, second) || places.reversed(first, second))
             {
                 let [a, b] = [first, second].map(|f| &scope.target.text[f.span.clone()]);
