@@ -95,8 +95,8 @@ pub(super) fn plain(word: &str) -> String {
 
 /// The words of a text in Latin letters, in lower case.
 pub(super) fn latin(text: &str) -> HashSet<String> {
-    text.split(|c: char| !c.is_alphanumeric() || crate::text::hanzi::is_han(c))
-        .filter(|w| !w.is_empty() && w.starts_with(char::is_alphabetic))
+    text.split(|c: char| !c.is_alphabetic() || crate::text::hanzi::is_han(c))
+        .filter(|w| !w.is_empty())
         .map(plain)
         .collect()
 }

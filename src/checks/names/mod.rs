@@ -13,11 +13,13 @@ use origin::Origin;
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     for (source, target) in scope.aligned() {
         let place = &scope.target.text[target.clone()];
+        let mut unknown = candidates::find(place, scope.target.language);
+        unknown.retain(|c| !c.only_as_lost);
+        if unknown.is_empty() {
+            continue;
+        }
         let origin = Origin::new(&scope.source.text[scope.source.stretch(&source)], scope.source.language);
-        let unknown: Vec<Candidate> = candidates::find(place, scope.target.language)
-            .into_iter()
-            .filter(|c| !c.only_as_lost && !origin.has(c))
-            .collect();
+        unknown.retain(|c| !origin.has(c));
         if unknown.is_empty() {
             continue;
         }
@@ -27,7 +29,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             Work::Translation => {
                 let origin = Origin::new(place, scope.target.language);
                 let all = candidates::find(&scope.source.text[source.clone()], scope.source.language);
-                all.into_iter().filter(|c| !origin.has(c)).collect()
+                all.into_iter().filter(|c| !origin.has(c)).take(MOST_GONE).collect()
             }
         };
         for candidate in unknown {
@@ -48,6 +50,9 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         }
     }
 }
+
+/// At most so many names that are gone are looked at for one that is new.
+const MOST_GONE: usize = 50;
 
 /// True where a name of the target may stand in place of one that is gone.
 fn replaces(added: &Candidate, gone: &Candidate) -> bool {

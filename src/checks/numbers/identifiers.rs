@@ -2,21 +2,24 @@
 
 use std::collections::HashSet;
 
-use super::super::{Fault, Finding, Scope, figures::Figure};
+use super::super::{Fault, Finding, Scope, figures::Figure, place::Place};
 
 /// Compares the identifiers of two places; those of the source that are not in the target join `missing`.
 pub(super) fn check<'a>(
     scope: &Scope,
-    source: &'a [Figure],
-    target: &[Figure],
+    place: &Place<'a>,
     missing: &mut Vec<&'a Figure>,
     out: &mut Vec<Finding>,
 ) {
+    let (source, target) = (place.source, place.target);
     let (known, kept) = (Names::new(scope.source.text, source), Names::new(scope.target.text, target));
     let lost: Vec<&Figure> = source
         .iter()
         .filter(|f| f.is_identifier() && !kept.has(&scope.source.text[f.span.clone()]))
         .collect();
+    // Many lost ones are not all compared: the first few tell.
+    let first = &lost[..lost.len().min(MOST_LOST)];
+    let mut explained = HashSet::new();
     for figure in target.iter().filter(|f| f.is_identifier()) {
         let text = &scope.target.text[figure.span.clone()];
         if known.has(text) {
@@ -25,10 +28,10 @@ pub(super) fn check<'a>(
         // The same name with other digits, or something that has gone: changed. Else a name that the
         // source says in words (新冠 as COVID-19).
         let named_alike = known.letters.contains(&letters(text));
-        let was = lost
+        let was = first
             .iter()
             .find(|f| letters(&scope.source.text[f.span.clone()]) == letters(text))
-            .or(lost.first());
+            .or(first.first());
         let gone = was.is_some() || missing.iter().any(|f| f.must_survive());
         let fault = if named_alike || gone { Fault::IdentifierChanged } else { Fault::IdentifierAdded };
         let message = match was {
@@ -36,12 +39,13 @@ pub(super) fn check<'a>(
             None => format!("“{text}” is not in the source."),
         };
         let finding = Finding::new(fault, message).in_target(figure.span.clone());
+        explained.extend(was.map(|was| was.span.start));
         out.push(match was {
             Some(was) => finding.in_source(was.span.clone()),
             None => finding,
         });
     }
-    for figure in lost {
+    for figure in lost.into_iter().filter(|f| !explained.contains(&f.span.start)) {
         let text = &scope.source.text[figure.span.clone()];
         // Its letters are there, its digits are not: deleted. Else it may be said in words.
         let letters = letters(text);
@@ -50,6 +54,9 @@ pub(super) fn check<'a>(
         }
     }
 }
+
+/// At most so many identifiers that are gone are looked at.
+const MOST_LOST: usize = 50;
 
 /// The identifiers and numbers of a place in the ways they may be written on the other side.
 struct Names {

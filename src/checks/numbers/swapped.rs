@@ -1,8 +1,6 @@
 //! Two numbers that have changed places: each is still there, but beside the other one's unit or words.
 
-use std::ops::Range;
-
-use super::super::{Fault, Finding, Scope, figures::Figure};
+use super::super::{Fault, Finding, Scope, figures::Figure, place::Place};
 use crate::text::numerals::Form;
 
 /// Only figures this near to each other are compared: it keeps the time linear.
@@ -23,12 +21,9 @@ const JOINTS: [&str; 24] = [
     "or", "至", "到", "或", "和", "wins,",
 ];
 
-/// A piece of a text with its figures.
-type Side<'a> = (Range<usize>, &'a [Figure]);
-
-pub(super) fn check(scope: &Scope, source: Side, target: Side, out: &mut Vec<Finding>) {
-    let places = Places { scope, source, target };
-    let figures = places.target.1;
+pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
+    let places = Places { scope, place };
+    let figures = place.target;
     for (i, first) in figures.iter().enumerate() {
         for second in figures[i + 1..].iter().take(NEAREST) {
             let digits = first.form == Form::Digits && second.form == Form::Digits;
@@ -48,15 +43,15 @@ pub(super) fn check(scope: &Scope, source: Side, target: Side, out: &mut Vec<Fin
 
 struct Places<'a> {
     scope: &'a Scope<'a>,
-    source: Side<'a>,
-    target: Side<'a>,
+    place: &'a Place<'a>,
 }
 
 impl Places<'_> {
     /// True where each figure fits better in the place of the other.
     fn swapped(&self, first: &Figure, second: &Figure) -> bool {
         let fit = |figure: &Figure, value: &Figure| {
-            let origins = self.source.1.iter().filter(|s| s.value == value.value || s.bare == value.bare);
+            let all = self.place.source_index.candidates(value, 0.0);
+            let origins = all.filter(|s| s.value == value.value || s.bare == value.bare);
             origins.take(MOST_ORIGINS).map(|origin| self.fit(figure, origin)).max()
         };
         let (Some(kept), Some(also_kept)) = (fit(first, first), fit(second, second)) else { return false };
@@ -77,7 +72,9 @@ impl Places<'_> {
         if !beside(self.scope.target.text, first, second) || apart(first, second) {
             return false;
         }
-        let pairs = || self.source.1.windows(2).filter(|p| beside(self.scope.source.text, &p[0], &p[1]));
+        let pairs = || {
+            self.place.source_index.few().windows(2).filter(|p| beside(self.scope.source.text, &p[0], &p[1]))
+        };
         let stands = |a: &Figure, b: &Figure| pairs().any(|p| p[0].value == a.value && p[1].value == b.value);
         stands(second, first) && !stands(first, second)
     }

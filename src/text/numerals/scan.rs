@@ -284,6 +284,7 @@ fn plain(span: std::ops::Range<usize>, written: std::ops::Range<usize>, value: V
 
 /// 30–40万, 5 to 6 million, 20-30%: the first number shares the magnitude, percent sign or unit of the second.
 fn ranges(text: &str, numbers: &mut [Number]) {
+    let mut percent_too = Vec::new();
     for i in 1..numbers.len() {
         let (head, tail) = numbers.split_at_mut(i);
         let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else {
@@ -308,6 +309,10 @@ fn ranges(text: &str, numbers: &mut [Number]) {
                 | "个和"
                 | "和"
         );
+        // 百分之三十到四十
+        if joint && first.kind == Kind::Percent && text[first.span.clone()].starts_with("百分") {
+            percent_too.push(i);
+        }
         if !joint || first.kind != Kind::Cardinal || first.value != first.bare {
             continue;
         }
@@ -321,6 +326,11 @@ fn ranges(text: &str, numbers: &mut [Number]) {
         {
             first.value = value;
             first.shared = true;
+        }
+    }
+    for i in percent_too {
+        if numbers[i].kind == Kind::Cardinal {
+            numbers[i].kind = Kind::Percent;
         }
     }
 }
