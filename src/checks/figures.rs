@@ -100,7 +100,10 @@ impl Figure {
         let zeros = b != "0" && a.trim_end_matches('0') == b.trim_end_matches('0');
         // 1.0 is read as 1
         let decimals = a.contains('.') != b.contains('.') && a.split('.').next() == b.split('.').next();
-        zeros || one_digit || decimals || longest == 1 && self.facet == other.facet
+        zeros
+            || one_digit
+            || decimals
+            || longest == 1 && self.facet == other.facet && self.facet.is_definite()
     }
 
     /// True where the user may want to look at it: words and numerals that surely count.

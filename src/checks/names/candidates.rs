@@ -118,6 +118,8 @@ fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
         let known = lexicon::is_name(&lower);
         let strong = if within_chinese { !abbreviation || word.len() > 3 } else { !common && !abbreviation };
         let only_as_lost = if within_chinese { word.len() < 4 } else { abbreviation || first && !known };
+        // Translators say "in China" where the source says "in our country".
+        let only_as_lost = only_as_lost || lower == "china";
         if within_chinese || !common {
             found.push(Candidate {
                 span: start..last_end,

@@ -84,13 +84,14 @@ pub(super) fn is_word(word: &str) -> bool {
         })
 }
 
-/// A word in lower case without its accents.
+/// A word in lower case without its accents; an umlaut may be written with an e.
 pub(super) fn plain(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
     use unicode_normalization::UnicodeNormalization;
-    word.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let spelled = word.replace('ü', "ue").replace('ö', "oe").replace('ä', "ae");
+    spelled.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The words of a text in Latin letters, in lower case.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::{Fault, Finding, Scope, figures::Figure, place::Place};
+use super::super::{Fault, Finding, Scope, Work, figures::Figure, place::Place};
 
 /// Compares the identifiers of two places; those of the source that are not in the target join `missing`.
 pub(super) fn check<'a>(
@@ -33,6 +33,8 @@ pub(super) fn check<'a>(
             .find(|f| letters(&scope.source.text[f.span.clone()]) == letters(text))
             .or(first.first());
         let gone = was.is_some() || missing.iter().any(|f| f.must_survive());
+        // A summary leaves out most: what is gone says nothing.
+        let gone = gone && scope.work == Work::Translation;
         let fault = if named_alike || gone { Fault::IdentifierChanged } else { Fault::IdentifierAdded };
         let message = match was {
             Some(was) => format!("“{}” has become “{text}”.", &scope.source.text[was.span.clone()]),

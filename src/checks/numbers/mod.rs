@@ -37,7 +37,7 @@ impl Numbers<'_> {
         for (share, figure) in shares(self.place.source).filter(|(_, f)| of_numbers(f)) {
             match self.counterpart(figure, share) {
                 Some(found) => out.extend(found.filter(|_| self.scope.work == Work::Translation)),
-                None if nearby(figure, &self.place.near_target, share, |f, other| matches(f, other)) => {
+                None if nearby(figure, &self.place.near_target, share, matches) => {
                     moved_out = moved_out.or(figure.must_survive().then_some(figure));
                 }
                 None => missing.push(figure),

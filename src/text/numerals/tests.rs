@@ -75,6 +75,8 @@ fn in_sentences() {
     assert_eq!(shown("30-40万人"), ["300000person", "400000person"]);
     assert_eq!(shown("5 to 6 million"), ["5000000", "6000000"]);
     assert_eq!(shown("三到十万元"), ["30000CNY", "100000CNY"]);
+    assert_eq!(shown("百分之三十到四十"), ["30%", "40%"]);
+    assert_eq!(shown("百分之 30 至 43 的選民"), ["30%", "43%"]);
     assert_eq!(shown("20%至30%"), ["20%", "30%"]);
     assert_eq!(shown("2比1"), ["2", "1"]);
 }
