@@ -6,6 +6,10 @@ use super::{Scope, figures::Figure, index::Index};
 
 /// A line and its counterpart, or the whole texts where lines do not correspond.
 pub(super) struct Place<'a> {
+    /// The text of the source.
+    pub source_text: &'a str,
+    /// The text of the target.
+    pub target_text: &'a str,
     /// The figures of the source.
     pub source: &'a [Figure],
     /// The same, by value.
@@ -27,6 +31,8 @@ impl<'a> Place<'a> {
             let source = scope.source.figures_in(source_span.clone());
             let target = scope.target.figures_in(target_span.clone());
             Self {
+                source_text: &scope.source.text[source_span.clone()],
+                target_text: &scope.target.text[target_span.clone()],
                 source,
                 source_index: Index::new(source),
                 near_source: Index::new(scope.source.around(&source_span)),

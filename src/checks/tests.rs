@@ -239,7 +239,6 @@ fn linear_in_length() {
     for (source, target) in
         [(english, chinese), (chinese, english), ("卡瓦诺", "Kavanaugh "), ("9", "9 "), ("((", "a-1")]
     {
-        let pair = |times: usize| (source.repeat(times), target.repeat(times));
         let time = |(source, target): (String, String)| {
             let start = std::time::Instant::now();
             findings(
@@ -250,8 +249,11 @@ fn linear_in_length() {
             );
             start.elapsed()
         };
-        let times = 500_000 / source.len().max(target.len());
-        let spent = time(pair(times));
-        assert!(spent.as_secs() < 20, "{source}: {spent:?}");
+        for joint in ["", "\n"] {
+            let times = 300_000 / (source.len().max(target.len()) + joint.len());
+            let spent =
+                time((format!("{source}{joint}").repeat(times), format!("{target}{joint}").repeat(times)));
+            assert!(spent.as_secs() < 20, "{source}{joint}: {spent:?}");
+        }
     }
 }

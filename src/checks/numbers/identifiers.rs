@@ -12,7 +12,10 @@ pub(super) fn check<'a>(
     out: &mut Vec<Finding>,
 ) {
     let (source, target) = (place.source, place.target);
-    let (known, kept) = (Names::new(scope.source.text, source), Names::new(scope.target.text, target));
+    let (known, kept) = (
+        Names::new(scope.source.text, source, place.source_text),
+        Names::new(scope.target.text, target, place.target_text),
+    );
     let lost: Vec<&Figure> = source
         .iter()
         .filter(|f| f.is_identifier() && !kept.has(&scope.source.text[f.span.clone()]))
@@ -70,7 +73,7 @@ struct Names {
 }
 
 impl Names {
-    fn new(text: &str, figures: &[Figure]) -> Self {
+    fn new(text: &str, figures: &[Figure], piece: &str) -> Self {
         let mut names = Self {
             plain: HashSet::new(),
             digits: HashSet::new(),
@@ -78,7 +81,7 @@ impl Names {
             words: HashSet::new(),
         };
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        names.words.extend(text.split(|c| !is_part(c)).filter(|w| !w.is_empty()).map(letters));
+        names.words.extend(piece.split(|c| !is_part(c)).filter(|w| !w.is_empty()).map(letters));
         for figure in figures {
             let text = &text[figure.span.clone()];
             names.plain.insert(plain(text));
