@@ -28,7 +28,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     if scope.work == Work::Summary {
         return;
     }
-    if untranslated(scope, source.text.trim(), target.text.trim()) {
+    if target.says_the_same(source) && untranslated(scope, target.text, target.text) {
         let message = "The text is the source itself.";
         out.push(Finding::new(Fault::Untranslated, message).in_target(0..target.text.len()));
         return;
