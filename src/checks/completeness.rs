@@ -1,6 +1,6 @@
 //! Nothing left out: lines without a counterpart, lines left as the source, an end cut off.
 
-use super::{Fault, Finding, Scope, Work, length, side};
+use super::{Fault, Finding, Scope, Work, length, quotation, side};
 use crate::text::Language;
 
 /// A line of fewer letters may stay as it is: a name, a command, a heading of one word.
@@ -10,8 +10,9 @@ const LEAST_LETTERS: usize = 12;
 /// beside its source: then the sentence end alone is missing.
 const CUT: f64 = 1.4;
 
-/// The same for a text that ends with a comma or a colon: some translators leave one.
-const CUT_AFTER_COMMA: f64 = 0.75;
+/// The same for a text that ends with a comma or a colon, in Chinese and in English: some translators of
+/// news into Chinese leave one.
+const CUT_AFTER_COMMA: (f64, f64) = (0.75, 1.05);
 
 /// A shorter source says nothing about its end: a heading, a label.
 const SHORTEST_CUT: usize = 20;
@@ -27,7 +28,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     if scope.work == Work::Summary {
         return;
     }
-    if untranslated(scope, source.text.trim(), target.text.trim()) {
+    if target.says_the_same(source) && untranslated(scope, target.text, target.text) {
         let message = "The text is the source itself.";
         out.push(Finding::new(Fault::Untranslated, message).in_target(0..target.text.len()));
         return;
@@ -106,16 +107,20 @@ fn cut_off(scope: &Scope, out: &mut Vec<Finding>) {
     let (Some(last_of_source), Some(last)) = (source.chars().next_back(), target.chars().next_back()) else {
         return;
     };
-    // Many texts end in something else than a sentence end: a bracket, a mark of code.
     let comma = |c: char| matches!(c, ',' | '，' | '、' | '-' | '（' | '(' | '：' | ':');
-    let limit = match last {
-        c if c.is_alphanumeric() => CUT,
-        c if comma(c) => CUT_AFTER_COMMA,
-        _ => return,
-    };
+    let ended = |c: char| !c.is_alphanumeric() && !comma(c);
     let ratio = length::weight(target) as f64 / length::weight(source).max(1) as f64;
-    let closed = !last_of_source.is_alphanumeric() && !comma(last_of_source);
-    if closed && ratio < limit && length::weight(source) > SHORTEST_CUT {
+    let comma_limit = if scope.target.language.is_chinese() { CUT_AFTER_COMMA.0 } else { CUT_AFTER_COMMA.1 };
+    // Many texts end in something else than a sentence end: a bracket, a mark of code.
+    let within_sentence = match last {
+        c if c.is_alphanumeric() => ratio < CUT,
+        c if comma(c) => ratio < comma_limit,
+        _ => false,
+    };
+    let open = !ended(last) || !matches!(last, '。' | '.' | '“' | '！' | '!' | '？' | '?' | '”' | '"' | '」');
+    let within_brackets = open && quotation::unclosed(target) > 0 && quotation::unclosed(source) == 0;
+    let cut = ended(last_of_source) && (within_sentence || within_brackets);
+    if cut && length::weight(source) > SHORTEST_CUT {
         let start = target.char_indices().rev().nth(9).map_or(0, |(i, _)| i);
         out.push(Finding::new(Fault::CutOff, "The end seems to be cut off.").in_target(start..target.len()));
     }

@@ -28,6 +28,9 @@ pub(super) struct Figure {
     pub certainty: Certainty,
 }
 
+/// A year this near to one of the source may be a slip of it.
+const YEARS_APART: f64 = 15.0;
+
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Facet {
@@ -45,6 +48,11 @@ pub(super) enum Facet {
 }
 
 impl Facet {
+    /// True where it is told what is counted.
+    pub(super) fn is_definite(self) -> bool {
+        !matches!(self, Self::Number(Kind::Cardinal))
+    }
+
     /// True for a part of a date or a time of day.
     pub(super) fn is_date(self) -> bool {
         !matches!(self, Self::Number(_))
@@ -63,6 +71,39 @@ impl Figure {
         self.form == Form::Digits
             && self.accuracy != Accuracy::Vague
             && (self.value > Value::small(3) || self.value.as_whole().is_none() || self.facet.is_date())
+    }
+
+    /// True where it must have a counterpart even if nothing else stands in its place. Small numbers are
+    /// said in other ways, or can be counted: the five universities.
+    pub(super) fn is_missed(&self) -> bool {
+        self.must_survive()
+            && (self.facet.is_date() || self.value > Value::small(10) || self.value.as_whole().is_none())
+    }
+
+    /// True where this may be the other after a slip: a digit changed, added or lost, zeros lost, another
+    /// magnitude; of a day or month any other.
+    pub(super) fn is_slip_of(&self, other: &Self) -> bool {
+        if other.form != Form::Digits
+            || self.facet.is_definite() && other.facet.is_definite() && self.facet != other.facet
+        {
+            return false;
+        }
+        if self.facet.is_date() && self.facet == other.facet {
+            let apart = (self.value.to_f64() - other.value.to_f64()).abs();
+            return self.facet != Facet::Year || apart <= YEARS_APART;
+        }
+        let (a, b) = (self.bare.to_string(), other.bare.to_string());
+        let (longest, shortest) = (a.len().max(b.len()), a.len().min(b.len()));
+        let start = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+        let end = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
+        let one_digit = shortest > 1 && longest - shortest <= 1 && start + end + 1 >= longest;
+        let zeros = b != "0" && a.trim_end_matches('0') == b.trim_end_matches('0');
+        // 1.0 is read as 1
+        let decimals = a.contains('.') != b.contains('.') && a.split('.').next() == b.split('.').next();
+        zeros
+            || one_digit
+            || decimals
+            || longest == 1 && self.facet == other.facet && self.facet.is_definite()
     }
 
     /// True where the user may want to look at it: words and numerals that surely count.
@@ -85,7 +126,7 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
             from_date(text, &date, inside.then_some(&number), &mut figures);
             done = date.span.end;
         }
-        if number.written.start >= done && !is_footnote(text, &number) {
+        if number.written.start >= done && !is_footnote(text, &number) && !is_festival(text, &number) {
             let certainty = number.certainty;
             figures.push(from_number(number, certainty));
         }
@@ -94,6 +135,11 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
         from_date(text, &date, None, &mut figures);
     }
     figures
+}
+
+/// 双11, 双十二: the shopping days have names of their own in English.
+fn is_festival(text: &str, number: &Number) -> bool {
+    text[..number.span.start].ends_with(['双', '雙']) && text[..number.written.start].ends_with(['双', '雙'])
 }
 
 /// [12], [^12]: the mark of a note, which translations renumber.

@@ -8,9 +8,11 @@ mod dates;
 mod figures;
 mod finding;
 mod fold;
+mod index;
 mod length;
 mod names;
 mod numbers;
+mod place;
 mod placeholders;
 mod quotation;
 mod repetition;
@@ -27,6 +29,7 @@ pub use severity::{Fault, Severity};
 
 use crate::{task::Glossary, text::Language};
 use fold::Folded;
+use place::Place;
 use side::Side;
 
 /// How the target was made from the source.
@@ -98,8 +101,10 @@ pub fn check(pair: &Pair) -> Vec<Finding> {
     if !found.iter().any(|f| whole.contains(&f.fault)) {
         length::check(&scope, &mut found);
         repetition::check(&scope, &mut found);
-        numbers::check(&scope, &mut found);
-        dates::check(&scope, &mut found);
+        for place in Place::all(&scope) {
+            numbers::check(&scope, &place, &mut found);
+            dates::check(&scope, &place, &mut found);
+        }
         names::check(&scope, &mut found);
         terms::check(&scope, &mut found);
         placeholders::check(&scope, &mut found);
@@ -109,6 +114,8 @@ pub fn check(pair: &Pair) -> Vec<Finding> {
         finding.source = finding.source.take().map(|span| source.original(span, pair.source));
         finding.target = finding.target.take().map(|span| target.original(span, pair.target));
     }
-    found.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.target.as_ref().map(|s| s.start)));
+    found.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.target.as_ref().map(|s| s.start), f.fault));
+    // Some faults are seen from both sides.
+    found.dedup_by(|a, b| a.fault == b.fault && a.target == b.target && a.target.is_some());
     found
 }

@@ -31,3 +31,12 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         }
     }
 }
+
+/// How many brackets and quotation marks are opened and not closed.
+pub(super) fn unclosed(text: &str) -> usize {
+    let of = |(open, close): (&[char], &[char])| {
+        let count = |marks: &[char]| text.chars().filter(|c| marks.contains(c)).count();
+        count(open).saturating_sub(count(close))
+    };
+    PAIRS.into_iter().map(of).sum()
+}

@@ -19,7 +19,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         _ => latin >= 4 && han < latin / 2,
     };
     // What the source has in the same letters (code, a list of names) may stay.
-    if foreign && target.text != scope.source.text {
+    if foreign && !target.says_the_same(&scope.source) {
         let message = format!("The text is not in the language asked for ({}).", target.language);
         out.push(Finding::new(Fault::WrongLanguage, message).in_target(0..target.text.len()));
         return;

@@ -50,8 +50,8 @@ faults! {
     NumberMissing: "numbers", Error, true;
     /// A number in a translation that the source does not have, while every number of the source is there.
     NumberAdded: "numbers", Error, true;
-    /// A number in a summary that the source does not have.
-    NumberInvented: "numbers", Error, true;
+    /// A number in a summary that is no slip of one in the source: perhaps counted or computed.
+    NumberInvented: "numbers", Warning, true;
     /// A number in words or numerals has no counterpart.
     NumberUnclear: "numbers", Note, false;
     /// A number is rounded.
@@ -72,8 +72,8 @@ faults! {
     DateUnclear: "dates", Note, false;
     /// A date in a translation that the source does not have: often the year of a date without one.
     DateAdded: "dates", Warning, false;
-    /// A date in a summary that the source does not have.
-    DateInvented: "dates", Error, true;
+    /// A date in a summary that is no slip of one in the source.
+    DateInvented: "dates", Warning, true;
     /// A relative date (yesterday, 本周) has become another one.
     RelativeDate: "dates", Note, false;
     /// A name in a summary that the source does not have.

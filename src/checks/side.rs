@@ -29,6 +29,12 @@ impl<'a> Side<'a> {
         Self { text, language, lines, figures, han, latin }
     }
 
+    /// True for the same lines; blank ones do not count.
+    pub(super) fn says_the_same(&self, other: &Side) -> bool {
+        self.lines.len() == other.lines.len()
+            && self.lines.iter().zip(&other.lines).all(|(a, b)| self.text[a.clone()] == other.text[b.clone()])
+    }
+
     /// A line with the two lines on either side: translations move things over a line break.
     pub(super) fn stretch(&self, line: &Range<usize>) -> Range<usize> {
         let i = self.lines.partition_point(|l| l.start < line.start);

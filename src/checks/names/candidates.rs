@@ -14,6 +14,8 @@ pub(super) struct Candidate {
     pub name: Name,
     /// True where it can hardly be anything else.
     pub strong: bool,
+    /// True for an abbreviation in capitals.
+    pub abbreviation: bool,
     /// True for what has gone if it is missing, though as an addition it would say nothing: a word at the
     /// start of a sentence, an abbreviation.
     pub only_as_lost: bool,
@@ -28,6 +30,8 @@ pub(super) enum Name {
     Known(String, &'static str),
     /// Chinese characters that stand for sounds.
     Sounds(String),
+    /// A surname and one or two characters; a word as well, unless every character of it is new.
+    Person(String),
 }
 
 /// The names of `text` in order of kind.
@@ -36,12 +40,25 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
         return latin(text, false);
     }
     let mut found = latin(text, true);
-    let known = lexicon::find(text);
+    let mut known = lexicon::find(text);
+    // 卡尔 in 卡尔松 is part of another name.
+    known.retain(|name| {
+        // 周一 is a date.
+        if text[name.span.clone()].starts_with(['周', '週']) {
+            return false;
+        }
+        let sounds = text[name.span.clone()].chars().all(sound::is_sound);
+        let before = text[..name.span.start].chars().next_back().is_some_and(sound::is_only_sound);
+        let after = text[name.span.end..].chars().next().is_some_and(sound::is_only_sound);
+        !(sounds && (before || after) && name.span.len() <= 2 * 3)
+    });
     found.extend(runs(text, &known));
+    found.extend(persons(text, &known));
     found.extend(known.into_iter().map(|known| Candidate {
         name: Name::Known(text[known.span.clone()].to_owned(), known.english),
         span: known.span,
-        strong: true,
+        strong: known.pure,
+        abbreviation: false,
         only_as_lost: false,
     }));
     found
@@ -52,7 +69,7 @@ const OPENERS: [char; 18] =
     ['.', '!', '?', ':', '\n', '“', '"', '•', '*', '#', '—', '|', '>', '(', '[', '/', '_', '。'];
 
 /// Names of months and days are dates; other words that always have a capital.
-const NEVER: [&str; 24] = [
+const NEVER: [&str; 25] = [
     "january",
     "february",
     "march",
@@ -77,6 +94,7 @@ const NEVER: [&str; 24] = [
     "ltd",
     "inc",
     "covid",
+    "mrs",
 ];
 
 /// Capitalised words. In an English text common words are none, nor words at the start of a sentence
@@ -87,9 +105,11 @@ fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
     for (start, word) in words(text) {
         let first = start == 0 || text[last_end..start].contains(OPENERS);
         last_end = start + word.len();
-        let lower = word.to_lowercase();
+        let lower = lexicon::plain(word);
+        // 50 Mbit: a unit
+        let unit = text[..start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        if capitals == 0 || word.len() < 3 || NEVER.contains(&lower.as_str()) {
+        if capitals == 0 || word.len() < 3 || unit && word.len() < 6 || NEVER.contains(&lower.as_str()) {
             continue;
         }
         let common = lexicon::is_word(&lower);
@@ -98,8 +118,16 @@ fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
         let known = lexicon::is_name(&lower);
         let strong = if within_chinese { !abbreviation || word.len() > 3 } else { !common && !abbreviation };
         let only_as_lost = if within_chinese { word.len() < 4 } else { abbreviation || first && !known };
+        // Translators say "in China" where the source says "in our country".
+        let only_as_lost = only_as_lost || lower == "china";
         if within_chinese || !common {
-            found.push(Candidate { span: start..last_end, name: Name::Latin(lower), strong, only_as_lost });
+            found.push(Candidate {
+                span: start..last_end,
+                name: Name::Latin(lower),
+                strong,
+                abbreviation,
+                only_as_lost,
+            });
         }
     }
     found
@@ -146,6 +174,7 @@ fn runs(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
                     span: start..i,
                     name: Name::Sounds(run.to_owned()),
                     strong: true,
+                    abbreviation: false,
                     only_as_lost: false,
                 });
             }
@@ -156,3 +185,35 @@ fn runs(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
 
 /// Longer runs are no single name.
 const MOST_CHARACTERS: usize = 12;
+
+/// Common surnames that seldom begin another word.
+const SURNAMES: &str = "王李张刘陈杨赵吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾魏薛阎潘杜戴汪姜姚谭廖邹熊郝崔邱秦侯邵孟\
+龚庞樊邢岳祁詹靳欧甄裴覃霍翁隋柯阮祝聂張劉陳楊趙吳孫鄭謝韓馮蕭鄧呂蘇盧蔣賈閻譚鄒龔龐";
+
+/// A surname with the one or two characters behind it.
+fn persons(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut known = known.iter().peekable();
+    let mut end = 0;
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    for (i, (at, c)) in characters.iter().enumerate() {
+        while known.next_if(|name| name.span.end <= *at).is_some() {}
+        if *at < end || known.peek().is_some_and(|name| *at >= name.span.start) || !SURNAMES.contains(*c) {
+            continue;
+        }
+        let given = characters[i + 1..].iter().take(2).take_while(|(_, c)| hanzi::is_han(*c)).count();
+        if given > 0 {
+            // The second character of the given name is decided by what is new.
+            end = characters.get(i + given + 1).map_or(text.len(), |(at, _)| *at);
+            let name = Name::Person(text[*at..end].to_owned());
+            found.push(Candidate {
+                span: *at..end,
+                name,
+                strong: true,
+                abbreviation: false,
+                only_as_lost: false,
+            });
+        }
+    }
+    found
+}

@@ -22,6 +22,8 @@ pub(super) struct Known {
     pub span: std::ops::Range<usize>,
     /// The English words that may stand for it, in lower case.
     pub english: &'static str,
+    /// True for the name of a place, a person, a company; false for an institution or a derived word.
+    pub pure: bool,
 }
 
 /// The known names of a Chinese text, the longest at each place, not overlapping.
@@ -34,7 +36,8 @@ pub(super) fn find(text: &str) -> Vec<Known> {
             && let Some((len, line)) = longest(&text.as_bytes()[i..])
         {
             end = i + len;
-            found.push(Known { span: i..end, english: words_at(line) });
+            let (english, pure) = words_at(line);
+            found.push(Known { span: i..end, english, pure });
         }
     }
     found
@@ -60,9 +63,10 @@ fn longest(bytes: &[u8]) -> Option<(usize, u64)> {
     best
 }
 
-fn words_at(line: u64) -> &'static str {
+fn words_at(line: u64) -> (&'static str, bool) {
     let rest = usize::try_from(line).ok().and_then(|at| LINES.get(at..)).unwrap_or("");
-    rest.split('\n').next().unwrap_or("")
+    let line = rest.split('\n').next().unwrap_or("");
+    line.strip_prefix('=').map_or((line, false), |english| (english, true))
 }
 
 /// True for a word of some known name, in lower case.
@@ -80,11 +84,21 @@ pub(super) fn is_word(word: &str) -> bool {
         })
 }
 
+/// A word in lower case without its accents; an umlaut may be written with an e.
+pub(super) fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    use unicode_normalization::UnicodeNormalization;
+    let spelled = word.replace('ü', "ue").replace('ö', "oe").replace('ä', "ae");
+    spelled.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The words of a text in Latin letters, in lower case.
 pub(super) fn latin(text: &str) -> HashSet<String> {
-    text.split(|c: char| !c.is_alphanumeric() || crate::text::hanzi::is_han(c))
-        .filter(|w| !w.is_empty() && w.starts_with(char::is_alphabetic))
-        .map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphabetic() || crate::text::hanzi::is_han(c))
+        .filter(|w| !w.is_empty())
+        .map(plain)
         .collect()
 }
 

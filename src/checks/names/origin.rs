@@ -1,6 +1,9 @@
 //! What a source offers for the names of its target.
 
-use std::collections::HashSet;
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     candidates::{self, Candidate, Name},
@@ -17,6 +20,8 @@ pub(super) struct Origin {
     stems: HashSet<String>,
     /// The English words of its known Chinese names, and their first letters.
     known: HashSet<String>,
+    /// Its Chinese characters.
+    single: HashSet<char>,
     /// Its pairs of Chinese characters.
     pairs: HashSet<(char, char)>,
     /// Its syllables, each alone and with the next.
@@ -26,15 +31,28 @@ pub(super) struct Origin {
     /// Its Chinese characters that stand for sounds, in runs; a space between two runs.
     characters: Vec<char>,
     chinese: bool,
+    /// What was found out about names by their sound, and how much more may be compared.
+    heard: RefCell<Heard>,
 }
+
+/// Names already compared by their sound.
+struct Heard {
+    names: HashMap<String, bool>,
+    budget: usize,
+}
+
+/// So many comparisons of sounds are made for one place; then a name counts as known. A page of news
+/// takes some thousands.
+const BUDGET: usize = 400_000;
 
 /// Words are compared by this many letters: Italy and Italian, Iran and Iranian share them.
 const STEM: usize = 4;
 
-/// More names or characters than these are not compared by sound: it would take too long, and a place
-/// so large has everything.
-const MOST_SOUNDS: usize = 300;
-const MOST_CHARACTERS: usize = 4000;
+/// A name of more consonants is none.
+const MOST_CONSONANTS: usize = 20;
+
+/// Longer words are no pinyin.
+const LONGEST_PINYIN: usize = 24;
 
 impl Origin {
     pub(super) fn new(text: &str, language: Language) -> Self {
@@ -43,6 +61,7 @@ impl Origin {
         let chinese = language.is_chinese();
         let mut known = HashSet::new();
         let mut pairs = HashSet::new();
+        let mut single = HashSet::new();
         let mut syllables = HashSet::new();
         let mut characters = Vec::new();
         if chinese {
@@ -53,6 +72,7 @@ impl Origin {
             let mut last = (' ', "");
             for c in text.chars().filter(|c| !c.is_whitespace()) {
                 let syllable = hanzi::syllable(c).unwrap_or("");
+                single.insert(c);
                 pairs.insert((last.0, c));
                 syllables.insert((last.1, syllable));
                 syllables.insert(("", syllable));
@@ -64,9 +84,23 @@ impl Origin {
                 }
             }
         }
+        let heard = RefCell::new(Heard { names: HashMap::new(), budget: BUDGET });
         let sounds =
             if chinese { Vec::new() } else { candidates::capitalised(text).map(Skeleton::english).collect() };
-        Self { latin, stems, known, pairs, syllables, sounds, characters, chinese }
+        Self { latin, stems, known, single, pairs, syllables, sounds, characters, chinese, heard }
+    }
+
+    /// What was heard of a name before, or what `listen` hears with so many comparisons.
+    fn hear(&self, name: &str, comparisons: usize, listen: impl FnOnce() -> bool) -> bool {
+        let mut heard = self.heard.borrow_mut();
+        if let Some(known) = heard.names.get(name) {
+            return *known;
+        }
+        let Some(rest) = heard.budget.checked_sub(comparisons) else { return true };
+        heard.budget = rest;
+        let known = listen();
+        heard.names.insert(name.to_owned(), known);
+        known
     }
 
     /// True if a name of the other text may come from this one.
@@ -86,6 +120,8 @@ impl Origin {
             Name::Known(name, words) => {
                 words.split(' ').any(|w| self.has_latin(w)) || self.has_sounds(name, sound::STRICT)
             }
+            // Only a source in Chinese can tell: a name is new where its first two characters are.
+            Name::Person(name) => !self.chinese || name.chars().take(2).any(|c| self.single.contains(&c)),
             Name::Sounds(run) => self.has_sounds(run, sound::LOOSE) || self.has_parts(run),
         }
     }
@@ -109,7 +145,8 @@ impl Origin {
         if skeleton.len() < 2 + usize::from(tolerance < sound::LOOSE) {
             return tolerance == sound::LOOSE;
         }
-        self.sounds.len() > MOST_SOUNDS || self.sounds.iter().any(|s| s.like(&skeleton, tolerance))
+        let key = format!("{run}{tolerance}");
+        self.hear(&key, self.sounds.len(), || self.sounds.iter().any(|s| s.like(&skeleton, tolerance)))
     }
 
     /// The same for the run without its first or last characters, which may be other words: 哈特因.
@@ -125,8 +162,8 @@ impl Origin {
 
     /// Pinyin of characters that stand together: zhonglin for 中林.
     fn has_pinyin(&self, rest: &str, last: &str) -> bool {
-        if rest.is_empty() {
-            return true;
+        if rest.is_empty() || rest.len() > LONGEST_PINYIN {
+            return rest.is_empty();
         }
         (1..=rest.len().min(6)).any(|len| {
             rest.get(..len).is_some_and(|syllable| {
@@ -146,18 +183,21 @@ impl Origin {
         let wanted = Skeleton::english(word);
         // A name that the lexicon knows would be found by it; what sounds alike must be very near.
         let tolerance = if lexicon::is_name(word) { sound::STRICT } else { sound::LOOSE };
-        if self.characters.len() > MOST_CHARACTERS || wanted.len() < 2 {
+        if !(2..=MOST_CONSONANTS).contains(&wanted.len()) {
             return tolerance == sound::LOOSE;
         }
         let characters = &self.characters;
-        (0..characters.len()).any(|start| {
-            (1..=wanted.len() + 2).any(|len| {
-                characters.get(start..start + len).is_some_and(|window| {
-                    !window.contains(&' ')
-                        && Skeleton::chinese(window.iter().copied()).like(&wanted, tolerance)
+        let listen = || {
+            (0..characters.len()).any(|start| {
+                (1..=wanted.len() + 2).any(|len| {
+                    characters.get(start..start + len).is_some_and(|window| {
+                        !window.contains(&' ')
+                            && Skeleton::chinese(window.iter().copied()).like(&wanted, tolerance)
+                    })
                 })
             })
-        })
+        };
+        self.hear(word, characters.len() * (wanted.len() + 2), listen)
     }
 }
 

@@ -168,7 +168,7 @@ fn drop_cost(class: Class) -> usize {
     match class {
         Class::Breath => 3,
         Class::Liquid | Class::Nose => 5,
-        Class::Tongue | Class::Throat => 7,
+        Class::Tongue | Class::Throat | Class::Wind => 7,
         _ => 9,
     }
 }

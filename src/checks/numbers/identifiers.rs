@@ -2,21 +2,27 @@
 
 use std::collections::HashSet;
 
-use super::super::{Fault, Finding, Scope, figures::Figure};
+use super::super::{Fault, Finding, Scope, Work, figures::Figure, place::Place};
 
 /// Compares the identifiers of two places; those of the source that are not in the target join `missing`.
 pub(super) fn check<'a>(
     scope: &Scope,
-    source: &'a [Figure],
-    target: &[Figure],
+    place: &Place<'a>,
     missing: &mut Vec<&'a Figure>,
     out: &mut Vec<Finding>,
 ) {
-    let (known, kept) = (Names::new(scope.source.text, source), Names::new(scope.target.text, target));
+    let (source, target) = (place.source, place.target);
+    let (known, kept) = (
+        Names::new(scope.source.text, source, place.source_text),
+        Names::new(scope.target.text, target, place.target_text),
+    );
     let lost: Vec<&Figure> = source
         .iter()
         .filter(|f| f.is_identifier() && !kept.has(&scope.source.text[f.span.clone()]))
         .collect();
+    // Many lost ones are not all compared: the first few tell.
+    let first = &lost[..lost.len().min(MOST_LOST)];
+    let mut explained = HashSet::new();
     for figure in target.iter().filter(|f| f.is_identifier()) {
         let text = &scope.target.text[figure.span.clone()];
         if known.has(text) {
@@ -25,23 +31,26 @@ pub(super) fn check<'a>(
         // The same name with other digits, or something that has gone: changed. Else a name that the
         // source says in words (新冠 as COVID-19).
         let named_alike = known.letters.contains(&letters(text));
-        let was = lost
+        let was = first
             .iter()
             .find(|f| letters(&scope.source.text[f.span.clone()]) == letters(text))
-            .or(lost.first());
+            .or(first.first());
         let gone = was.is_some() || missing.iter().any(|f| f.must_survive());
+        // A summary leaves out most: what is gone says nothing.
+        let gone = gone && scope.work == Work::Translation;
         let fault = if named_alike || gone { Fault::IdentifierChanged } else { Fault::IdentifierAdded };
         let message = match was {
             Some(was) => format!("“{}” has become “{text}”.", &scope.source.text[was.span.clone()]),
             None => format!("“{text}” is not in the source."),
         };
         let finding = Finding::new(fault, message).in_target(figure.span.clone());
+        explained.extend(was.map(|was| was.span.start));
         out.push(match was {
             Some(was) => finding.in_source(was.span.clone()),
             None => finding,
         });
     }
-    for figure in lost {
+    for figure in lost.into_iter().filter(|f| !explained.contains(&f.span.start)) {
         let text = &scope.source.text[figure.span.clone()];
         // Its letters are there, its digits are not: deleted. Else it may be said in words.
         let letters = letters(text);
@@ -50,6 +59,9 @@ pub(super) fn check<'a>(
         }
     }
 }
+
+/// At most so many identifiers that are gone are looked at.
+const MOST_LOST: usize = 50;
 
 /// The identifiers and numbers of a place in the ways they may be written on the other side.
 struct Names {
@@ -61,7 +73,7 @@ struct Names {
 }
 
 impl Names {
-    fn new(text: &str, figures: &[Figure]) -> Self {
+    fn new(text: &str, figures: &[Figure], piece: &str) -> Self {
         let mut names = Self {
             plain: HashSet::new(),
             digits: HashSet::new(),
@@ -69,7 +81,7 @@ impl Names {
             words: HashSet::new(),
         };
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        names.words.extend(text.split(|c| !is_part(c)).filter(|w| !w.is_empty()).map(letters));
+        names.words.extend(piece.split(|c| !is_part(c)).filter(|w| !w.is_empty()).map(letters));
         for figure in figures {
             let text = &text[figure.span.clone()];
             names.plain.insert(plain(text));

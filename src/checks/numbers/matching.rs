@@ -1,7 +1,7 @@
 //! When two figures say the same: equal values, rounded ones, other units, twelve hours for twenty-four.
 
 use super::super::figures::{Facet, Figure};
-use crate::text::numerals::{Accuracy, Kind, Value};
+use crate::text::numerals::{Accuracy, Form, Kind, Value};
 
 /// How well two figures agree, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ pub(in crate::checks) fn matches(source: &Figure, target: &Figure) -> Option<Mat
         let percent = |f: &Figure| matches!(f.facet, Facet::Number(Kind::Percent));
         return Some(if percent(source) != percent(target) { Match::WithoutPercent } else { Match::Equal });
     }
-    if converted(source, target) {
+    if vague(source, target) || converted(source, target) {
         return Some(Match::Converted);
     }
     rounded(source, target).then_some(Match::Rounded)
@@ -30,6 +30,18 @@ pub(in crate::checks) fn matches(source: &Figure, target: &Figure) -> Option<Mat
 
 fn equal(a: &Figure, b: &Figure) -> bool {
     a.value == b.value || a.bare == b.bare && (a.shared && b.value == b.bare || b.shared && a.value == a.bare)
+}
+
+/// 七八十 may be 70 or 80: a figure near the lower end that the numerals give.
+fn vague(a: &Figure, b: &Figure) -> bool {
+    let within = |vague: &Figure, other: &Figure| {
+        let (least, value) = (vague.value.to_f64(), other.value.to_f64());
+        vague.accuracy == Accuracy::Vague
+            && vague.form != Form::Digits
+            && least <= value
+            && value <= least * 1.5
+    };
+    within(a, b) || within(b, a)
 }
 
 /// Pairs of units and how many of the second make one of the first.

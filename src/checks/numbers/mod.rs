@@ -7,77 +7,61 @@ mod swapped;
 use super::{
     Fault, Finding, Scope, Work,
     figures::{Facet, Figure},
+    index::Index,
+    place::{Place, shares},
 };
 use crate::text::numerals::{Kind, Value};
 
 pub(super) use matching::{Match, matches};
 
-/// Compares the figures of both sides place by place.
-pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
-    for (source, target) in scope.aligned() {
-        let place = Place {
-            scope,
-            source: scope.source.figures_in(source.clone()),
-            target: scope.target.figures_in(target.clone()),
-            near_source: scope.source.around(&source),
-            near_target: scope.target.around(&target),
-        };
-        place.check(out);
-        swapped::check(scope, (source, place.source), (target, place.target), out);
-    }
+/// Compares the figures of both sides of a place.
+pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
+    Numbers { scope, place }.check(out);
+    swapped::check(scope, place, out);
 }
 
-/// The figures of two places that belong together.
-struct Place<'a> {
+/// The numbers of a place.
+struct Numbers<'a> {
     scope: &'a Scope<'a>,
-    source: &'a [Figure],
-    target: &'a [Figure],
-    /// The figures of the neighbouring lines too: translations move a figure over a line break.
-    near_source: &'a [Figure],
-    near_target: &'a [Figure],
+    place: &'a Place<'a>,
 }
 
-impl Place<'_> {
-    /// True if a figure without counterpart has one in a neighbouring line, or one that is written apart:
-    /// 911 for 9/11.
-    fn nearby(&self, figure: &Figure, others: &[Figure], from_source: bool) -> bool {
-        let agrees = |other: &Figure| {
-            let how = if from_source { matches(figure, other) } else { matches(other, figure) };
-            how.is_some_and(|how| how <= Match::Converted)
-        };
-        let joined = |pair: &[Figure]| {
-            let [first, second] = pair else { return false };
-            format!("{}{}", first.value, second.value) == figure.value.to_string()
-        };
-        others.iter().any(agrees) || figure.value > Value::small(100) && others.windows(2).any(joined)
-    }
+/// What is known of a figure that has a counterpart: something to be said, or nothing.
+type Known = Option<Option<Finding>>;
 
+impl Numbers<'_> {
     fn check(&self, out: &mut Vec<Finding>) {
-        let of_numbers = |f: &&Figure| !f.facet.is_date() && !f.is_identifier();
+        let of_numbers = |f: &Figure| !f.facet.is_date() && !f.is_identifier();
+        let (mut moved_out, mut moved_in) = (None, None);
         let mut missing = Vec::new();
-        for figure in self.source.iter().filter(of_numbers) {
-            match self.counterpart(figure) {
+        for (share, figure) in shares(self.place.source).filter(|(_, f)| of_numbers(f)) {
+            match self.counterpart(figure, share) {
                 Some(found) => out.extend(found.filter(|_| self.scope.work == Work::Translation)),
-                None if self.nearby(figure, &self.near_target, true) => {}
+                None if nearby(figure, &self.place.near_target, share, matches) => {
+                    moved_out = moved_out.or(figure.must_survive().then_some(figure));
+                }
                 None => missing.push(figure),
             }
         }
         let mut added = Vec::new();
-        for figure in self.target.iter().filter(of_numbers) {
-            match self.origin(figure) {
-                Some(found) => {
-                    let lost =
-                        found.filter(|f| self.scope.work == Work::Summary || f.fault == Fault::PercentLost);
-                    // Seen from the source too: once is enough.
-                    out.extend(
-                        lost.filter(|f| !out.iter().any(|o| o.fault == f.fault && o.target == f.target)),
-                    );
+        for (share, figure) in shares(self.place.target).filter(|(_, f)| of_numbers(f)) {
+            match self.origin(figure, share) {
+                Some(found) => out.extend(
+                    found.filter(|f| self.scope.work == Work::Summary || f.fault == Fault::PercentLost),
+                ),
+                None if nearby(figure, &self.place.near_source, share, |f, other| matches(other, f)) => {
+                    moved_in = moved_in.or(figure.must_survive().then_some(figure));
                 }
-                None if self.nearby(figure, &self.near_source, false) => {}
                 None => added.push(figure),
             }
         }
-        identifiers::check(self.scope, self.source, self.target, &mut missing, out);
+        // One figure went to another line and one of another line came: they have changed places.
+        if let (Some(gone), Some(come)) = (moved_out, moved_in) {
+            let message = format!("“{}” stands in place of “{}”.", come.value, gone.value);
+            let finding = Finding::new(Fault::NumbersSwapped, message);
+            out.push(finding.in_source(gone.span.clone()).in_target(come.span.clone()));
+        }
+        identifiers::check(self.scope, self.place, &mut missing, out);
         if self.scope.work == Work::Summary {
             missing.clear();
         }
@@ -89,18 +73,19 @@ impl Place<'_> {
         }
     }
 
-    /// `None` if a figure of the source has no counterpart; else what is to be said of it: a lost
-    /// percent sign, rounding.
-    fn counterpart(&self, figure: &Figure) -> Option<Option<Finding>> {
-        let all = self.target.iter().filter_map(|t| matches(figure, t).map(|m| (m, t)));
-        let (how, other) = all.min_by_key(|(how, _)| *how)?;
+    /// The counterpart of a figure of the source.
+    fn counterpart(&self, figure: &Figure, share: f64) -> Known {
+        let all = self.place.target_index.candidates(figure, share);
+        let (how, other) =
+            all.filter_map(|t| matches(figure, t).map(|m| (m, t))).min_by_key(|(how, _)| *how)?;
         Some(remark(how, figure, other))
     }
 
-    /// The same for a figure of the target.
-    fn origin(&self, figure: &Figure) -> Option<Option<Finding>> {
-        let all = self.source.iter().filter_map(|s| matches(s, figure).map(|m| (m, s)));
-        let (how, other) = all.min_by_key(|(how, _)| *how)?;
+    /// The figure of the source that one of the target comes from.
+    fn origin(&self, figure: &Figure, share: f64) -> Known {
+        let all = self.place.source_index.candidates(figure, share);
+        let (how, other) =
+            all.filter_map(|s| matches(s, figure).map(|m| (m, s))).min_by_key(|(how, _)| *how)?;
         Some(remark(how, other, figure))
     }
 
@@ -111,28 +96,48 @@ impl Place<'_> {
             let message = format!("“{text}” has no counterpart in the source.");
             return here(Fault::NumberUnclear, message).filter(|_| figure.worth_a_note());
         }
-        match was {
+        let summary = self.scope.work == Work::Summary;
+        let mut all = self.place.source_index.candidates(figure, 0.0);
+        match was.or_else(|| all.find(|s| summary && figure.is_slip_of(s))) {
             Some(other) => {
                 let was = &self.scope.source.text[other.span.clone()];
-                here(Fault::NumberChanged, format!("“{was}” has become “{text}”."))
+                here(Fault::NumberChanged, format!("“{was}” seems to have become “{text}”."))
                     .map(|finding| finding.in_source(other.span.clone()))
             }
-            None if self.scope.work == Work::Summary => {
-                here(Fault::NumberInvented, format!("“{text}” is not in the source."))
-            }
-            None => here(Fault::NumberAdded, format!("“{text}” is not in the source.")),
+            None => here(
+                if summary { Fault::NumberInvented } else { Fault::NumberAdded },
+                format!("“{text}” is not in the source."),
+            ),
         }
     }
 
     fn missing(&self, figure: &Figure) -> Option<Finding> {
         let text = &self.scope.source.text[figure.span.clone()];
-        let fault = match (figure.must_survive(), figure.worth_a_note()) {
+        let fault = match (figure.is_missed(), figure.worth_a_note()) {
             (true, _) => Fault::NumberMissing,
             (false, true) => Fault::NumberUnclear,
             _ => return None,
         };
         Some(Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone()))
     }
+}
+
+/// True if a figure without counterpart has one in a neighbouring line, or one that is written apart:
+/// 911 for 9/11.
+fn nearby(
+    figure: &Figure,
+    others: &Index,
+    share: f64,
+    how: impl Fn(&Figure, &Figure) -> Option<Match>,
+) -> bool {
+    let joined = |pair: &[Figure]| {
+        let [first, second] = pair else { return false };
+        format!("{}{}", first.value, second.value) == figure.value.to_string()
+    };
+    others
+        .candidates(figure, share)
+        .any(|other| how(figure, other).is_some_and(|how| how <= Match::Converted))
+        || figure.value > Value::small(100) && others.few().windows(2).any(joined)
 }
 
 /// What is to be said of two figures that agree in some way.

@@ -66,7 +66,25 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         };
         at = text.len() - rest.len();
     }
-    good
+    good.map(|reading| one_in_five(text, reading))
+}
+
+/// "one in five", "two out of three": a part, where a number stands behind.
+fn one_in_five(text: &str, reading: Reading) -> Reading {
+    let rest = &text[reading.len..];
+    let joint = [" in ", " out of "].iter().find(|joint| rest.starts_with(**joint));
+    let part = joint.filter(|_| reading.words == 1 && !reading.ordinal).and_then(|joint| {
+        let at = reading.len + joint.len();
+        let len = word_len(&text[at..]);
+        let whole = match form(&text[at..at + len])? {
+            Form { word: Word::Small(n) | Word::Tens(n), ordinal: false, plural: false } => n,
+            _ => return None,
+        };
+        let value = reading.value.times(Value::ratio(1, i128::from(whole))?)?;
+        let len = at + len;
+        Some(Reading { value, len, words: 3, fraction: true, ..reading })
+    });
+    part.filter(|part| part.value < Value::small(1)).unwrap_or(reading)
 }
 
 fn word_len(text: &str) -> usize {
@@ -264,6 +282,7 @@ mod tests {
             ("half of", "0.5/ half"),
             ("twenty-first", "21th twenty-first"),
             ("third", "3th third"),
+            ("One in five children", "0.2/ One in five"),
             ("dozens of", "12~ dozens"),
             ("hundreds of thousands", "100~ hundreds"),
             ("ten and five", "10 ten"),

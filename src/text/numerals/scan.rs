@@ -73,6 +73,18 @@ fn in_digits(text: &str, floor: usize, at: usize) -> Option<Number> {
         let end = end + identifier::tail(&text[end..]);
         return Some(plain(at..end, at..end, Value::ZERO, Kind::Identifier));
     };
+    // 3 分之 2
+    let rest = text[end..].strip_prefix(' ').unwrap_or(&text[end..]);
+    if let (Some(body), Some(denominator)) = (rest.strip_prefix("分之"), value.as_whole().filter(|d| *d > 0))
+        && let body = body.strip_prefix(' ').unwrap_or(body)
+        && let Some((numerator, len)) = plain_value(body)
+        && let Some(part) = Value::ratio(1, i128::from(denominator)).and_then(|part| numerator.times(part))
+    {
+        let end = text.len() - body.len() + len;
+        let (kind, value) =
+            if denominator == 100 { (Kind::Percent, numerator) } else { (Kind::Fraction, part) };
+        return Some(Number { kind, ..finish(text, before, at..end, value, Form::Digits, Certainty::Sure) });
+    }
     Some(finish(text, before, at..end, value, Form::Digits, Certainty::Sure))
 }
 
@@ -272,6 +284,7 @@ fn plain(span: std::ops::Range<usize>, written: std::ops::Range<usize>, value: V
 
 /// 30–40万, 5 to 6 million, 20-30%: the first number shares the magnitude, percent sign or unit of the second.
 fn ranges(text: &str, numbers: &mut [Number]) {
+    let mut percent_too = Vec::new();
     for i in 1..numbers.len() {
         let (head, tail) = numbers.split_at_mut(i);
         let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else {
@@ -296,6 +309,10 @@ fn ranges(text: &str, numbers: &mut [Number]) {
                 | "个和"
                 | "和"
         );
+        // 百分之三十到四十
+        if joint && first.kind == Kind::Percent && text[first.span.clone()].starts_with("百分") {
+            percent_too.push(i);
+        }
         if !joint || first.kind != Kind::Cardinal || first.value != first.bare {
             continue;
         }
@@ -309,6 +326,11 @@ fn ranges(text: &str, numbers: &mut [Number]) {
         {
             first.value = value;
             first.shared = true;
+        }
+    }
+    for i in percent_too {
+        if numbers[i].kind == Kind::Cardinal {
+            numbers[i].kind = Kind::Percent;
         }
     }
 }
