@@ -22,7 +22,7 @@ struct Candidate {
 
 type Table = BTreeMap<String, Vec<Candidate>>;
 
-/// Builds `english.fst` and `english.txt` in the output folder and exports their digest.
+/// Builds `english.fst` and `english.txt` in the output folder.
 pub fn build(entries: &[WordEntry]) {
     println!("cargo:rerun-if-changed=src/rules/terms");
     println!("cargo:rerun-if-changed=src/rules/en_zh/words");
@@ -120,7 +120,7 @@ fn lines(folder: &str) -> Vec<(String, String)> {
     lines
 }
 
-/// Writes both files; the digest is FNV-1a over them.
+/// Writes both files.
 fn write(table: Table) {
     let mut text = String::new();
     let mut index = fst::MapBuilder::memory();
@@ -134,15 +134,8 @@ fn write(table: Table) {
         text.push_str(&record);
     }
     let index = index.into_inner().expect("memory does not fail");
-    let digest = [index.as_slice(), text.as_bytes()]
-        .iter()
-        .flat_map(|part| part.iter())
-        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        });
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);
     fs::write(out.join("english.fst"), index).expect("OUT_DIR is writable");
     fs::write(out.join("english.txt"), text).expect("OUT_DIR is writable");
-    println!("cargo:rustc-env=ZHAIYI_ENGLISH_DIGEST={digest:016x}");
 }

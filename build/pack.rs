@@ -10,7 +10,7 @@ use crate::lexicon::Headword;
 /// The kind under which the Pinyin of a character stands among its senses.
 const READING: u8 = b'r';
 
-/// Writes both files and tells the crate their digest.
+/// Writes both files.
 pub fn write(table: &BTreeMap<String, Headword>) {
     let total: f64 = table.values().map(|word| word.frequency as f64).sum();
     let mut bytes = Vec::new();
@@ -36,13 +36,4 @@ pub fn write(table: &BTreeMap<String, Headword>) {
         let path = Path::new(&out).join(name);
         std::fs::write(&path, data).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
     }
-    let digest = fnv(&keys) ^ fnv(&bytes).rotate_left(32);
-    println!("cargo:rustc-env=ZHAIYI_LEXICON_DIGEST={digest:016x}");
-}
-
-/// FNV-1a, 64 bits: tells two builds of our own data apart, nothing more is asked of it.
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -8,9 +8,6 @@ static INDEX: LazyLock<Option<Fst<&'static [u8]>>> =
     LazyLock::new(|| Fst::new(include_bytes!(concat!(env!("OUT_DIR"), "/english.fst")).as_slice()).ok());
 static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/english.txt"));
 
-/// Changes with any word of the lexicon or the terms; belongs into the recipe of every result.
-pub const DIGEST: &str = env!("ZHAIYI_ENGLISH_DIGEST");
-
 /// One way to render a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {

@@ -24,9 +24,6 @@ mod tests;
 
 use crate::task::Glossary;
 
-/// Changes with the lexicon and the terms that are compiled in; part of every recipe.
-pub const LEXICON_DIGEST: &str = lexicon::DIGEST;
-
 /// Translates one sentence, heading or fragment (no line break in it) of English into Simplified Chinese.
 pub fn translate(sentence: &str, glossary: &Glossary) -> String {
     let tokens = token::tokens(sentence);

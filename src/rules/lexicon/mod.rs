@@ -12,9 +12,6 @@ mod tests;
 static KEYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.fst"));
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
-/// Changes whenever the compiled data changes; belongs into every cache key of a rule translation.
-pub const DIGEST: &str = env!("ZHAIYI_LEXICON_DIGEST");
-
 /// Headwords longer than this are proverbs and titles of books; bounds the work at every character.
 const LONGEST: usize = 16;
 
