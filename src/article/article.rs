@@ -51,8 +51,13 @@ impl Article {
             let pause = matches!(c, ',' | ';' | ':' | '.') && opening[at + 1..].starts_with([' ', '\n']);
             (pause || matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '!' | '?')) && *at > 0
         });
-        let end = end.or_else(|| opening.char_indices().nth(LONGEST)).map_or(opening.len(), |(at, _)| at);
-        opening[..end].trim_end()
+        if let Some((at, _)) = end {
+            return &opening[..at];
+        }
+        let cut = opening.char_indices().nth(LONGEST).map_or(opening, |(at, _)| &opening[..at]);
+        // Not in the middle of a word, where the text has words at all.
+        let whole = if cut.len() < opening.len() { cut.rfind(' ') } else { None };
+        cut[..whole.unwrap_or(cut.len())].trim_end()
     }
 
     /// The clean text: body blocks only, without markup, each on one line however the source wraps it. Blocks are
