@@ -21,7 +21,7 @@ pub fn translate(
         out.push_str(&sentence(&text[segment.clone()], from, to, glossary));
         at = segment.end;
     }
-    join(&mut out, &text[at..], to);
+    out.push_str(&text[at..]);
     out
 }
 
