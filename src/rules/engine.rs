@@ -25,7 +25,7 @@ impl Loader for Rules {
     fn capability(&self, task: &Task) -> Capability {
         match task {
             Task::Summarize(_) if task.from().is_chinese() == task.to().is_chinese() => Capability::Full,
-            _ if task.from().is_chinese() && task.to().is_chinese() => Capability::Full,
+            Task::Translate(task) if task.from.is_chinese() == task.to.is_chinese() => Capability::Full,
             _ => Capability::Degraded { reason: "translated word by word, by rules and a dictionary".into() },
         }
     }

@@ -1,3 +1,5 @@
+//! Which sentences are chosen, and that any text is survived.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Where sentences end, by example and by property.
+
 use proptest::prelude::*;
 
 use super::*;

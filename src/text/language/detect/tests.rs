@@ -1,3 +1,5 @@
+//! Texts whose language is known, and texts that have none.
+
 use proptest::prelude::*;
 
 use super::*;

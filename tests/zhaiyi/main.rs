@@ -1,0 +1,16 @@
+//! The tests of the whole program, one file an area, in one binary: it links once.
+//!
+//! Every test works in a [`stage::Stage`]: a temporary folder with a home, a cache and settings of its own.
+
+mod cache_cli;
+mod contract;
+mod golden;
+mod inputs;
+mod kills;
+mod precedence;
+mod readme;
+mod stage;
+mod tidy;
+mod transcript;
+mod transcripts;
+mod worker;
