@@ -74,7 +74,8 @@ impl Pipeline {
         let glossary = Arc::new(terms.glossary(from, to));
         let translated = |text: &str| {
             let task = Translate { from, to, glossary: Arc::clone(&glossary) };
-            let done = self.run(&Task::Translate(task), &Source::line(text), &candidate.id, watcher);
+            let name = format!("{}#compared", candidate.id);
+            let done = self.run(&Task::Translate(task), &Source::line(text), &name, watcher);
             done.map(|done| done.outcome.text).unwrap_or_default()
         };
         let end = candidate.text.char_indices().nth(COMPARED).map_or(candidate.text.len(), |(at, _)| at);

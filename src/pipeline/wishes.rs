@@ -81,8 +81,8 @@ impl Pipeline {
         let mut attempts = Vec::new();
         let from = article.language.ok_or(NoRecord::Language)?;
         let name = article.id.to_string();
-        let mut make = |task: Task, source: &Source| {
-            let done = self.run(&task, source, &name, watcher)?;
+        let mut make = |task: Task, source: &Source, name: &str| {
+            let done = self.run(&task, source, name, watcher)?;
             attempts.extend(done.attempts);
             Ok::<Made, Failure>(Made::of(done.outcome, done.cached))
         };
@@ -91,22 +91,22 @@ impl Pipeline {
         for target in &wishes.summaries {
             let to = target.language(from);
             let task = Summarize { from, to, length: wishes.length, glossary: glossary(to) };
-            record.summaries.insert(to, make(Task::Summarize(task), &clean)?);
+            record.summaries.insert(to, make(Task::Summarize(task), &clean, &name)?);
         }
+        let translate = |to| Task::Translate(Translate { from, to, glossary: glossary(to) });
+        let whole = Source::whole(article, fingerprint);
         for target in &wishes.translations {
             let to = target.language(from);
-            let task = Translate { from, to, glossary: glossary(to) };
-            record
-                .translations
-                .insert(to, make(Task::Translate(task), &Source::whole(article, fingerprint))?);
+            record.translations.insert(to, make(translate(to), &whole, &name)?);
         }
-        for target in wishes.summaries.iter().chain(&wishes.translations) {
-            let to = target.language(from);
-            if let Some(title) =
-                article.title.as_deref().filter(|title| to != from && !title.trim().is_empty())
-            {
-                let task = Translate { from, to, glossary: glossary(to) };
-                record.titles.insert(to, make(Task::Translate(task), &Source::line(title))?.text);
+        if let Some(title) = article.title.as_deref().filter(|title| !title.trim().is_empty()) {
+            // Another text than the article, so another name: `cache explain` must not take one for the other.
+            let name = format!("{name}#title");
+            for target in wishes.summaries.iter().chain(&wishes.translations) {
+                let to = target.language(from);
+                if to != from {
+                    record.titles.insert(to, make(translate(to), &Source::line(title), &name)?.text);
+                }
             }
         }
         Ok(Told { record, attempts })
