@@ -71,6 +71,18 @@ impl Output {
         }
     }
 
+    /// True for a file, which can still be left as it was.
+    pub fn is_file(&self) -> bool {
+        matches!(self, Self::File { .. })
+    }
+
+    /// Gives up: a file stays as it was.
+    pub fn abandon(self) {
+        if let Self::File { file, .. } = self {
+            interrupt::finished(file.get_ref().path());
+        }
+    }
+
     /// Finishes: on disk, then in its place.
     pub fn finish(self) -> Result<()> {
         let name = self.name();

@@ -7,7 +7,7 @@ use zhaiyi::{
     render::{self, Layout, PlainStyle, Record},
 };
 
-use super::{failure::Result, output::Output, report, settings::Settings};
+use super::{exit::Exit, failure::Result, output::Output, report, settings::Settings};
 
 /// A format of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,8 +125,12 @@ impl Printer {
         }
     }
 
-    /// Ends the document.
-    pub fn finish(mut self) -> Result<()> {
+    /// Ends the document of a run that came to `exit`. Where nothing was done at all, a file stays as it was.
+    pub fn finish(mut self, exit: Exit) -> Result<()> {
+        if exit == Exit::Failed && self.output.is_file() {
+            self.output.abandon();
+            return Ok(());
+        }
         match self.format {
             Format::Json => {
                 let end = match (self.held.take(), self.printed) {

@@ -68,13 +68,14 @@ pub fn run(
     if let Some(failure) = trouble {
         return Err(failure);
     }
-    printer.finish()?;
+    let exit = tally.exit(session.strict);
+    printer.finish(exit)?;
     if tally.findings > FINDINGS_TOLD {
         let more = tally.findings - FINDINGS_TOLD;
         session.report.note(&format!("{more} more findings stand in the records; -v tells them all"));
     }
     session.report.note(&tally.sentence(start.elapsed()));
-    Ok(tally.exit(session.strict))
+    Ok(exit)
 }
 
 fn deal(session: &Session, wishes: &Wishes, item: Item) -> Dealt {

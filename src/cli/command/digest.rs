@@ -83,9 +83,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let mut output = Output::open(args.output.as_deref())?;
     output.put(&rendered(&bulletin, &format)?)?;
     output.finish()?;
-    let (stories, articles) =
-        (bulletin.groups.len(), bulletin.groups.iter().map(|group| group.articles.len()).sum::<usize>());
-    session.report.note(&format!("{stories} stories from {articles} articles · {}", spoken(start.elapsed())));
+    session.report.note(&format!("{} · {}", bulletin.counts(), spoken(start.elapsed())));
     Ok(if gathered.failed > 0 { Exit::Partial } else { Exit::Done })
 }
 

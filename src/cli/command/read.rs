@@ -74,12 +74,13 @@ pub fn run(args: Args) -> Result<Exit> {
     if let Some(failure) = trouble {
         return Err(failure);
     }
-    printer.finish()?;
-    Ok(match (done, failed) {
+    let exit = match (done, failed) {
         (_, 0) => Exit::Done,
         (0, _) => Exit::Failed,
         _ => Exit::Partial,
-    })
+    };
+    printer.finish(exit)?;
+    Ok(exit)
 }
 
 /// The article as it was understood.

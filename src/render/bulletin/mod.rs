@@ -62,15 +62,20 @@ impl Bulletin {
         Self { schema: "zhaiyi-digest/1", title, span, groups, skipped, languages }
     }
 
-    /// "2021-08-11 to 2023-07-17 · 4 stories from 5 articles".
-    fn about(&self) -> String {
+    /// "4 stories from 5 articles".
+    pub fn counts(&self) -> String {
         let articles: usize = self.groups.iter().map(|group| group.articles.len()).sum();
         let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        let counts = format!(
+        format!(
             "{} from {}",
             count(self.groups.len(), "story", "stories"),
             count(articles, "article", "articles")
-        );
+        )
+    }
+
+    /// "2021-08-11 to 2023-07-17 · 4 stories from 5 articles".
+    fn about(&self) -> String {
+        let counts = self.counts();
         match self.span {
             Some((first, last)) if first == last => format!("{first} · {counts}"),
             Some((first, last)) => format!("{first} to {last} · {counts}"),
