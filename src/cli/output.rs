@@ -35,7 +35,12 @@ impl Output {
             return Err(Failure::usage(format!("{} is a folder", place.display())).hint("-o FILE"));
         }
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder)
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        // A name that tells whose it is, should the machine stop in the middle.
+        let file = tempfile::Builder::new()
+            .prefix(&format!(".{name}."))
+            .suffix(".part")
+            .tempfile_in(folder)
             .map_err(|error| Failure::new(format!("cannot write to {}", folder.display())).because(error))?;
         interrupt::unfinished(file.path());
         Ok(Self::File { file: BufWriter::new(file), place: place.to_owned() })

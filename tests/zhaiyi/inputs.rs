@@ -184,7 +184,7 @@ fn a_reader_that_goes_away_is_no_error() {
 fn a_file_appears_whole_or_not_at_all() {
     let stage = Stage::with_samples();
     let left =
-        || stage.names("").into_iter().filter(|name| name.starts_with(".tmp") || name == "out.txt").count();
+        || stage.names("").into_iter().filter(|name| name.ends_with(".part") || name == "out.txt").count();
     stage.run("summarize samples --engine none -o out.txt").code(4);
     stage.run("digest missing.txt -o out.txt").code(1);
     assert_eq!(left(), 0);
@@ -220,7 +220,7 @@ fn an_interrupt_leaves_nothing_behind() {
     let mut child = stage.command("summarize - -o out.txt").stdin(Stdio::piped()).spawn().expect("it starts");
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
     // It waits for its input; the unfinished file is there by then.
-    while !stage.names("").iter().any(|name| name.starts_with(".tmp")) {
+    while !stage.names("").iter().any(|name| name.ends_with(".part")) {
         assert!(std::time::Instant::now() < deadline, "no unfinished file: {:?}", stage.names(""));
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
@@ -232,7 +232,7 @@ fn an_interrupt_leaves_nothing_behind() {
     assert_eq!(output.status.code(), Some(130));
     assert!(String::from_utf8_lossy(&output.stderr).contains("interrupted"));
     let left: Vec<String> =
-        stage.names("").into_iter().filter(|name| name.starts_with(".tmp") || name == "out.txt").collect();
+        stage.names("").into_iter().filter(|name| name.ends_with(".part") || name == "out.txt").collect();
     assert!(left.is_empty(), "{left:?}");
 }
 

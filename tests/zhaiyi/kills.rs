@@ -81,7 +81,7 @@ fn killed_at_any_moment_it_goes_on_from_there() {
     let leftovers: Vec<String> = stage
         .names("")
         .into_iter()
-        .filter(|name| name.contains("damaged") || name.starts_with(".tmp"))
+        .filter(|name| name.contains("damaged") || name.ends_with(".part"))
         .collect();
     assert!(leftovers.is_empty(), "{leftovers:?}");
 }
