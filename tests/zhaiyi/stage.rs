@@ -35,10 +35,12 @@ impl Stage {
         Self { folder }
     }
 
-    /// One with the sample articles in `samples`.
+    /// One with what the README works on: the sample articles, and what is in `tests/fixtures`.
     pub fn with_samples() -> Self {
         let stage = Self::new();
-        copy(&project().join("samples"), &stage.path("samples"));
+        for folder in ["samples", "tests/fixtures"].iter().filter(|folder| project().join(folder).is_dir()) {
+            copy(&project().join(folder), &stage.path(folder));
+        }
         stage
     }
 
