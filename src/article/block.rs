@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Its bytes in [`Article::text`].
+    /// Its bytes in [`Article::text`](super::Article::text).
     pub range: Range<usize>,
     /// Its text without markup, where that differs from the bytes at `range`.
     pub plain: Option<String>,

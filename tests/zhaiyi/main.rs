@@ -8,6 +8,7 @@ mod golden;
 mod inputs;
 mod kills;
 mod precedence;
+mod promises;
 mod readme;
 mod stage;
 mod tidy;
