@@ -26,7 +26,7 @@ pub enum BlockKind {
     ListItem,
     /// A quotation set apart.
     Quote,
-    /// Program text, kept as it is.
+    /// Program text, front matter and marks, kept as they are.
     Code,
     /// A row of a table.
     Table,

@@ -21,13 +21,13 @@ impl Report {
 
     /// An error about one input; the run goes on.
     pub fn error(&self, place: &str, message: &str) {
-        eprintln!("{} {place}: {}", self.paint("31", "error:"), printable(message));
+        eprintln!("{} {}", self.paint("31", "error:"), placed(place, message));
     }
 
     /// Something the user should know.
     pub fn warning(&self, place: &str, message: &str) {
         if !self.quiet {
-            eprintln!("{} {place}: {}", self.paint("33", "warning:"), printable(message));
+            eprintln!("{} {}", self.paint("33", "warning:"), placed(place, message));
         }
     }
 
@@ -62,6 +62,11 @@ pub fn color(when: &str, terminal: bool) -> bool {
         "never" => false,
         _ => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
+}
+
+/// The message with the place it is about, which it may name itself.
+fn placed(place: &str, message: &str) -> String {
+    printable(&if message.contains(place) { message.to_owned() } else { format!("{place}: {message}") })
 }
 
 /// The message without control characters, which may come from an article or a file name.

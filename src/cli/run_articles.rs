@@ -74,7 +74,9 @@ pub fn run(
         let more = tally.findings - FINDINGS_TOLD;
         session.report.note(&format!("{more} more findings stand in the records; -v tells them all"));
     }
-    session.report.note(&tally.sentence(start.elapsed()));
+    if tally.done > 0 || tally.failed != 1 {
+        session.report.note(&tally.sentence(start.elapsed()));
+    }
     Ok(exit)
 }
 

@@ -158,11 +158,15 @@ impl Pipeline {
     }
 }
 
-/// The same task with only those terms of the glossary that occur in the source: the others cannot change the
-/// result, so they must not change the key either.
+/// The same task with only those terms of the glossary that occur in the source, in capitals or not: the others
+/// cannot change the result, so they must not change the key either.
 fn relevant(task: &Task, source: &Source) -> Task {
     let keep = |glossary: &Arc<Glossary>| {
-        let occurs = |term: &&Term| source.text.contains(&term.source);
+        if glossary.terms().is_empty() {
+            return Arc::clone(glossary);
+        }
+        let text = source.text.to_lowercase();
+        let occurs = |term: &&Term| text.contains(&term.source.to_lowercase());
         let terms: Vec<Term> = glossary.terms().iter().filter(occurs).cloned().collect();
         if terms.len() == glossary.terms().len() {
             Arc::clone(glossary)

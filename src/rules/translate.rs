@@ -31,8 +31,23 @@ fn line(text: &str, from: Language, to: Language, glossary: &Glossary) -> String
     match (labels::translate(text, from, to, value), to) {
         (Some(line), Language::TraditionalChinese) => script::traditional(&line),
         (Some(line), _) => line,
-        (None, _) => sentence(text, from, to, glossary),
+        (None, _) => linked(text, sentence(text, from, to, glossary)),
     }
+}
+
+/// The translation with the brackets around the addresses of Markdown links as they were: Chinese punctuation would
+/// break the links.
+fn linked(source: &str, mut target: String) -> String {
+    for address in
+        source.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(address, _)| address))
+    {
+        for open in ["](", "]（"] {
+            for close in [")", "）"] {
+                target = target.replace(&format!("{open}{address}{close}"), &format!("]({address})"));
+            }
+        }
+    }
+    target
 }
 
 fn sentence(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {
@@ -76,6 +91,13 @@ mod tests {
         assert_eq!(english.lines().count(), 3, "{english}");
         assert!(english.starts_with("  ") && english.lines().nth(1) == Some(""));
         assert_eq!(run(text, Language::Chinese, Language::Chinese), text);
+    }
+
+    #[test]
+    fn links_stay_links() {
+        let chinese =
+            run("See the [rules](https://example.org/a) (new).", Language::English, Language::Chinese);
+        assert!(chinese.contains("](https://example.org/a)"), "{chinese}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
-    article::{Article, BlockKind},
+    article::{Article, Block, BlockKind},
     fingerprint::{Fingerprint, Hasher},
     text::{Language, sentence},
 };
@@ -26,11 +26,15 @@ impl<'a> Source<'a> {
     /// article's, which is worth computing once only.
     pub fn whole(article: &'a Article, fingerprint: Fingerprint) -> Self {
         let regions = article.blocks.iter().filter(|block| block.kind != BlockKind::Code);
+        let unmarked = |block: &Block| {
+            let text = &article.text[block.range.clone()];
+            block.range.start + marker(block.kind, text)..block.range.end
+        };
         Self {
             title: article.title.as_deref(),
             text: Cow::Borrowed(&article.text),
             fingerprint,
-            regions: Some(regions.map(|block| block.range.clone()).collect()),
+            regions: Some(regions.map(unmarked).collect()),
         }
     }
 
@@ -61,5 +65,48 @@ impl<'a> Source<'a> {
             sentences.into_iter().map(move |range| start + range.start..start + range.end)
         };
         regions.iter().flat_map(within).collect()
+    }
+}
+
+/// The length of what marks a heading, an item of a list or a quotation at its beginning: `## `, `- `, `3. `, `> `. It is
+/// no language, so it stays as it is.
+fn marker(kind: BlockKind, text: &str) -> usize {
+    let start = text.len() - text.trim_start().len();
+    let rest = &text[start..];
+    let run = |signs: &[char]| rest.len() - rest.trim_start_matches(signs).len();
+    let length = match kind {
+        BlockKind::Heading | BlockKind::Title => run(&['#']),
+        BlockKind::Quote => run(&['>', ' ']),
+        BlockKind::ListItem if rest.starts_with(['-', '*', '+']) => 1,
+        BlockKind::ListItem => {
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            if digits > 0 && rest[digits..].starts_with(['.', ')']) { digits + 1 } else { 0 }
+        }
+        _ => 0,
+    };
+    let end = start + length;
+    // A mark stands before white space, else it belongs to the words.
+    if length > 0 && text[end..].starts_with([' ', '\t']) || kind == BlockKind::Quote { end } else { start }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_no_language() {
+        let cases = [
+            (BlockKind::Heading, "## Scope", 2),
+            (BlockKind::Heading, "#hashtag", 0),
+            (BlockKind::ListItem, "- one", 1),
+            (BlockKind::ListItem, "12. twelve", 3),
+            (BlockKind::ListItem, "-5 degrees", 0),
+            (BlockKind::ListItem, "2024 was good", 0),
+            (BlockKind::Quote, "> > said", 4),
+            (BlockKind::Paragraph, "- no list", 0),
+        ];
+        for (kind, text, expected) in cases {
+            assert_eq!(marker(kind, text), expected, "{text}");
+        }
     }
 }

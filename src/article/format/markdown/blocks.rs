@@ -21,7 +21,7 @@ pub(super) fn blocks(text: &str, start: usize) -> Vec<Block> {
     fill(text, start, reader.blocks, &mut blocks);
     if !text[..start].trim().is_empty() {
         let front = trimmed(text, 0..start);
-        blocks.insert(0, Block { kind: BlockKind::Boilerplate, range: front, plain: None });
+        blocks.insert(0, Block { kind: BlockKind::Code, range: front, plain: None });
     }
     blocks
 }
