@@ -37,17 +37,33 @@ fn line(text: &str, from: Language, to: Language, glossary: &Glossary) -> String
 
 /// The translation with the brackets around the addresses of Markdown links as they were: Chinese punctuation would
 /// break the links.
-fn linked(source: &str, mut target: String) -> String {
-    for address in
-        source.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(address, _)| address))
-    {
-        for open in ["](", "]（"] {
-            for close in [")", "）"] {
-                target = target.replace(&format!("{open}{address}{close}"), &format!("]({address})"));
-            }
-        }
+fn linked(source: &str, target: String) -> String {
+    if !source.contains("](") {
+        return target;
     }
-    target
+    let mut out = String::with_capacity(target.len());
+    let mut rest = target.as_str();
+    while let Some((at, open)) = rest.match_indices([']']).find_map(|(at, _)| {
+        let open = ["](", "]（"].into_iter().find(|open| rest[at..].starts_with(open))?;
+        Some((at, open))
+    }) {
+        let address = &rest[at + open.len()..];
+        let end = address.find(|c: char| c.is_whitespace() || matches!(c, ')' | '）'));
+        let close = end.and_then(|end| address[end..].chars().next().filter(|c| !c.is_whitespace()));
+        out.push_str(&rest[..at]);
+        rest = match (end, close) {
+            (Some(end), Some(close)) => {
+                out.push_str(&format!("]({})", &address[..end]));
+                &address[end + close.len_utf8()..]
+            }
+            _ => {
+                out.push_str(open);
+                address
+            }
+        };
+    }
+    out.push_str(rest);
+    out
 }
 
 fn sentence(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {

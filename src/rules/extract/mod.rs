@@ -11,6 +11,7 @@ mod candidates;
 mod centrality;
 mod cues;
 mod dateline;
+mod echo;
 mod features;
 mod kind;
 mod select;

@@ -2,6 +2,7 @@
 
 use super::{
     candidates::{Candidate, Standing},
+    echo::Said,
     terms::Vector,
     weights,
 };
@@ -35,6 +36,8 @@ pub fn select(
         })
         .collect();
     let mut redundancy = vec![0.0f64; candidates.len()];
+    let mut echoed = vec![false; candidates.len()];
+    let mut said = Said::default();
     let mut chosen = Vec::new();
     while chosen.len() < count {
         let value = |i: usize| left[i].map(|score| score - redundancy[i]);
@@ -44,7 +47,15 @@ pub fn select(
         else {
             break;
         };
+        let Some(score) = left[next] else { break };
+        if !echoed[next] && said.echoes(candidates[next].text) {
+            // Last choice, but a choice: as many sentences as were asked for.
+            echoed[next] = true;
+            left[next] = Some(score - weights::NEVER);
+            continue;
+        }
         left[next] = None;
+        said.say(candidates[next].text);
         chosen.push(next);
         if chosen.len() < count {
             for (i, vector) in vectors.iter().enumerate().filter(|(i, _)| left[*i].is_some()) {
