@@ -19,7 +19,7 @@ pub enum Choice {
 
 /// The engines to try, best first.
 pub struct Plan {
-    /// Not empty when `unable` explains nothing.
+    /// Those that can do the task.
     pub engines: Vec<Arc<dyn Loader>>,
     /// Engines that were left out, and why.
     pub unable: Vec<(String, String)>,
