@@ -6,8 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Source folders that change what the rule engine writes, and what is found in it.
-const SOURCES: &[&str] = &["src/rules", "src/text", "src/checks"];
+/// Source folders that change what the rule engine is given, what it writes, and what is found in that.
+const SOURCES: &[&str] =
+    &["src/text", "src/task", "src/segment", "src/checks", "src/engine", "src/rules", "src/pipeline"];
 
 /// What the compiled data are made from.
 const INGREDIENTS: &[&str] = &["build", "Cargo.lock"];

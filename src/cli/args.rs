@@ -128,11 +128,8 @@ impl Common {
     pub fn flags(&self) -> Vec<(&'static str, Option<String>)> {
         let on = |flag: bool| flag.then(|| "true".to_owned());
         let path = |path: &PathBuf| path.to_string_lossy().into_owned();
-        let glossary =
-            std::env::join_paths(&self.glossary).ok().map(|list| list.to_string_lossy().into_owned());
         vec![
             ("engine", self.engine.clone()),
-            ("glossary", glossary.filter(|list| !list.is_empty())),
             ("seed", self.seed.map(|seed| seed.to_string())),
             ("threads", self.threads.map(|threads| threads.to_string())),
             ("offline", on(self.offline)),

@@ -1,6 +1,7 @@
 //! Where results go: stdout, or a file that appears whole or not at all.
 
 use std::{
+    fs::File,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -16,6 +17,13 @@ use super::{
 pub enum Output {
     /// The standard output.
     Stdout(BufWriter<io::Stdout>),
+    /// A device or a pipe.
+    Device {
+        /// The device.
+        file: BufWriter<File>,
+        /// Where it is.
+        place: PathBuf,
+    },
     /// A file: written beside its place, moved there at the end.
     File {
         /// The unfinished file.
@@ -34,6 +42,13 @@ impl Output {
         if place.is_dir() {
             return Err(Failure::usage(format!("{} is a folder", place.display())).hint("-o FILE"));
         }
+        let failed = |error| Failure::new(format!("cannot write {}", place.display())).because(error);
+        // What a link leads to is replaced, not the link; a device or a pipe is written to as it is.
+        let place = &place.canonicalize().unwrap_or_else(|_| place.to_owned());
+        if place.exists() && !place.is_file() {
+            let device = File::options().write(true).open(place).map_err(failed)?;
+            return Ok(Self::Device { file: BufWriter::new(device), place: place.clone() });
+        }
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         // A name that tells whose it is, should the machine stop in the middle.
@@ -41,7 +56,7 @@ impl Output {
             .prefix(&format!(".{name}."))
             .suffix(".part")
             .tempfile_in(folder)
-            .map_err(|error| Failure::new(format!("cannot write to {}", folder.display())).because(error))?;
+            .map_err(|error| failed(error.kind().into()))?;
         interrupt::unfinished(file.path());
         Ok(Self::File { file: BufWriter::new(file), place: place.to_owned() })
     }
@@ -50,7 +65,7 @@ impl Output {
     pub fn name(&self) -> String {
         match self {
             Self::Stdout(_) => "the output".to_owned(),
-            Self::File { place, .. } => place.display().to_string(),
+            Self::File { place, .. } | Self::Device { place, .. } => place.display().to_string(),
         }
     }
 
@@ -58,6 +73,7 @@ impl Output {
     pub fn writer(&mut self) -> &mut dyn Write {
         match self {
             Self::Stdout(out) => out,
+            Self::Device { file, .. } => file,
             Self::File { file, .. } => file,
         }
     }
@@ -72,6 +88,9 @@ impl Output {
     pub fn flush(&mut self) -> Result<()> {
         match self {
             Self::Stdout(out) => out.flush().map_err(|error| Failure::writing("the output", &error)),
+            Self::Device { file, place } => {
+                file.flush().map_err(|error| Failure::writing(&place.display().to_string(), &error))
+            }
             Self::File { .. } => Ok(()),
         }
     }
@@ -94,6 +113,7 @@ impl Output {
         let failed = |error: io::Error| Failure::writing(&name, &error);
         match self {
             Self::Stdout(mut out) => out.flush().map_err(failed),
+            Self::Device { mut file, .. } => file.flush().map_err(failed),
             Self::File { file, place } => {
                 let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
                 file.as_file().sync_all().map_err(failed)?;

@@ -50,7 +50,7 @@ pub fn run(
                     printer.record(&told.record)
                 }
                 Err(message) => {
-                    tally.failed += 1;
+                    tally.fail();
                     session.report.error(dealt.source.as_deref().unwrap_or(&dealt.id.to_string()), &message);
                     printer.error(&dealt.id, dealt.source.as_deref(), &message)
                 }
@@ -70,10 +70,7 @@ pub fn run(
     }
     let exit = tally.exit(session.strict);
     printer.finish(exit)?;
-    if tally.findings > FINDINGS_TOLD {
-        let more = tally.findings - FINDINGS_TOLD;
-        session.report.note(&format!("{more} more findings stand in the records; -v tells them all"));
-    }
+    tally.rest(&session.report);
     if tally.done > 0 || tally.failed != 1 {
         session.report.note(&tally.sentence(start.elapsed()));
     }
@@ -87,7 +84,7 @@ fn deal(session: &Session, wishes: &Wishes, item: Item) -> Dealt {
 }
 
 /// Makes what is wished for. An article that breaks the program is one bad article, not the end of the run.
-fn tell(session: &Session, wishes: &Wishes, reading: &Reading) -> std::result::Result<Told, String> {
+pub fn tell(session: &Session, wishes: &Wishes, reading: &Reading) -> std::result::Result<Told, String> {
     let warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
     let tell = || session.pipeline.tell(&reading.article, warnings, wishes, &());
     match catch_unwind(AssertUnwindSafe(tell)) {
@@ -103,7 +100,7 @@ const FINDINGS_TOLD: usize = 10;
 
 /// Counts for the last line, in which a user sees who wrote what.
 #[derive(Default)]
-struct Tally {
+pub struct Tally {
     done: usize,
     failed: usize,
     texts: usize,
@@ -114,7 +111,8 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, report: &Report, told: &Told) {
+    /// Counts an article that was done, and tells what a user should know of it.
+    pub fn count(&mut self, report: &Report, told: &Told) {
         self.done += 1;
         let record = &told.record;
         let place = record.source.clone().unwrap_or_else(|| record.id.to_string());
@@ -169,7 +167,21 @@ impl Tally {
         parts.join(" · ")
     }
 
-    fn exit(&self, strict: bool) -> Exit {
+    /// Says how many findings were not told one by one.
+    pub fn rest(&self, report: &Report) {
+        if self.findings > FINDINGS_TOLD && !report.is_verbose() {
+            let more = self.findings - FINDINGS_TOLD;
+            report.note(&format!("{more} more findings stand in the records; -v tells them all"));
+        }
+    }
+
+    /// Counts an input that failed.
+    pub fn fail(&mut self) {
+        self.failed += 1;
+    }
+
+    /// How a run with these counts ends.
+    pub fn exit(&self, strict: bool) -> Exit {
         match (self.done, self.failed) {
             (0, failed) if failed > 0 => Exit::Failed,
             (_, 1..) => Exit::Partial,

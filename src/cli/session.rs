@@ -21,6 +21,9 @@ use super::{
     settings::Settings,
 };
 
+/// More threads than any machine that articles are read on; keeps a slip of the finger from starting thousands.
+const MOST_THREADS: usize = 256;
+
 /// One run of one command.
 pub struct Session {
     /// The settings in force.
@@ -50,15 +53,21 @@ impl Session {
             name => return Err(unknown_engine(name, &loaders)),
         };
         let cache = open_cache(&settings, &report)?;
+        let listed = settings.files("glossary");
         let threads = match settings.parsed("threads")? {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
-        };
+        }
+        .min(MOST_THREADS);
         Ok(Self {
             pipeline: Pipeline::new(loaders, choice, cache).refreshing(common.refresh),
-            terms: Arc::new(glossary::read(&settings.files("glossary"))?),
+            terms: Arc::new(glossary::read(if common.glossary.is_empty() {
+                &listed
+            } else {
+                &common.glossary
+            })?),
             threads,
-            strict: settings.parsed("strict")?,
+            strict: settings.flag("strict")?,
             report,
             settings,
         })
@@ -109,20 +118,15 @@ pub fn inputs(args: &Inputs) -> Result<(Vec<Input>, ReadOptions)> {
     Ok((typed.iter().map(input).collect(), options))
 }
 
-/// Opens the cache that the settings name. Trouble with the default place costs speed only; a place that the user named
-/// must work.
+/// Opens the cache that the settings name. Trouble with it costs speed only, and is told at the end.
 pub fn open_cache(settings: &Settings, report: &Report) -> Result<Cache> {
-    if settings.parsed("no-cache")? {
+    if settings.flag("no-cache")? {
         return Ok(Cache::disabled());
     }
     let Some(path) = cache_path(settings) else {
         report.warning("cache", "there is no home directory to keep it in; --cache FILE names a place");
         return Ok(Cache::disabled());
     };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        // Where this fails, opening fails too, and says why.
-        std::fs::create_dir_all(folder).ok();
-    }
     Ok(Cache::open_or_disabled(path, SystemClock))
 }
 

@@ -30,6 +30,9 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("color", "auto", "colours: auto, always, never"),
 ];
 
+/// The settings that are paths.
+const PATHS: [&str; 2] = ["glossary", "cache"];
+
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -93,6 +96,10 @@ impl Settings {
                 settings.set(key, value, Origin::Flag);
             }
         }
+        if !["auto", "always", "never"].contains(&settings.text("color")) {
+            return Err(Failure::usage(format!("color cannot be {:?}", settings.text("color")))
+                .hint("auto, always or never"));
+        }
         Ok(settings)
     }
 
@@ -113,7 +120,8 @@ impl Settings {
                 let known: Vec<&str> = KEYS.iter().map(|(known, ..)| *known).collect();
                 return Err(wrong(format!("there is no setting {key:?}; there are {}", known.join(", "))));
             }
-            let value = written(&value, path.parent())
+            let folder = PATHS.contains(&key.as_str()).then(|| path.parent().unwrap_or(Path::new("")));
+            let value = written(&value, folder)
                 .ok_or_else(|| wrong(format!("{key} has a value of the wrong kind")))?;
             self.set(&key, value, Origin::File(path.to_owned()));
         }
@@ -128,6 +136,15 @@ impl Settings {
     /// A value as text; empty when nobody said anything and there is no default.
     pub fn text(&self, key: &str) -> &str {
         self.0.get(key).map_or("", |setting| &setting.value)
+    }
+
+    /// A switch: true and false, and what people write for them in the environment.
+    pub fn flag(&self, key: &str) -> Result<bool> {
+        match self.text(key) {
+            "1" | "yes" | "on" => Ok(true),
+            "" | "0" | "no" | "off" => Ok(false),
+            _ => self.parsed(key),
+        }
     }
 
     /// A value of a type.
@@ -158,18 +175,24 @@ impl Default for Settings {
     }
 }
 
-/// A TOML value as it would be typed. Paths in a list are relative to the file that names them.
+/// A TOML value as it would be typed. With `folder` it names paths, which are relative to that folder; the elements of
+/// other lists stand behind each other with commas.
 fn written(value: &toml::Value, folder: Option<&Path>) -> Option<String> {
-    match value {
-        toml::Value::String(text) => Some(text.clone()),
-        toml::Value::Integer(number) => Some(number.to_string()),
-        toml::Value::Boolean(flag) => Some(flag.to_string()),
-        toml::Value::Array(values) => {
-            let paths: Option<Vec<PathBuf>> = values
-                .iter()
-                .map(|value| Some(folder.unwrap_or(Path::new("")).join(value.as_str()?)))
-                .collect();
+    match (value, folder) {
+        (toml::Value::String(text), Some(folder)) if !text.is_empty() => {
+            folder.join(text).into_os_string().into_string().ok()
+        }
+        (toml::Value::String(text), _) => Some(text.clone()),
+        (toml::Value::Integer(number), _) => Some(number.to_string()),
+        (toml::Value::Boolean(flag), _) => Some(flag.to_string()),
+        (toml::Value::Array(values), Some(folder)) => {
+            let paths: Option<Vec<PathBuf>> =
+                values.iter().map(|value| Some(folder.join(value.as_str()?))).collect();
             std::env::join_paths(paths?).ok()?.into_string().ok()
+        }
+        (toml::Value::Array(values), None) => {
+            let texts: Option<Vec<&str>> = values.iter().map(toml::Value::as_str).collect();
+            Some(texts?.join(","))
         }
         _ => None,
     }

@@ -94,7 +94,8 @@ mod tests {
         let text = "en,zh\nforum,论坛\n";
         assert_eq!(pairs(text, Chinese, English), [("论坛".to_owned(), "forum".to_owned())]);
         assert_eq!(pairs(text, English, Chinese), [("forum".to_owned(), "论坛".to_owned())]);
-        assert_eq!(pairs(text, English, TraditionalChinese), []);
+        assert_eq!(pairs(text, English, TraditionalChinese), [("forum".to_owned(), "论坛".to_owned())]);
+        assert_eq!(pairs(text, Chinese, TraditionalChinese), []);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn in_order<T, R>(
         return;
     }
     let feed = Mutex::new(items.enumerate());
-    let gate = Gate::new(threads * AHEAD);
+    let gate = Gate::new(threads.saturating_mul(AHEAD));
     let (sender, results) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..threads {

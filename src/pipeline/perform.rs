@@ -6,8 +6,10 @@ use crate::{
     cache::{Cache, CacheKey, Context, Entry},
     engine::{Loader, Recipe, Watcher},
     outcome::{Outcome, Provenance},
+    rules::script::simplified,
     segment::Source,
     task::{Glossary, Summarize, Task, Term, Translate},
+    text::Language,
 };
 
 use super::{
@@ -166,6 +168,7 @@ fn relevant(task: &Task, source: &Source) -> Task {
             return Arc::clone(glossary);
         }
         let text = source.text.to_lowercase();
+        let text = if task.from() == Language::TraditionalChinese { simplified(&text) + &text } else { text };
         let occurs = |term: &&Term| text.contains(&term.source.to_lowercase());
         let terms: Vec<Term> = glossary.terms().iter().filter(occurs).cloned().collect();
         if terms.len() == glossary.terms().len() {

@@ -37,6 +37,9 @@ pub fn plain_record(record: &Record, style: PlainStyle) -> String {
     if let Some(text) = &record.text {
         parts.push(text.clone());
     }
+    if style.width.is_some() {
+        parts.iter_mut().skip(1).for_each(|part| *part = clean(part));
+    }
     let between = if style.width.is_some() { "\n\n" } else { "\n" };
     let mut out = parts.join(between);
     if !out.ends_with('\n') {
@@ -77,8 +80,8 @@ fn heading(record: &Record, style: PlainStyle) -> String {
 }
 
 /// The text without control characters: an article must not be able to steer a terminal.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+pub(super) fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c }).collect()
 }
 
 /// A paragraph wrapped to the terminal with two columns of indentation.

@@ -10,7 +10,7 @@ use crate::{
 
 use super::{extract, translate};
 
-/// What the compiled dictionaries and word lists hash to: part of every recipe.
+/// The hash of the rules' code, their lists and the compiled dictionaries: part of every recipe.
 pub const DATA: &str = env!("ZHAIYI_RULES_DIGEST");
 
 /// The rule-based engine. Always installed; its data are part of the program.

@@ -57,11 +57,17 @@ impl TermList {
 
     /// The terms that serve in one direction.
     pub fn glossary(&self, from: Language, to: Language) -> Glossary {
+        // A list in one Chinese script serves for the other as well: rules work in Simplified and convert.
+        let like = |a: Language, b: Language| a.is_chinese() == b.is_chinese();
         let term = |source: &str, target: &str| Term { source: source.to_owned(), target: target.to_owned() };
         let serves = |pair: &TermPair| match pair.languages {
             None => Some(term(&pair.source, &pair.target)),
-            Some(languages) if languages == (from, to) => Some(term(&pair.source, &pair.target)),
-            Some(languages) if languages == (to, from) => Some(term(&pair.target, &pair.source)),
+            Some((source, target)) if like(source, from) && like(target, to) => {
+                Some(term(&pair.source, &pair.target))
+            }
+            Some((source, target)) if like(source, to) && like(target, from) => {
+                Some(term(&pair.target, &pair.source))
+            }
             Some(_) => None,
         };
         Glossary::new(self.0.iter().filter_map(serves).collect())

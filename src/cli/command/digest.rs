@@ -16,6 +16,7 @@ use crate::cli::{
     failure::{Failure, Result},
     output::Output,
     report::spoken,
+    run_articles::{self, Tally},
     session::{self, Session},
 };
 
@@ -69,7 +70,8 @@ pub fn run(args: Args) -> Result<Exit> {
         ..Wishes::default()
     };
     let records = tell(&session, &wishes, &mut gathered);
-    if records.is_empty() && gathered.failed > 0 {
+    let exit = gathered.tally.exit(session.strict);
+    if exit == Exit::Failed {
         return Err(Failure::new("there is no article for a bulletin").because("every input failed"));
     }
     let wanted = BulletinWishes {
@@ -78,13 +80,21 @@ pub fn run(args: Args) -> Result<Exit> {
         top: args.top,
         terms: Arc::clone(&session.terms),
     };
+    let all = records.len();
     let bulletin = session.pipeline.bulletin(records, gathered.skipped, &wanted, &());
     session.close();
     let mut output = Output::open(args.output.as_deref())?;
     output.put(&rendered(&bulletin, &format)?)?;
     output.finish()?;
-    session.report.note(&format!("{} · {}", bulletin.counts(), spoken(start.elapsed())));
-    Ok(if gathered.failed > 0 { Exit::Partial } else { Exit::Done })
+    let shown: usize = bulletin.groups.iter().map(|group| group.articles.len()).sum();
+    let left = if shown < all {
+        format!(" · {} more left out by --top {}", all - shown, args.top)
+    } else {
+        String::new()
+    };
+    session.report.note(&format!("{}{left} · {}", bulletin.counts(), spoken(start.elapsed())));
+    gathered.tally.rest(&session.report);
+    Ok(exit)
 }
 
 /// What was read, and what was left out.
@@ -92,7 +102,7 @@ pub fn run(args: Args) -> Result<Exit> {
 struct Gathered {
     readings: Vec<article::Reading>,
     skipped: Vec<Skipped>,
-    failed: usize,
+    tally: Tally,
 }
 
 impl Gathered {
@@ -109,7 +119,7 @@ impl Gathered {
 
     fn fail(&mut self, session: &Session, name: String, reason: String) {
         session.report.error(&name, &reason);
-        self.failed += 1;
+        self.tally.fail();
         self.skipped.push(Skipped { name, reason });
     }
 }
@@ -126,27 +136,26 @@ fn outside(published: Option<Date>, since: Option<Date>, until: Option<Date>) ->
 
 /// Makes the summaries, several articles at once. Articles that fail are left out and named.
 fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Record> {
+    let readings = std::mem::take(&mut gathered.readings);
     let mut records = Vec::new();
     let mut failures = Vec::new();
+    let tally = &mut gathered.tally;
     in_order(
-        std::mem::take(&mut gathered.readings).into_iter(),
+        readings.into_iter(),
         session.threads,
-        |reading| {
-            let article = reading.article;
-            let warnings = reading.warnings.iter().map(ToString::to_string).collect();
-            match session.pipeline.tell(&article, warnings, wishes, &()) {
-                Ok(mut told) => {
-                    told.record.text = Some(article.clean_text().into_owned());
-                    Ok(told.record)
-                }
-                Err(error) => {
-                    Err((article.source.unwrap_or_else(|| article.id.to_string()), error.to_string()))
-                }
+        |reading| match run_articles::tell(session, wishes, &reading) {
+            Ok(mut told) => {
+                told.record.text = Some(reading.article.clean_text().into_owned());
+                Ok(told)
             }
+            Err(why) => Err((reading.article.source.unwrap_or_else(|| reading.article.id.to_string()), why)),
         },
         |told| {
             match told {
-                Ok(record) => records.push(record),
+                Ok(told) => {
+                    tally.count(&session.report, &told);
+                    records.push(told.record);
+                }
                 Err(failure) => failures.push(failure),
             }
             ControlFlow::Continue(())

@@ -53,7 +53,7 @@ fn cache(settings: &Settings, report: &Report) -> Result<(String, bool)> {
     for warning in &warnings {
         text.push_str(&format!("  trouble    {warning}\n  try        {}\n", warning.hint()));
     }
-    if settings.parsed("no-cache")? {
+    if settings.flag("no-cache")? {
         text.push_str("  state      switched off\n");
     } else if let Ok(stats) = cache.stats() {
         text.push_str(&format!("  state      {} results, {} bytes\n", stats.total.entries, stats.file_bytes));

@@ -3,7 +3,7 @@
 use std::io::BufReader;
 
 use zhaiyi::{
-    article::{self, ReadOptions},
+    article::{self, Id, Item, ReadError, ReadOptions},
     pipeline::{Target, Wishes},
 };
 
@@ -58,7 +58,13 @@ pub fn run(args: Args) -> Result<Exit> {
     let options = ReadOptions {
         language: args.from.as_deref().map(|tag| session::language("--from", tag)).transpose()?,
     };
-    let items = Lines::new(BufReader::new(std::io::stdin()))
-        .map(|(number, line)| article::record(&line, number, &options));
+    let items = Lines::new(BufReader::new(std::io::stdin())).map(|(number, line)| match line {
+        Ok(line) => article::record(&line, number, &options),
+        Err(source) => Item {
+            id: Id::Number(number.into()),
+            source: None,
+            result: Err(ReadError::Io { place: "standard input".to_owned(), source }),
+        },
+    });
     run_articles::run(&session, items, &wishes, Printer::jsonl(Output::open(None)?))
 }

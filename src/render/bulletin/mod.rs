@@ -108,7 +108,7 @@ fn source_line(article: &Record, markdown: bool) -> String {
     let title = text(&article.headline);
     let named = match article.source.as_deref() {
         Some(link) if markdown && is_link(link) => format!("[{title}](<{}>)", link.replace(['<', '>'], "")),
-        Some(source) if article.title.is_some() => format!("{title} · {}", text(source)),
+        Some(source) if source != article.headline => format!("{title} · {}", text(source)),
         _ => title,
     };
     let about =

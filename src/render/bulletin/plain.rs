@@ -1,8 +1,9 @@
 //! The bulletin as plain text.
 
 use super::{Bulletin, made_by, source_line};
+use crate::render::plain::clean;
 
-/// The bulletin as plain text.
+/// The bulletin as plain text, which is for people: control characters are left out.
 pub fn bulletin_plain(bulletin: &Bulletin) -> String {
     let mut out = format!("{}\n{}\n", bulletin.title, bulletin.about());
     for group in &bulletin.groups {
@@ -16,5 +17,5 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
             out.push_str(&format!("  - {}\n", source_line(article, false)));
         }
     }
-    out
+    clean(&out)
 }

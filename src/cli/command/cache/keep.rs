@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use zhaiyi::cache::{Limits, Problem, Pruned};
+use zhaiyi::cache::{CacheError, Limits, Problem, Pruned};
 
 use super::{bytes, failed, open};
 use crate::cli::{
@@ -72,7 +72,7 @@ pub struct ClearArgs {
 
 /// Checks.
 pub fn verify(args: &VerifyArgs, place: Option<PathBuf>) -> Result<Exit> {
-    let (cache, report) = open(place, &args.manner)?;
+    let (cache, report) = open(place, &args.manner, false)?;
     let verified = cache.verify(args.repair).map_err(|error| failed(&error))?;
     for problem in &verified.problems {
         match problem {
@@ -95,7 +95,7 @@ pub fn verify(args: &VerifyArgs, place: Option<PathBuf>) -> Result<Exit> {
 /// Forgets some.
 pub fn prune(args: &PruneArgs, place: Option<PathBuf>) -> Result<Exit> {
     const DAY: u64 = 24 * 60 * 60;
-    let (cache, _) = open(place, &args.manner)?;
+    let (cache, _) = open(place, &args.manner, false)?;
     let limits = Limits {
         unused_for: args.unused_for.map(|days| days.saturating_mul(DAY)),
         max_bytes: args.max_size.map(|size| size.saturating_mul(1_000_000)),
@@ -105,7 +105,7 @@ pub fn prune(args: &PruneArgs, place: Option<PathBuf>) -> Result<Exit> {
 
 /// Forgets all.
 pub fn clear(args: &ClearArgs, place: Option<PathBuf>) -> Result<Exit> {
-    let (cache, _) = open(place, &args.manner)?;
+    let (cache, _) = open(place, &args.manner, false)?;
     told(&cache.clear().map_err(|error| failed(&error))?)
 }
 
@@ -117,9 +117,12 @@ fn told(pruned: &Pruned) -> Result<Exit> {
 
 /// Exports.
 pub fn export(args: &ExportArgs, place: Option<PathBuf>) -> Result<Exit> {
-    let (cache, report) = open(place, &args.manner)?;
+    let (cache, report) = open(place, &args.manner, false)?;
     let mut output = Output::open(args.output.as_deref())?;
-    let exported = cache.export(output.writer()).map_err(|error| failed(&error))?;
+    let exported = cache.export(output.writer()).map_err(|error| match &error {
+        CacheError::Export { source } => Failure::writing(&output.name(), source),
+        _ => failed(&error),
+    })?;
     output.finish()?;
     report.note(&format!("{} records written", exported.written));
     if exported.damaged > 0 {
@@ -133,7 +136,7 @@ pub fn export(args: &ExportArgs, place: Option<PathBuf>) -> Result<Exit> {
 
 /// Imports.
 pub fn import(args: &ImportArgs, place: Option<PathBuf>) -> Result<Exit> {
-    let (cache, report) = open(place, &args.manner)?;
+    let (cache, report) = open(place, &args.manner, true)?;
     let imported = if args.file.as_os_str() == "-" {
         cache.import(io::stdin().lock())
     } else {

@@ -53,7 +53,7 @@ pub fn run(args: Args) -> Result<Exit> {
 }
 
 /// The cache that the settings name. Here it is what the user asked about, so it has to open.
-fn open(place: Option<PathBuf>, manner: &Manner) -> Result<(Cache, Report)> {
+fn open(place: Option<PathBuf>, manner: &Manner, creating: bool) -> Result<(Cache, Report)> {
     let flag = place.map(|path| path.to_string_lossy().into_owned());
     let settings =
         Settings::gather(vec![("cache", flag), ("color", manner.color.clone())], manner.config.as_deref())?;
@@ -61,6 +61,10 @@ fn open(place: Option<PathBuf>, manner: &Manner) -> Result<(Cache, Report)> {
     let path = session::cache_path(&settings).ok_or_else(|| {
         Failure::usage("there is no home directory to keep a cache in").hint("--cache FILE")
     })?;
+    if !creating && !path.exists() {
+        return Err(Failure::new(format!("there is no cache at {}", path.display()))
+            .hint("any run of summarize or translate makes one"));
+    }
     let cache = Cache::open(path, SystemClock).map_err(|error| failed(&error))?;
     for warning in cache.warnings() {
         report.warning("cache", &format!("{warning}; {}", warning.hint()));

@@ -20,7 +20,7 @@ pub struct Args {
 
 /// Counts.
 pub fn run(args: &Args, place: Option<PathBuf>) -> Result<Exit> {
-    let (cache, _) = open(place, &args.manner)?;
+    let (cache, _) = open(place, &args.manner, true)?;
     let stats = cache.stats().map_err(|error| failed(&error))?;
     let text = if args.format == "json" { in_json(&stats) } else { in_words(&stats) };
     let mut output = Output::open(None)?;

@@ -59,7 +59,10 @@ pub fn run(common: &Common, records: &Path) -> Result<Exit> {
     in_order(
         Lines::new(BufReader::new(input)),
         session.threads,
-        |(number, line)| answer(&line, number, &session.terms),
+        |(number, line)| match line {
+            Ok(line) => answer(&line, number, &session.terms),
+            Err(error) => Err(Bad { id: number.into(), why: error.to_string() }),
+        },
         |answer| {
             let line = match answer {
                 Ok((line, ok)) => {
