@@ -10,7 +10,14 @@ use std::{
 const SOURCES: &[&str] = &["src/rules", "src/text", "src/checks"];
 
 /// What the compiled data are made from.
-const INGREDIENTS: &[&str] = &["build", "Cargo.lock"];
+const INGREDIENTS: &[&str] = &[
+    "build",
+    "Cargo.lock",
+    "src/rules/zh_en/words.txt",
+    "src/rules/zh_en/function.txt",
+    "src/rules/en_zh/words",
+    "src/rules/terms",
+];
 
 /// The file that says what the compiled data were made from.
 const STAMP: &str = "compiled-from";
