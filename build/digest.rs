@@ -11,7 +11,14 @@ const SOURCES: &[&str] =
     &["src/text", "src/task", "src/segment", "src/checks", "src/engine", "src/rules", "src/pipeline"];
 
 /// What the compiled data are made from.
-const INGREDIENTS: &[&str] = &["build", "Cargo.lock"];
+const INGREDIENTS: &[&str] = &[
+    "build",
+    "Cargo.lock",
+    "src/rules/zh_en/words.txt",
+    "src/rules/zh_en/function.txt",
+    "src/rules/en_zh/words",
+    "src/rules/terms",
+];
 
 /// The file that says what the compiled data were made from.
 const STAMP: &str = "compiled-from";

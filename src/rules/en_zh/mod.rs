@@ -24,11 +24,30 @@ mod tests;
 
 use crate::task::Glossary;
 
+/// No sentence has more tokens; longer texts are cut, so that time stays linear.
+const LONGEST: usize = 256;
+
 /// Translates one sentence, heading or fragment (no line break in it) of English into Simplified Chinese.
 pub fn translate(sentence: &str, glossary: &Glossary) -> String {
     let tokens = token::tokens(sentence);
     let terms = protect::Terms::new(glossary);
-    let mut units = lookup::units(&tokens, &terms);
-    tag::settle(&mut units);
-    transfer::transfer(&units)
+    let mut text = String::new();
+    let mut rest = tokens.as_slice();
+    while !rest.is_empty() {
+        let (part, tail) = rest.split_at(cut(rest));
+        let mut units = lookup::units(part, &terms);
+        tag::settle(&mut units);
+        transfer::join(&mut text, &transfer::transfer(&units));
+        rest = tail;
+    }
+    text
+}
+
+/// Where to cut: the end, or behind the last mark that is near enough.
+fn cut(tokens: &[token::Token<'_>]) -> usize {
+    if tokens.len() <= LONGEST {
+        return tokens.len();
+    }
+    let mark = tokens[..LONGEST].iter().rposition(|token| matches!(token.text, "," | ";" | "." | ":"));
+    mark.map_or(LONGEST, |at| at + 1)
 }

@@ -144,3 +144,12 @@ proptest! {
         prop_assert!(translate(&text, &Glossary::default()).contains(&number.to_string()));
     }
 }
+
+#[test]
+fn texts_without_an_end_take_linear_time() {
+    for unit in ["the ", "of ", "the of ", "forum ", "more than ", "July ", "a, ", "x"] {
+        let start = std::time::Instant::now();
+        translate(&unit.repeat(100_000), &Glossary::default());
+        assert!(start.elapsed().as_secs() < 20, "{unit}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Cuts a sentence into tokens: words, numbers, addresses, marks.
 
+use super::number;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -62,7 +64,7 @@ fn cut_chunk<'a>(chunk: &'a str, tokens: &mut Vec<Token<'a>>) {
         let length = if c.is_ascii_digit() {
             number_length(rest)
         } else if c.is_alphabetic() {
-            word_length(rest)
+            currency_length(rest).unwrap_or_else(|| word_length(rest))
         } else {
             clitic_length(rest).unwrap_or_default()
         };
@@ -172,6 +174,13 @@ fn word_length(text: &str) -> usize {
         }
     }
     end
+}
+
+/// `RMB` of `RMB1,399`: a code of currency is a word of its own.
+fn currency_length(text: &str) -> Option<usize> {
+    let letters = text.bytes().take(4).take_while(u8::is_ascii_uppercase).count();
+    let digit = text.as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
+    (digit && number::currency(&text[..letters]).is_some()).then_some(letters)
 }
 
 /// A single capital with a point: the initial of a name.

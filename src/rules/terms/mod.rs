@@ -38,6 +38,12 @@ pub fn pairs() -> &'static [Pair] {
     &PAIRS
 }
 
+/// The names of bodies, documents and events: the first files.
+pub fn official() -> impl Iterator<Item = Pair> {
+    const OFFICIAL: usize = 5;
+    FILES[..OFFICIAL].iter().flat_map(|file| file.lines()).filter_map(pair)
+}
+
 /// Reads `english TAB chinese [TAB > or <]`; nothing for comments.
 fn pair(line: &'static str) -> Option<Pair> {
     if line.starts_with('#') {

@@ -156,6 +156,8 @@ fn order_in(nodes: Vec<Node<'_>>, past: bool, form: Form, context: Option<&mut C
         }
     }
     says.flush_group(&mut group);
+    // 把 without its verb: the object stays.
+    says.words.extend(says.held.take());
     says.flush_tail();
     says.leave(subordinate);
     says.words.retain(|word| !word.is_empty());

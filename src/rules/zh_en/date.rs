@@ -154,6 +154,11 @@ fn decade(text: &str) -> Option<Date> {
         Some((century, rest)) => (Some(century), rest),
         None => (None, text),
     };
+    if let Some((low, high, rest)) = two_decades(rest) {
+        let start = century.and_then(|century| century.checked_sub(1)).map_or(0, |before| before * 100);
+        let text_out = format!("the {}s and {}s", start + low, start + high);
+        return Some(Date { text: text_out, preposition: "in", length: text.len() - rest.len() });
+    }
     let out = match count(rest, &["年代"]) {
         Some((decade, rest)) if decade < 100 => {
             let decade = match century {
@@ -166,6 +171,13 @@ fn decade(text: &str) -> Option<Date> {
         None => century.map(|century| (format!("the {} century", ordinal_century(century)), rest)),
     };
     out.map(|(text_out, rest)| Date { text: text_out, preposition: "in", length: text.len() - rest.len() })
+}
+
+/// 七八十年代: the 70s and 80s.
+fn two_decades(text: &str) -> Option<(u128, u128, &str)> {
+    let mut chars = text.chars();
+    let (low, high) = number::neighbours(chars.next()?, chars.next()?)?;
+    chars.as_str().strip_prefix("十年代").map(|rest| (low * 10, high * 10, rest))
 }
 
 fn ordinal_century(century: u128) -> String {
@@ -203,6 +215,8 @@ mod tests {
             ("7月初", "the beginning of July"),
             ("20世纪80年代", "the 1980s"),
             ("21世纪", "the 21st century"),
+            ("20世纪六七十年代", "the 1960s and 1970s"),
+            ("七八十年代", "the 70s and 80s"),
         ];
         for (source, expected) in table {
             let date = parse(source);

@@ -17,6 +17,7 @@ mod normalize;
 mod noun;
 mod number;
 mod offices;
+mod official;
 mod segment;
 mod settle;
 mod surface;
@@ -44,7 +45,11 @@ pub fn translate(sentence: &str, glossary: &Glossary) -> String {
         part(head, glossary, &mut surface);
         rest = tail;
     }
-    surface.finish()
+    match surface.finish() {
+        // Words without a meaning of their own stay visible.
+        said if said.trim().is_empty() => text,
+        said => said,
+    }
 }
 
 /// Where to cut: the end, or behind the last comma that is near enough.
@@ -63,16 +68,22 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let nodes = tag::tag(&tokens);
     let mut nodes = nodes;
     settle::settle(&mut nodes);
-    let past = tense::is_past(&nodes);
+    let told = tense::clauses(&nodes);
+    let mut told = told.into_iter();
+    let mut past = told.next().unwrap_or_default();
     let mut context = Context::default();
     let mut clause: Vec<Node> = Vec::new();
     for node in settle::absorb(nodes) {
         if node.category == Category::Punct {
             let reporting = clause.last().is_some_and(|last| verb_class::reports(last.zh));
             let ends = matches!(node.zh, "。" | "！" | "？" | "；");
+            let comma = node.zh == "，";
             context.last = ends;
             say(surface, std::mem::take(&mut clause), past, &mut context);
             context.opens |= reporting;
+            if comma {
+                past = told.next().unwrap_or(past);
+            }
             if ends || matches!(node.zh, "“" | "”" | "：") {
                 context = Context::default();
             }

@@ -134,7 +134,9 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
     while let Some(before) = out.last() {
         let taken = match before.category {
             C::Adjective => head.det.is_empty() && head.category == C::Noun,
-            C::Noun if head.category == C::Person => before.post.is_empty() || before.post.starts_with("of "),
+            C::Noun if head.category == C::Person => {
+                head.det.is_empty() && (before.post.is_empty() || before.post.starts_with("of "))
+            }
             C::Noun => head.det.is_empty() && !before.held && before.post.is_empty(),
             C::Name => head.det.is_empty() && head.category != C::Person,
             C::Person => head.det.is_empty() && head.category == C::Noun,
@@ -206,7 +208,19 @@ fn is_person(pronoun: &str) -> bool {
     matches!(pronoun, "我" | "你" | "他" | "她" | "我们" | "他们" | "自己")
 }
 
-fn merge<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
+/// The head with what stands before it; the count of either is kept.
+fn merge<'a>(before: Node<'a>, head: Node<'a>) -> Node<'a> {
+    let (counted, plural) = (before.det.clone(), before.plural);
+    let mut merged = joined(before, head);
+    if merged.det.is_empty() && counted.contains(|c: char| c.is_ascii_digit()) {
+        // 200名美国人: 200 American people.
+        merged.det = counted;
+        merged.plural |= plural;
+    }
+    merged
+}
+
+fn joined<'a>(before: Node<'a>, mut head: Node<'a>) -> Node<'a> {
     match before.category {
         C::Adjective | C::Noun => {
             // A title before a name is part of it: Director Zhang Gong.

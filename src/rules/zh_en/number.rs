@@ -1,5 +1,14 @@
 //! Chinese and Arabic numbers into English ones: 1.2亿 → 120 million, 百分之五 → 5%, 第三 → third.
 
+mod approximate;
+mod fraction;
+mod ordinal;
+
+pub use approximate::neighbours;
+use fraction::fraction;
+pub use ordinal::ordinal_text;
+use ordinal::{ordinal, plan};
+
 /// A number as English writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
@@ -15,7 +24,18 @@ pub struct Number {
 
 /// The number at the start of `text`.
 pub fn parse(text: &str) -> Option<Number> {
-    ordinal(text).or_else(|| percent(text)).or_else(|| fraction(text)).or_else(|| cardinal(text))
+    plan(text)
+        .or_else(|| ordinal(text))
+        .or_else(|| percent(text))
+        .or_else(|| fraction(text))
+        .or_else(|| approximate::parse(text))
+        .or_else(|| halved(text))
+        .or_else(|| cardinal(text))
+}
+
+/// Can a number or date begin with this?
+pub fn begins(c: char) -> bool {
+    c.is_ascii_digit() || digit(c).is_some() || matches!(c, '十' | '拾' | '百' | '第')
 }
 
 /// An exact decimal: 12.5 is (125, 1).
@@ -93,7 +113,10 @@ fn magnitude(text: &str) -> Option<(u32, usize)> {
         ("亿", 8),
         ("千", 3),
     ];
-    NAMES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, power)| (*power, name.len()))
+    let (name, power) = NAMES.iter().find(|(name, _)| text.starts_with(name))?;
+    // 10千米: the unit is the kilometre.
+    let unit = *name == "千" && text[name.len()..].starts_with(['米', '克', '瓦', '伏', '卡', '赫', '帕']);
+    (!unit).then_some((*power, name.len()))
 }
 
 /// A run of Arabic digits with its commas and point: the value, the length, and whether it had commas or a point.
@@ -133,17 +156,28 @@ fn digit(c: char) -> Option<u128> {
     })
 }
 
-/// A number in Chinese characters: value and length. 二〇二一 is read digit by digit.
+/// The longest number in Chinese characters, in bytes: 一千二百三十四万五千六百七十八亿 has 45.
+const LONGEST: usize = 60;
+
+/// A number in Chinese characters: value and length. 二〇二一 is read digit by digit; 七八 is none (seven or
+/// eight), but for 九八年.
 pub fn chinese(text: &str) -> Option<(u128, usize)> {
     let (mut total, mut section, mut current) = (0u128, 0u128, None::<u128>);
-    let (mut length, mut plain_digits) = (0, true);
+    let (mut length, mut digits, mut plain) = (0, 0, true);
+    // What a last digit counts: in 一万五 thousands, after 零 ones.
+    let mut ones = 1;
     for c in text.chars() {
         if let Some(value) = digit(c) {
-            current = Some(if plain_digits && let Some(before) = current {
-                before.checked_mul(10)?.checked_add(value)?
-            } else {
-                value
+            current = Some(match current {
+                Some(before) if plain => before.checked_mul(10)?.checked_add(value)?,
+                Some(before) if before > 0 => return None,
+                _ => value,
             });
+            digits += 1;
+            if digits > 16 {
+                return None;
+            }
+            ones = if value == 0 { 1 } else { ones };
         } else {
             let unit = match c {
                 '十' | '拾' => 10,
@@ -156,7 +190,11 @@ pub fn chinese(text: &str) -> Option<(u128, usize)> {
             if unit >= 100 && current.is_none() && section == 0 && total == 0 {
                 break;
             }
-            plain_digits = false;
+            // 七八十, 十十
+            if plain && digits > 1 || length > 0 && unit < 10_000 && current.is_none() {
+                return None;
+            }
+            plain = false;
             let count = current.take().unwrap_or(u128::from(unit == 10));
             if unit >= 10_000 {
                 total = total.checked_add(section.checked_add(count)?.checked_mul(unit)?)?;
@@ -164,13 +202,18 @@ pub fn chinese(text: &str) -> Option<(u128, usize)> {
             } else {
                 section = section.checked_add(count.checked_mul(unit)?)?;
             }
+            ones = if unit >= 100 { unit / 10 } else { 1 };
         }
         length += c.len_utf8();
-        if length > 96 {
+        if length > LONGEST {
             return None;
         }
     }
-    let value = total.checked_add(section)?.checked_add(current.unwrap_or(0))?;
+    if plain && digits == 2 && !text[length..].starts_with('年') {
+        return None;
+    }
+    let last = current.unwrap_or(0).checked_mul(if plain { 1 } else { ones })?;
+    let value = total.checked_add(section)?.checked_add(last)?;
     (length > 0).then_some((value, length))
 }
 
@@ -207,6 +250,9 @@ fn cardinal(text: &str) -> Option<Number> {
     }
     let (value, length) = chinese(text)?;
     let rest = &text[length..];
+    if let Some(decimal) = pointed(text, rest) {
+        return Some(decimal);
+    }
     if let Some(after) = rest.strip_prefix(['多', '余', '几']) {
         let (power, size) = magnitude(after).unwrap_or((0, 0));
         let value = Decimal { digits: value, scale: 0 }.times(power)?;
@@ -214,6 +260,36 @@ fn cardinal(text: &str) -> Option<Number> {
     }
     let text = small(value).map_or_else(|| Decimal { digits: value, scale: 0 }.english(), str::to_owned);
     Some(number(text, length, value != 1))
+}
+
+/// 五点二亿: 520 million; 三点二十分 is a time.
+fn pointed(text: &str, point: &str) -> Option<Number> {
+    point.strip_prefix('点').filter(|rest| rest.starts_with(|c| digit(c).is_some()))?;
+    let (value, length) = value(text)?;
+    let rest = &text[length..];
+    if rest.starts_with(['十', '分', '刻', '钟', '半']) {
+        return None;
+    }
+    let (power, size) = magnitude(rest).unwrap_or((0, 0));
+    let length = length + size;
+    match text[length..].strip_prefix(['多', '余']) {
+        Some(after) if power == 0 || !after.starts_with(['万', '亿']) => {
+            Some(over(value.times(power)?.english(), text.len() - after.len()))
+        }
+        Some(after) => {
+            let (more, size) = magnitude(after)?;
+            Some(over(value.times(power + more)?.english(), text.len() - after.len() + size))
+        }
+        None => Some(number(value.times(power)?.english(), length, true)),
+    }
+}
+
+/// 两个半小时: two and a half hours.
+fn halved(text: &str) -> Option<Number> {
+    let (value, length) = chinese(text)?;
+    let rest = text[length..].strip_prefix("个半")?;
+    rest.starts_with(['小', '月', '世', '星']).then_some(())?;
+    Some(number(format!("{} and a half", small(value)?), text.len() - rest.len(), true))
 }
 
 fn over(text: String, length: usize) -> Number {
@@ -255,70 +331,6 @@ fn value(text: &str) -> Option<(Decimal, usize)> {
     Some((Decimal { digits, scale }, length + point + size))
 }
 
-/// 三分之二 → two-thirds.
-fn fraction(text: &str) -> Option<Number> {
-    let (below, first) = chinese(text)?;
-    let rest = text[first..].strip_prefix("分之")?;
-    let (above, last) = chinese(rest)?;
-    let length = text.len() - rest.len() + last;
-    let text = match (above, below) {
-        (1, 2) => "half".to_owned(),
-        (_, 4) => format!("{} quarter{}", small(above)?, plural_s(above)),
-        _ => match small(above) {
-            Some(word) => format!("{word}-{}{}", ordinal_text(below), plural_s(above)),
-            None => format!("{above}/{below}"),
-        },
-    };
-    Some(number(text, length, true))
-}
-
-fn plural_s(count: u128) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
-fn ordinal(text: &str) -> Option<Number> {
-    let rest = text.strip_prefix('第')?;
-    let (value, length) = match arabic(rest) {
-        Some((value, length)) if value.scale == 0 => (value.digits, length),
-        Some(_) => return None,
-        None => chinese(rest)?,
-    };
-    Some(Number {
-        text: if rest.starts_with(|c: char| c.is_ascii_digit()) {
-            ordinal_figures(value)
-        } else {
-            ordinal_text(value)
-        },
-        length: text.len() - rest.len() + length,
-        plural: false,
-        ordinal: true,
-    })
-}
-
-/// "first", "21st".
-pub fn ordinal_text(value: u128) -> String {
-    const WORDS: [&str; 11] = [
-        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    if let Some(word) = usize::try_from(value).ok().and_then(|at| WORDS.get(at)) {
-        return (*word).to_owned();
-    }
-    ordinal_figures(value)
-}
-
-/// "1st", "10th": what is a figure in the source stays one.
-fn ordinal_figures(value: u128) -> String {
-    let end = match (value % 10, value % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{value}{end}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,12 +358,27 @@ mod tests {
             ("第21", "21st"),
             ("12,345", "12,345"),
             ("1234567万亿", "1,234,567 trillion"),
+            ("五点二亿", "520 million"),
+            ("一点七万多", "more than 17,000"),
+            ("一万五", "15,000"),
+            ("一百二", "120"),
+            ("一百零二", "102"),
+            ("10千米", "10"),
+            ("五十分之一", "1/50"),
+            ("七十八号", "No. 78"),
+            ("第三号", "No. 3"),
+            ("十四五规划", "14th Five-Year Plan"),
+            ("两个半小时", "two and a half"),
         ];
         for (source, expected) in table {
             assert_eq!(parse(source).map(|n| n.text).as_deref(), Some(expected), "{source}");
         }
         assert_eq!(parse("国"), None);
+        for none in ["百花", "一一", "八一大楼", "三点二十分"] {
+            assert_ne!(parse(none).map(|n| n.length), Some(none.len()), "{none}");
+        }
         assert_eq!(parse("百花"), None);
+        assert_eq!(parse("一一"), None);
         assert_eq!(parse(&"9".repeat(1000)), None);
     }
 }

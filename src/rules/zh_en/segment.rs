@@ -1,6 +1,6 @@
 //! Segmentation: the cheapest way through the lattice of words, numbers, dates, names and terms.
 
-use super::{date, grammar, name, number};
+use super::{date, grammar, name, number, official};
 use crate::{
     rules::lexicon::{self, Entry, Kind},
     task::Glossary,
@@ -43,6 +43,8 @@ const UNKNOWN: u32 = 14_000;
 const FIGURE: u32 = 2_000;
 /// A term of the user goes before everything.
 const TERM: u32 = 1;
+/// An official name goes before what it is made of.
+const OFFICIAL: u32 = 100;
 /// A person's name: surname and one or two characters.
 const PERSON: [u32; 2] = [17_500, 21_500];
 /// Less where a title stands before the name or a verb of speech after it.
@@ -71,11 +73,27 @@ pub fn tokens<'a>(text: &'a str, glossary: &Glossary) -> Vec<Token<'a>> {
     // best[i]: the cheapest cost of reaching byte i, and the arc that did it.
     let mut best: Vec<Option<(u32, usize, Piece)>> = vec![None; text.len() + 1];
     best[0] = Some((0, 0, Piece::Other));
+    // Where the longest number that began so far ends: none begins within it.
+    let mut counted = 0;
+    let mut before = None;
     for (at, c) in text.char_indices() {
+        let within = at < counted;
+        if !within && number::begins(c) {
+            counted = at + number::chinese(&text[at..]).map_or(0, |(_, length)| length);
+        }
+        let negative = c == '-'
+            && !before.is_some_and(|c: char| c.is_ascii_alphanumeric() || c == '.')
+            && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        before = Some(c);
         let Some(reached) = best[at].as_ref().map(|(cost, ..)| *cost) else {
             continue;
         };
-        for arc in arcs(text, at, c, &terms) {
+        let signed = if negative {
+            below_zero(&text[at..]).map(|(end, piece)| Arc { end: at + end, piece, cost: FIGURE })
+        } else {
+            None
+        };
+        for arc in arcs(text, at, c, within, &terms).into_iter().chain(signed) {
             let cost = reached.saturating_add(arc.cost);
             if best[arc.end].as_ref().is_none_or(|(old, ..)| cost < *old) {
                 best[arc.end] = Some((cost, at, arc.piece));
@@ -94,7 +112,16 @@ pub fn tokens<'a>(text: &'a str, glossary: &Glossary) -> Vec<Token<'a>> {
     out
 }
 
-fn arcs(text: &str, at: usize, c: char, terms: &[(&str, &str)]) -> Vec<Arc> {
+/// -0.2%: the sign belongs to the number.
+fn below_zero(text: &str) -> Option<(usize, Piece)> {
+    let mut number = number::parse(&text[1..])?;
+    number.text.insert(0, '-');
+    number.length += 1;
+    Some((number.length, Piece::Number(number)))
+}
+
+/// What may stand at `at`; `within`: inside a number in Chinese characters.
+fn arcs(text: &str, at: usize, c: char, within: bool, terms: &[(&str, &str)]) -> Vec<Arc> {
     let rest = &text[at..];
     let mut out = Vec::new();
     let mut arc = |length: usize, piece, cost| out.push(Arc { end: at + length, piece, cost });
@@ -103,12 +130,20 @@ fn arcs(text: &str, at: usize, c: char, terms: &[(&str, &str)]) -> Vec<Arc> {
             arc(source.len(), Piece::Term((*target).to_owned()), TERM);
         }
     }
+    // The user's terms go first, also within a name.
+    let own = |name: &str| terms.iter().any(|(source, _)| name.contains(source));
+    for (length, english) in official::names(rest).filter(|(length, _)| !own(&rest[..*length])) {
+        arc(length, Piece::Term(english.to_owned()), OFFICIAL);
+    }
+    if let Some(length) = double_day(rest) {
+        arc(length, Piece::Term(format!("Double {}", double_figure(&rest[..length]))), FIGURE);
+    }
     if let Some(length) = latin(rest) {
         arc(length, Piece::Latin, FIGURE);
         return out;
     }
     arc(c.len_utf8(), Piece::Other, if is_han(c) || c.is_ascii_digit() { UNKNOWN } else { FIGURE });
-    if c.is_ascii_digit() || is_han(c) {
+    if number::begins(c) && !within {
         if let Some(date) = date::parse(rest) {
             arc(date.length, Piece::Date(date), FIGURE);
         }
@@ -123,6 +158,9 @@ fn arcs(text: &str, at: usize, c: char, terms: &[(&str, &str)]) -> Vec<Arc> {
     let mut longest = c.len_utf8();
     for (length, entry) in lexicon::prefixes(rest) {
         longest = longest.max(length);
+        if counted_word(&rest[..length]) {
+            continue;
+        }
         // A name that is only a surname, or a sense that cannot be said, is no word.
         let known = entry.senses().any(|sense| !matches!(sense.kind, Kind::Reading | Kind::Surname));
         let cost =
@@ -136,6 +174,14 @@ fn arcs(text: &str, at: usize, c: char, terms: &[(&str, &str)]) -> Vec<Arc> {
         arc(length, Piece::Foreign, cost);
     }
     out
+}
+
+/// 三项, 两名: a number and a measure word, whatever the dictionary says.
+fn counted_word(word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!(chars.next(), Some('两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'))
+        && matches!(chars.next(), Some('项' | '名' | '位' | '款' | '份'))
+        && chars.next().is_none()
 }
 
 /// True for a Chinese character.
@@ -153,6 +199,10 @@ fn latin(text: &str) -> Option<usize> {
     }
     // 8:30, 3:2
     let clock = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').take(9).count();
+    // 4:41.30, 2016/17, 802.11n, 3.5mm
+    if let Some(length) = compound(text, figures.max(clock)) {
+        return Some(length);
+    }
     if (1..=4).contains(&figures) && clock > figures + 1 && clock < 9 {
         return Some(text[..clock].trim_end_matches(':').len());
     }
@@ -170,6 +220,34 @@ fn latin(text: &str) -> Option<usize> {
     let length = text.find(|c: char| !inside(c)).unwrap_or(text.len());
     let kept = text[..length].trim_end_matches(['.', '-', '/', '\'', '’', ',', ';', '&', '@']);
     (!kept.is_empty()).then_some(kept.len())
+}
+
+/// Figures with a point or stroke that are no plain number; `from` is the length of the figures before it.
+fn compound(text: &str, from: usize) -> Option<usize> {
+    let rest = (from > 0).then(|| &text.as_bytes()[from..])?;
+    let digits = rest.get(1..)?.iter().take(FIGURES).take_while(|byte| byte.is_ascii_digit()).count();
+    let after = rest.get(1 + digits);
+    let clock = text[..from].contains(':');
+    let letters =
+        rest.get(1 + digits..)?.iter().take(4).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let whole = match rest.first()? {
+        b'.' if clock => digits > 0,
+        b'.' => digits > 0 && (1..4).contains(&letters),
+        b'/' => digits > 0 && after.is_none_or(|byte| !matches!(byte, b'/' | b'.')),
+        _ => false,
+    };
+    whole.then_some(from + 1 + digits + letters)
+}
+
+/// 双11, 双十二: the shopping days.
+fn double_day(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('双')?;
+    let day = ["11", "12", "十一", "十二"].iter().find_map(|day| rest.strip_prefix(day))?;
+    (!day.starts_with(|c: char| c.is_ascii_digit() || "月日十个".contains(c))).then(|| text.len() - day.len())
+}
+
+fn double_figure(day: &str) -> &'static str {
+    if day.ends_with(['2', '二']) { "12" } else { "11" }
 }
 
 /// Characters that no given name has: function words.
@@ -249,11 +327,16 @@ mod tests {
     #[test]
     fn sentences_fall_into_words() {
         let table = [
-            ("国际标准化论坛在青岛举行", "国际标准化 论坛 在 青岛 举行"),
+            ("国际标准化会议在青岛举行", "国际标准化 会议 在 青岛 举行"),
             ("2021年7月27日至28日，论坛召开", "2021年7月27日至28日 ， 论坛 召开"),
             ("局长张工表示", "局长 张工 表示"),
             ("GB/T 19001-2016标准", "GB/T 19001 - 2016 标准"),
             ("投资3000多万元", "投资 3000多万 元"),
+            ("国家标准化管理委员会表示", "国家标准化管理委员会 表示"),
+            ("成绩为4:41.30分", "成绩 为 4:41.30 分"),
+            ("2016/17赛季", "2016/17 赛季"),
+            ("增长为-0.2%。", "增长 为 -0.2% 。"),
+            ("三项标准", "三 项 标准"),
             ("见https://www.iso.org/a_b。", "见 https://www.iso.org/a_b 。"),
         ];
         for (text, expected) in table {

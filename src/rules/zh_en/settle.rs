@@ -7,6 +7,7 @@ pub fn settle(nodes: &mut [Node]) {
     openings(nodes);
     directions(nodes);
     purpose(nodes);
+    effects(nodes);
 }
 
 /// 国际标准化组织（ISO）: a short form in brackets belongs to the name before it.
@@ -86,6 +87,20 @@ const DIRECTIONS: [&str; 17] = [
     "起来", "出来", "下来", "下去", "上来", "过来", "出去", "进来", "上去", "过去", "出", "起", "成", "掉",
     "完", "好", "住",
 ];
+
+/// 将于11月1日起实施: will take effect from November 1.
+fn effects(nodes: &mut [Node]) {
+    for at in 1..nodes.len() {
+        let ends = nodes.get(at + 1).is_none_or(|next| next.category == Category::Punct);
+        let since = nodes[at - 1].zh == "起";
+        if since && ends && matches!(nodes[at].zh, "实施" | "施行" | "执行" | "生效") {
+            nodes[at].category = Category::Verb;
+            nodes[at].english = "take effect".to_owned();
+            // It happens to nothing else: no passive.
+            nodes[at].zh = "生效";
+        }
+    }
+}
 
 /// 走了出来, 选择此人来接替: what only gives a verb its direction; 前5个月: the first five months.
 fn directions(nodes: &mut [Node]) {

@@ -182,11 +182,12 @@ fn word(text: &str, entry: Entry) -> Vec<Candidate> {
             },
         };
         // What jieba calls a time word keeps that, whatever the English is.
-        let category = if usual == Some(Category::Time) && category != Category::Verb {
-            Category::Time
-        } else {
-            category
-        };
+        let category =
+            if usual == Some(Category::Time) && !matches!(category, Category::Verb | Category::Adjective) {
+                Category::Time
+            } else {
+                category
+            };
         let near = usual == Some(category)
             || (matches!(usual, Some(Category::Name | Category::Person)) && category == Category::Noun);
         let cost = match (near, out.is_empty()) {

@@ -26,11 +26,25 @@ fn the_users_terms_go_first() {
     assert!(said.contains("Standards Forum"), "{said}");
 }
 
+/// Far more than a slow machine needs, far less than quadratic time takes.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+
 #[test]
 fn texts_without_an_end_take_linear_time() {
-    for unit in ["的", "他后", "比他", "𠀀", "布", "A的", "不", "没有"] {
-        let text = unit.repeat(20_000);
-        assert!(!translate(&text, &Glossary::default()).is_empty() || unit == "的");
+    for unit in
+        ["的", "他后", "比他", "𠀀", "布", "A的", "不", "没有", "第", "一", "十", "张", "万", "1", "标准，"]
+    {
+        let start = std::time::Instant::now();
+        let text = unit.repeat(100_000);
+        assert!(!translate(&text, &Glossary::default()).is_empty(), "{unit}");
+        assert!(start.elapsed() < PATIENCE, "{unit}");
+    }
+}
+
+#[test]
+fn nothing_becomes_nothing() {
+    for text in ["的", "了", "把官兵积极性"] {
+        assert!(!translate(text, &Glossary::default()).is_empty(), "{text}");
     }
 }
 

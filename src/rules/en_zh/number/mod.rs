@@ -19,7 +19,7 @@ pub struct Numeral {
     pub tag: Tag,
 }
 
-use tables::{CURRENCIES, ORDINALS, PARTS, SCALES, SMALL, UNITS};
+use tables::{CODES, CURRENCIES, DOLLARS, MONEY, ORDINALS, PARTS, SCALES, SMALL, UNITS};
 
 fn find<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     table.iter().find(|(key, _)| *key == word).map(|&(_, value)| value)
@@ -29,7 +29,7 @@ fn find<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
 pub fn read(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let token = tokens.get(at)?;
     match token.kind {
-        Kind::Mark => money(tokens, at, 0),
+        Kind::Mark => money(tokens, at),
         Kind::Number => plain(tokens, at),
         Kind::Word if token.text.starts_with(|c: char| c.is_ascii_digit()) => glued(tokens, at),
         Kind::Word => prefixed_money(tokens, at).or_else(|| in_words(tokens, at)),
@@ -37,40 +37,37 @@ pub fn read(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     }
 }
 
-/// `US$3 million`, `HK$20`.
+/// The currency of a code: `RMB`, `USD`.
+pub fn currency(code: &str) -> Option<&'static str> {
+    find(&CODES, code)
+}
+
+/// `US$3 million`, `HK$20`, `RMB1,399`.
 fn prefixed_money(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
-    let money_name = find(
-        &[
-            ("US", "美元"),
-            ("HK", "港元"),
-            ("A", "澳元"),
-            ("AU", "澳元"),
-            ("C", "加元"),
-            ("NT", "新台币"),
-            ("S", "新元"),
-        ],
-        tokens[at].text,
-    )?;
-    let glued = tokens.get(at + 1).is_some_and(|next| next.text == "$" && !next.spaced);
-    let mut numeral = money(tokens, at + 1, 1).filter(|_| glued)?;
-    if let Some(amount) = numeral.chinese.strip_suffix("美元") {
-        numeral.chinese = format!("{amount}{money_name}");
+    let code = tokens[at].text;
+    if let Some(name) = currency(code) {
+        return amount(tokens, at + 1, 1, name);
     }
-    Some(numeral)
+    let name = find(&DOLLARS, code)?;
+    let glued = tokens.get(at + 1).is_some_and(|next| next.text == "$" && !next.spaced);
+    if glued { amount(tokens, at + 2, 2, name) } else { None }
 }
 
 /// A sign of currency, a number, a scale.
-fn money(tokens: &[Token<'_>], at: usize, before: usize) -> Option<Numeral> {
-    let currency = find(&CURRENCIES, tokens.get(at)?.text)?;
-    let amount = tokens.get(at + 1)?;
-    let (digits, suffix) = split_digits(amount.text)?;
+fn money(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    amount(tokens, at + 1, 1, find(&CURRENCIES, tokens.get(at)?.text)?)
+}
+
+/// The number of a sum and its scale, after `before` tokens that name the currency.
+fn amount(tokens: &[Token<'_>], at: usize, before: usize, currency: &str) -> Option<Numeral> {
+    let (digits, suffix) = split_digits(tokens.get(at)?.text)?;
     let (power, used) = match suffix {
-        "" => scale(tokens, at + 2),
+        "" => scale(tokens, at + 1),
         "m" => (6, 0),
         suffix => (find(&SCALES, suffix)?, 0),
     };
     Some(Numeral {
-        tokens: before + 2 + used,
+        tokens: before + 1 + used,
         chinese: format!("{}{currency}", scaled(digits, power)),
         tag: Tag::Noun,
     })
@@ -103,11 +100,21 @@ fn plain(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         chinese = Some(if power > 0 { format!("{from}至{to}") } else { format!("{from}-{to}") });
         used = 3 + scaled_by;
     }
+    if used == 1
+        && let Some((name, money)) = text(1).split_once('-')
+        && let (Some(power), Some(money)) = (find(&SCALES, name), find(&MONEY, money))
+    {
+        // 44.4 million-euro
+        return Some(numeral(2, format!("{}{money}", scaled(text(0), power)), Tag::Adjective));
+    }
     let (power, scaled_by) = if used == 1 { scale(tokens, at + 1) } else { (0, 0) };
     used += scaled_by;
+    if let Some(range) = percent_range(tokens, at).filter(|_| used == 1) {
+        return Some(range);
+    }
     let chinese = chinese.unwrap_or_else(|| scaled(text(0), power));
     let percent = match (text(used).to_ascii_lowercase().as_str(), text(used + 1)) {
-        ("%" | "percent" | "pct", _) => 1,
+        ("%" | "percent" | "pct" | "percentage", _) => 1,
         ("per", "cent") => 2,
         _ => 0,
     };
@@ -117,6 +124,25 @@ fn plain(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         return Some(numeral(used + percent + usize::from(point), format!("{chinese}{sign}"), Tag::Noun));
     }
     Some(numeral(used, chinese, Tag::Number))
+}
+
+/// `between 30 and 43 percent`, `5 to 10 percentage points`: both are shares.
+fn percent_range(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    let text = |n: usize| tokens.get(at + n).map_or("", |token| token.text);
+    let between = at > 0 && tokens[at - 1].text.eq_ignore_ascii_case("between");
+    let joins = text(1) == "to" || between && text(1) == "and";
+    let used = match (text(3), text(4)) {
+        ("percentage", "point" | "points") | ("per", "cent") => 5,
+        ("%" | "percent", _) => 4,
+        _ => 0,
+    };
+    let last = tokens.get(at + 2).filter(|token| token.kind == Kind::Number && joins && used > 0)?;
+    let (low, high) = (scaled(text(0), 0), scaled(last.text, 0));
+    let chinese = match text(3) {
+        "percentage" => format!("{low}至{high}个百分点"),
+        _ => format!("{low}%至{high}%"),
+    };
+    Some(numeral(used, chinese, Tag::Noun))
 }
 
 fn numeral(tokens: usize, chinese: String, tag: Tag) -> Numeral {
@@ -174,6 +200,13 @@ fn in_words(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     if lower == "dozen" {
         return Some(numeral(1, "十几".to_owned(), Tag::Number));
     }
+    if lower == "half"
+        && tokens.get(at + 1).is_some_and(|token| token.text == "a")
+        && let (power @ 6.., used) = scale(tokens, at + 2)
+    {
+        // half a billion
+        return Some(numeral(2 + used, scaled("0.5", power), Tag::Number));
+    }
     let article = matches!(lower.as_str(), "a" | "an");
     let (mut value, mut used) = match small(&lower) {
         Some(value) => (u128::from(value), 1),
@@ -197,10 +230,15 @@ fn in_words(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         value *= 10u128.pow(power as u32);
         used += more;
     }
-    let percent = tokens.get(at + used).is_some_and(|token| token.text == "percent");
+    let text = |n: usize| tokens.get(at + used + n).map_or("", |token| token.text);
+    let percent = match (text(0), text(1)) {
+        ("percent", _) => 1,
+        ("per", "cent") => 2,
+        _ => 0,
+    };
     Some(match percent {
-        true => numeral(used + 1, format!("{value}%"), Tag::Noun),
-        false => numeral(used, spelled(value), Tag::Number),
+        1.. => numeral(used + percent, format!("{value}%"), Tag::Noun),
+        0 => numeral(used, spelled(value), Tag::Number),
     })
 }
 
@@ -299,6 +337,13 @@ mod tests {
             ("1990s", "20世纪90年代"),
             ("18-year-old", "18岁"),
             ("27-28", "27-28"),
+            ("RMB1,399", "1399元"),
+            ("RMB127.1 billion", "1271亿元"),
+            ("KRW1.06 million", "106万韩元"),
+            ("44.4 million-euro", "4440万欧元"),
+            ("twenty per cent", "20%"),
+            ("5 to 10 percentage points", "5至10个百分点"),
+            ("half a billion", "5亿"),
         ] {
             let tokens = tokens(english);
             let read = read(&tokens, 0).unwrap_or_else(|| panic!("{english}"));

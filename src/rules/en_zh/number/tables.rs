@@ -2,6 +2,50 @@
 
 /// Signs of currencies.
 pub(super) const CURRENCIES: [(&str, &str); 4] = [("$", "美元"), ("£", "英镑"), ("€", "欧元"), ("¥", "元")];
+/// Codes of currencies that stand before the figure.
+pub(super) const CODES: [(&str, &str); 28] = [
+    ("RMB", "元"),
+    ("CNY", "元"),
+    ("USD", "美元"),
+    ("EUR", "欧元"),
+    ("GBP", "英镑"),
+    ("JPY", "日元"),
+    ("KRW", "韩元"),
+    ("HKD", "港元"),
+    ("TWD", "新台币"),
+    ("AUD", "澳元"),
+    ("CAD", "加元"),
+    ("NZD", "新西兰元"),
+    ("SGD", "新加坡元"),
+    ("CHF", "瑞士法郎"),
+    ("INR", "印度卢比"),
+    ("RUB", "俄罗斯卢布"),
+    ("SEK", "瑞典克朗"),
+    ("NOK", "挪威克朗"),
+    ("DKK", "丹麦克朗"),
+    ("THB", "泰铢"),
+    ("MYR", "马来西亚林吉特"),
+    ("ZAR", "南非兰特"),
+    ("AED", "阿联酋迪拉姆"),
+    ("SAR", "沙特里亚尔"),
+    ("HUF", "匈牙利福林"),
+    ("PLN", "波兰兹罗提"),
+    ("TRY", "土耳其里拉"),
+    ("MXN", "墨西哥比索"),
+];
+/// Letters before the sign of the dollar.
+pub(super) const DOLLARS: [(&str, &str); 7] = [
+    ("US", "美元"),
+    ("HK", "港元"),
+    ("A", "澳元"),
+    ("AU", "澳元"),
+    ("C", "加元"),
+    ("NT", "新台币"),
+    ("S", "新元"),
+];
+/// Units of money in compounds: `a 44 million-euro deal`.
+pub(super) const MONEY: [(&str, &str); 4] =
+    [("euro", "欧元"), ("dollar", "美元"), ("pound", "英镑"), ("yuan", "元")];
 /// Words of scale and the power of ten they stand for.
 pub(super) const SCALES: [(&str, usize); 9] = [
     ("thousand", 3),

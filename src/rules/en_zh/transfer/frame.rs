@@ -85,7 +85,12 @@ impl Parser<'_, '_> {
                 parts.iter().find(|part| matches!(part.kind, Kind::Noun(_))).map(|part| part.head.as_str())
             }
         };
-        if let Some(chinese) = object.and_then(|object| collocation::verb(&group.word, object)) {
+        let chinese = match object {
+            Some(object) => collocation::verb(&group.word, object),
+            // The forum opened: its subject decides.
+            None => collocation::verb(&format!("{}.", group.word), &subject.head),
+        };
+        if let Some(chinese) = chinese {
             group.render_as(chinese);
         }
         let actor = parts

@@ -62,7 +62,7 @@ impl<'u, 's> Parser<'u, 's> {
 }
 
 /// Joins two pieces of Chinese text: a space only between Latin letters or digits.
-fn join(text: &mut String, piece: &str) {
+pub fn join(text: &mut String, piece: &str) {
     let glue = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | ')' | '\'');
     if text.chars().next_back().is_some_and(glue)
         && piece.chars().next().is_some_and(|c| c.is_ascii_alphanumeric())
