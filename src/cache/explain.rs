@@ -73,7 +73,7 @@ impl Cache {
             if !others.is_empty() {
                 others.sort_by_key(|other| {
                     let distance = other.differences.as_ref().map_or(usize::MAX, Vec::len);
-                    (distance, std::cmp::Reverse(other.saved), other.recipe)
+                    (distance, std::cmp::Reverse(other.saved))
                 });
                 return Ok(Reason::RecipeChanged(others));
             }
@@ -89,7 +89,7 @@ fn other_recipes(
     context: &Context<'_>,
 ) -> rusqlite::Result<Vec<Neighbour>> {
     let mut query = connection.prepare_cached(
-        "SELECT recipe, saved FROM record WHERE source = ?1 AND task = ?2 ORDER BY saved DESC, recipe LIMIT ?3",
+        "SELECT recipe, saved FROM record WHERE source = ?1 AND task = ?2 ORDER BY saved DESC, id LIMIT ?3",
     )?;
     let limit = i64::try_from(COMPARED).unwrap_or(i64::MAX);
     let rows = query

@@ -1,7 +1,12 @@
 //! Nothing left out: lines without a counterpart, lines left as the source, an end cut off.
 
-use super::{Fault, Finding, Scope, Work, length, quotation, side};
-use crate::text::Language;
+use super::{
+    Fault, Finding, Scope, Work, figures::Figure, index::Index, length, numbers::matches, quotation, side,
+};
+use crate::text::{
+    Language, hanzi,
+    numerals::{Certainty, Value},
+};
 
 /// A line of fewer letters may stay as it is: a name, a command, a heading of one word.
 const LEAST_LETTERS: usize = 12;
@@ -96,6 +101,26 @@ fn prose(text: &str, language: Language) -> bool {
     text.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| is_small(w)).count() >= 1
 }
 
+/// What ends a sentence, and what announces the next block.
+const SENTENCE_ENDS: [char; 11] = ['。', '.', '！', '!', '？', '?', '…', '；', ';', '：', ':'];
+
+/// True for a Chinese text whose last clause has but one character: no clause is so short.
+fn one_character_clause(target: &str) -> bool {
+    let mut last = target.chars().rev();
+    last.next().is_some_and(hanzi::is_han)
+        && last.next().is_some_and(|c| matches!(c, '，' | '。' | '；' | '、'))
+}
+
+/// True where a figure of the last third of the source is not in the target.
+fn figure_lost(scope: &Scope) -> bool {
+    let (source, target) = (&scope.source, &scope.target);
+    let last_third = source.text.len() * 2 / 3;
+    let figures = source.figures.iter().rev().take_while(|f| f.span.start >= last_third);
+    let sure = |f: &&Figure| f.must_survive() || f.certainty > Certainty::Weak && f.value > Value::small(100);
+    let index = Index::new(&target.figures);
+    figures.filter(sure).any(|f| !index.candidates(f, 1.0).any(|t| matches(f, t).is_some()))
+}
+
 /// The commonest words of English prose.
 const SMALL_WORDS: [&str; 24] = [
     "the", "a", "an", "of", "to", "and", "in", "is", "are", "was", "for", "on", "with", "that", "this", "it",
@@ -109,6 +134,9 @@ fn cut_off(scope: &Scope, out: &mut Vec<Finding>) {
     };
     let comma = |c: char| matches!(c, ',' | '，' | '、' | '-' | '（' | '(' | '：' | ':');
     let ended = |c: char| !c.is_alphanumeric() && !comma(c);
+    // Behind the sentence end brackets, quotation marks and marks of code may follow.
+    let bare = source.trim_end_matches(|c: char| !c.is_alphanumeric() && !SENTENCE_ENDS.contains(&c));
+    let source_ended = bare.ends_with(SENTENCE_ENDS);
     let ratio = length::weight(target) as f64 / length::weight(source).max(1) as f64;
     let comma_limit = if scope.target.language.is_chinese() { CUT_AFTER_COMMA.0 } else { CUT_AFTER_COMMA.1 };
     // Many texts end in something else than a sentence end: a bracket, a mark of code.
@@ -119,7 +147,13 @@ fn cut_off(scope: &Scope, out: &mut Vec<Finding>) {
     };
     let open = !ended(last) || !matches!(last, '。' | '.' | '“' | '！' | '!' | '？' | '?' | '”' | '"' | '」');
     let within_brackets = open && quotation::unclosed(target) > 0 && quotation::unclosed(source) == 0;
-    let cut = ended(last_of_source) && (within_sentence || within_brackets);
+    // Before a list both may end with a colon.
+    let announces = bare.ends_with([':', '：']) && comma(last);
+    let cut = source_ended && within_sentence && !announces
+        || ended(last_of_source) && within_brackets
+        || !ended(last)
+            && (one_character_clause(target) && !one_character_clause(source)
+                || !source_ended && figure_lost(scope));
     if cut && length::weight(source) > SHORTEST_CUT {
         let start = target.char_indices().rev().nth(9).map_or(0, |(i, _)| i);
         out.push(Finding::new(Fault::CutOff, "The end seems to be cut off.").in_target(start..target.len()));

@@ -46,10 +46,42 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
     days(scope, place, out);
     for figure in missing {
         let text = &scope.source.text[figure.span.clone()];
-        let fault = if figure.must_survive() { Fault::DateMissing } else { Fault::DateUnclear };
+        let said = figure.must_survive() && !said_otherwise(place, figure);
+        let fault = if said { Fault::DateMissing } else { Fault::DateUnclear };
         out.push(Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone()));
     }
 }
+
+/// True where readers know a part of a date from what the target says: the weekday for a day of this
+/// month, the day whose month goes without saying, noon and midnight.
+fn said_otherwise(place: &Place, figure: &Figure) -> bool {
+    let has = |figures: &[Figure], facet: Facet| figures.iter().any(|f| f.facet == facet);
+    let parts = || place.source.iter().filter(|f| f.span == figure.span);
+    let kept = |part: &Figure| place.target.iter().any(|t| t.facet == part.facet && t.value == part.value);
+    // 911 for September 11
+    let digits: String = parts().map(|part| part.value.to_string()).collect();
+    let joined =
+        parts().count() == 2 && place.target_index.few().iter().any(|t| t.value.to_string() == digits);
+    match figure.facet {
+        Facet::Month | Facet::Day if joined => true,
+        Facet::Day => {
+            parts().all(|part| part.facet != Facet::Month)
+                && has(place.target, Facet::Weekday)
+                && !has(place.source, Facet::Weekday)
+        }
+        Facet::Month => {
+            parts().any(|part| part.facet == Facet::Day && kept(part)) && !has(place.target, Facet::Month)
+        }
+        Facet::Hour => {
+            let twelve = figure.value.as_whole().is_some_and(|hour| hour % 12 == 0);
+            twelve && TWELVE.iter().any(|word| place.target_text.contains(word))
+        }
+        _ => false,
+    }
+}
+
+/// Words for twelve o'clock.
+const TWELVE: [&str; 7] = ["noon", "midday", "midnight", "中午", "正午", "午夜", "零点"];
 
 /// A month with a day that the source has with another day, or the day with another month.
 fn days(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {

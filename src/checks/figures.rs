@@ -126,7 +126,11 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
             from_date(text, &date, inside.then_some(&number), &mut figures);
             done = date.span.end;
         }
-        if number.written.start >= done && !is_footnote(text, &number) && !is_festival(text, &number) {
+        if number.written.start >= done
+            && !is_footnote(text, &number)
+            && !is_festival(text, &number)
+            && !is_always(text, &number)
+        {
             let certainty = number.certainty;
             figures.push(from_number(number, certainty));
         }
@@ -140,6 +144,13 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
 /// 双11, 双十二: the shopping days have names of their own in English.
 fn is_festival(text: &str, number: &Number) -> bool {
     text[..number.span.start].ends_with(['双', '雙']) && text[..number.written.start].ends_with(['双', '雙'])
+}
+
+/// 24/7: round the clock.
+fn is_always(text: &str, number: &Number) -> bool {
+    let written = &text[number.written.clone()];
+    written == "24" && text[number.written.end..].starts_with("/7")
+        || written == "7" && text[..number.written.start].ends_with("24/")
 }
 
 /// [12], [^12]: the mark of a note, which translations renumber.

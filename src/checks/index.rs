@@ -48,8 +48,22 @@ impl<'a> Index<'a> {
             0..=FEW => figures,
             len => &figures[middle.saturating_sub(AROUND).min(len)..(middle + AROUND).min(len)],
         };
-        let alike = [figure.value, figure.bare].into_iter().filter_map(|value| self.by_value.get(&value));
-        let alike = alike.flat_map(|places| places.iter().take(ALIKE)).filter_map(|i| figures.get(*i));
-        around.iter().chain(alike.collect::<Vec<_>>())
+        around.iter().chain(self.indexed(figure))
+    }
+
+    /// Some figures of the same value, with or without magnitude.
+    pub(super) fn alike(&self, figure: &Figure) -> impl Iterator<Item = &'a Figure> {
+        let (value, bare) = (figure.value, figure.bare);
+        let same = move |f: &&Figure| f.value == value || f.bare == value || f.value == bare;
+        self.few().iter().filter(same).chain(self.indexed(figure))
+    }
+
+    /// The same out of many figures.
+    fn indexed(&self, figure: &Figure) -> impl Iterator<Item = &'a Figure> {
+        let figures = self.figures;
+        let bare = (figure.bare != figure.value).then_some(figure.bare);
+        let places = [Some(figure.value), bare].map(|v| v.and_then(|v| self.by_value.get(&v)));
+        let places = places.map(|p| p.map_or(&[][..], |p| &p[..p.len().min(ALIKE)]).to_vec());
+        places.into_iter().flatten().filter_map(|i| figures.get(i))
     }
 }

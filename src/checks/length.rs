@@ -22,7 +22,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         }
         return;
     }
-    if source < LEAST {
+    if lines(scope, out) || source < LEAST {
         return;
     }
     let ratio = target as f64 / source as f64;
@@ -39,6 +39,24 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             .in_source(0..scope.source.text.len())
             .in_target(0..scope.target.text.len()),
     );
+}
+
+/// Lines that are far too short beside their counterparts: true if there are any. Of a text of one line the whole is looked at.
+fn lines(scope: &Scope, out: &mut Vec<Finding>) -> bool {
+    let before = out.len();
+    let places = scope.aligned();
+    if places.len() < 2 {
+        return false;
+    }
+    for (source, target) in places {
+        let weights =
+            (weight(&scope.source.text[source.clone()]), weight(&scope.target.text[target.clone()]));
+        if weights.0 >= LEAST && (weights.1 as f64) < SHORTEST * weights.0 as f64 {
+            let message = "This line says far less than its source.";
+            out.push(Finding::new(Fault::TooShort, message).in_source(source).in_target(target));
+        }
+    }
+    out.len() > before
 }
 
 /// The length in letters: white space and punctuation do not count, a Chinese character counts more.

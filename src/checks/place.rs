@@ -10,6 +10,8 @@ pub(super) struct Place<'a> {
     pub source_text: &'a str,
     /// The text of the target.
     pub target_text: &'a str,
+    /// Where it starts in the whole target.
+    pub target_start: usize,
     /// The figures of the source.
     pub source: &'a [Figure],
     /// The same, by value.
@@ -33,6 +35,7 @@ impl<'a> Place<'a> {
             Self {
                 source_text: &scope.source.text[source_span.clone()],
                 target_text: &scope.target.text[target_span.clone()],
+                target_start: target_span.start,
                 source,
                 source_index: Index::new(source),
                 near_source: Index::new(scope.source.around(&source_span)),

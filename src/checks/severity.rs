@@ -82,6 +82,8 @@ faults! {
     NameReplaced: "names", Error, true;
     /// A name in a translation that the source does not seem to have, though all its names are there.
     NameAdded: "names", Note, false;
+    /// A name that seems to be one of the source, with a letter wrong.
+    NameMisspelled: "names", Warning, false;
     /// A term of the glossary is not translated as wanted.
     TermMissing: "terms", Warning, true;
     /// The text is in the other Chinese script.

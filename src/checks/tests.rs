@@ -103,6 +103,69 @@ fn names() {
 }
 
 #[test]
+fn full_names_of_acronyms() {
+    for (source, target) in [
+        ("FAO published the report.", "联合国粮食及农业组织发布了这份报告。"),
+        ("Experts of CEN and DIN met in Vienna.", "欧洲标准化委员会和德国标准化协会的专家在维也纳开会。"),
+    ] {
+        let found = findings(Work::Translation, source, target, (EN, ZH));
+        assert!(found.iter().all(|f| f.severity() == Severity::Note), "{found:?}");
+    }
+    let source = "Experts of CEN met in Vienna.";
+    let found = translated(source, "欧洲标准化委员会的专家在德国开会。");
+    assert_eq!(found, [Fault::NameReplaced]);
+}
+
+#[test]
+fn names_in_other_forms() {
+    let article = "Delegates from Germany and the U.S. visited the Phoenix laboratory of the agency in May. \
+                   The laboratory tests batteries for cars and for trains.";
+    for (summary, want) in [
+        ("A German delegation saw how American batteries are tested.", None),
+        ("Delegates visited the Pheonix laboratory.", Some(Fault::NameMisspelled)),
+        ("Delegates of the Grand National saw a laboratory.", Some(Fault::NameInvented)),
+    ] {
+        let found = findings(Work::Summary, article, summary, (EN, EN));
+        assert_eq!(found.first().map(|f| f.fault), want, "{summary}");
+    }
+    let article =
+        "大连的一家企业牵头起草了这项电池标准，来自二十家单位的专家参加了会议，讨论了测试方法和实施日期。";
+    assert_eq!(errors(Work::Summary, article, "辽宁企业起草电池标准。", (ZH, ZH)), []);
+    assert_eq!(errors(Work::Summary, article, "荆州企业起草电池标准。", (ZH, ZH)), [Fault::NameInvented]);
+}
+
+#[test]
+fn figures_in_other_forms() {
+    for (english, chinese) in [
+        ("Security was tightened after 9/11.", "911事件之后安保收紧。"),
+        ("Rules changed after September 11.", "911事件之后规则改变。"),
+        ("The flood of July 19 damaged the laboratory.", "“7·19”洪水损坏了实验室。"),
+        ("The help desk answers 24/7.", "服务台全天候答复。"),
+        ("The test begins at noon.", "测试于12时开始。"),
+        ("One of every 35,000 devices fails.", "设备的故障率为35000分之一。"),
+    ] {
+        assert_eq!(translated(english, chinese), [], "{english}");
+        assert_eq!(into_english(chinese, english), [], "{chinese}");
+    }
+    assert_eq!(into_english("会议于23日举行。", "The meeting was held on Wednesday."), []);
+    assert_eq!(
+        translated("They won 3-1 in May and 5-0 in June.", "他们5月以3比0获胜，6月以5比1获胜。"),
+        [Fault::NumbersSwapped]
+    );
+    let (source, target) = ("1. Read it.\n2. Sign it.", "2. 阅读。\n1. 签字。");
+    assert_eq!(translated(source, target), [Fault::NumbersSwapped; 2]);
+}
+
+#[test]
+fn ends() {
+    let source = "The committee publishes standards for batteries.\nThe next meeting takes place in autumn in \
+                  Geneva. Experts from every country can take part and send their comments to the office.";
+    assert_eq!(translated(source, "委员会发布电池标准。\n下次会议秋天举行。"), [Fault::TooShort]);
+    let list = "* `00-backup`\n* `01-install-packages`";
+    assert_eq!(into_english(list, "* 00-backup\n* 01-install-packages"), []);
+}
+
+#[test]
 fn language_script_and_completeness() {
     let source = "The standard was published today.\nIt applies to all new devices in the country.";
     let good = "该标准今天发布。\n它适用于全国所有新设备。";

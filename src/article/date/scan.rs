@@ -1,23 +1,6 @@
 //! The parts that dates are made of: figures, names of months, Chinese numerals.
 
-/// English months; three letters tell them apart.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// English days of the week.
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+use crate::text::dates::{MONTHS, WEEKDAYS};
 
 /// A place in a text, moved on by what is recognised there.
 pub(super) struct Scan<'a> {
@@ -86,9 +69,11 @@ impl<'a> Scan<'a> {
 
     /// The position of a name of three letters or more among `names`.
     pub fn name(&mut self, names: &[&str]) -> Option<u32> {
-        let word = self.letters().to_ascii_lowercase();
+        let word = self.letters();
         let long_enough = word.len() >= 3;
-        let position = names.iter().position(|name| long_enough && name.starts_with(&word))?;
+        let position = names.iter().position(|name| {
+            long_enough && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        })?;
         self.at += word.len();
         self.one_of(&["."]);
         u32::try_from(position).ok()

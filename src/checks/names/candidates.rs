@@ -3,7 +3,11 @@
 use std::ops::Range;
 
 use super::{lexicon, sound};
-use crate::text::{Language, hanzi};
+use crate::text::{
+    Language,
+    dates::{MONTHS, WEEKDAYS},
+    hanzi,
+};
 
 /// A piece of text that may be a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub(super) struct Candidate {
 pub(super) enum Name {
     /// In Latin letters; in lower case, without a possessive ending.
     Latin(String),
+    /// Several words with capitals in the midst of an English sentence, in lower case.
+    Phrase(Vec<String>),
     /// A known Chinese name and the English words for it.
     Known(String, &'static str),
     /// Chinese characters that stand for sounds.
@@ -37,7 +43,9 @@ pub(super) enum Name {
 /// The names of `text` in order of kind.
 pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
     if !language.is_chinese() {
-        return latin(text, false);
+        let mut found = latin(text, false);
+        found.extend(phrases(text));
+        return found;
     }
     let mut found = latin(text, true);
     let mut known = lexicon::find(text);
@@ -45,6 +53,10 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
     known.retain(|name| {
         // 周一 is a date.
         if text[name.span.clone()].starts_with(['周', '週']) {
+            return false;
+        }
+        // A short name of a county counts where a clause begins with it.
+        if name.slight && text[..name.span.start].chars().next_back().is_some_and(char::is_alphanumeric) {
             return false;
         }
         let sounds = text[name.span.clone()].chars().all(sound::is_sound);
@@ -68,34 +80,13 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
 const OPENERS: [char; 18] =
     ['.', '!', '?', ':', '\n', '“', '"', '•', '*', '#', '—', '|', '>', '(', '[', '/', '_', '。'];
 
-/// Names of months and days are dates; other words that always have a capital.
-const NEVER: [&str; 25] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "chinese",
-    "english",
-    "ltd",
-    "inc",
-    "covid",
-    "mrs",
-];
+/// Words that always have a capital, or are said where the source has none.
+const NEVER: [&str; 8] = ["chinese", "sino", "peking", "english", "ltd", "inc", "covid", "mrs"];
+
+/// True for a word in lower case that names nothing here; months and days are dates.
+fn is_never(word: &str) -> bool {
+    NEVER.contains(&word) || MONTHS.iter().chain(&WEEKDAYS).any(|date| date.eq_ignore_ascii_case(word))
+}
 
 /// Capitalised words. In an English text common words are none, nor words at the start of a sentence
 /// unless they are known names; in a Chinese text every capitalised word is one.
@@ -109,7 +100,7 @@ fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
         // 50 Mbit: a unit
         let unit = text[..start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        if capitals == 0 || word.len() < 3 || unit && word.len() < 6 || NEVER.contains(&lower.as_str()) {
+        if capitals == 0 || word.len() < 3 || unit && word.len() < 6 || is_never(&lower) {
             continue;
         }
         let common = lexicon::is_word(&lower);
@@ -129,6 +120,42 @@ fn latin(text: &str, within_chinese: bool) -> Vec<Candidate> {
                 only_as_lost,
             });
         }
+    }
+    found
+}
+
+/// Two to four words with capitals between words without: Grand National. Titles, where most words have
+/// a capital, have none.
+fn phrases(text: &str) -> Vec<Candidate> {
+    let all: Vec<(usize, &str)> = words(text).collect();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < all.len() {
+        let joined = |k: usize| {
+            all.get(k).is_some_and(|(start, word)| {
+                let (before, last) = all[k - 1];
+                capital(word) && text.get(before + last.len()..*start) == Some(" ")
+            })
+        };
+        let mut end = i + 1;
+        while capital(all[i].1) && joined(end) {
+            end += 1;
+        }
+        let (start, last) = (all[i].0, all[end - 1]);
+        let stop = last.0 + last.1.len();
+        let midst = i > 0 && !capital(all[i - 1].1) && !text[all[i - 1].0..start].contains(OPENERS);
+        let goes_on = all.get(end).is_none_or(|(_, next)| !capital(next));
+        if (2..=4).contains(&(end - i)) && midst && goes_on && all[i..end].iter().all(|(_, w)| w.len() >= 3) {
+            found.push(Candidate {
+                span: start..stop,
+                name: Name::Phrase(all[i..end].iter().map(|(_, w)| lexicon::plain(w)).collect()),
+                strong: true,
+                abbreviation: false,
+                only_as_lost: false,
+            });
+        }
+        i = end;
     }
     found
 }
@@ -161,7 +188,9 @@ fn runs(text: &str, known: &[lexicon::Known]) -> Vec<Candidate> {
     for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
         while known.next_if(|name| name.span.end <= i).is_some() {}
         let free = known.peek().is_none_or(|name| i < name.span.start);
-        if free && sound::is_sound(c) {
+        // 夫人 is a word behind a name.
+        let title = c == '夫' && text[i..].starts_with("夫人");
+        if free && sound::is_sound(c) && !title {
             start.get_or_insert(i);
         } else if let Some(start) = start.take()
             && let run = &text[start..i]

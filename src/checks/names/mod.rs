@@ -3,8 +3,10 @@
 
 mod candidates;
 mod lexicon;
+mod organisations;
 mod origin;
 mod sound;
+mod spelling;
 
 use super::{Fault, Finding, Scope, Work};
 use candidates::{Candidate, Name};
@@ -32,10 +34,15 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
                 all.into_iter().filter(|c| !origin.has(c)).take(MOST_GONE).collect()
             }
         };
+        let acronyms = organisations::has_acronym(&scope.source.text[source.clone()]);
+        let chinese = scope.target.language.is_chinese();
         for candidate in unknown {
             let name = &place[candidate.span.clone()];
-            let gone = gone.iter().find(|gone| replaces(&candidate, gone));
+            let organisation = acronyms && organisations::encloses(place, &candidate.span, chinese);
+            let gone = gone.iter().find(|gone| !organisation && replaces(&candidate, gone));
             let fault = match (scope.work, gone) {
+                _ if origin.misspelled(&candidate) => Fault::NameMisspelled,
+                _ if organisation => Fault::NameAdded,
                 (Work::Summary, _) if candidate.strong => Fault::NameInvented,
                 (Work::Translation, Some(_)) => Fault::NameReplaced,
                 _ => Fault::NameAdded,
@@ -59,7 +66,7 @@ fn replaces(added: &Candidate, gone: &Candidate) -> bool {
     let known = |c: &Candidate| match &c.name {
         Name::Latin(word) => lexicon::is_name(word),
         Name::Known(..) => c.strong,
-        Name::Sounds(_) | Name::Person(_) => false,
+        Name::Sounds(_) | Name::Person(_) | Name::Phrase(_) => false,
     };
     match &added.name {
         // Abbreviations are made and resolved: only another one tells.
@@ -68,7 +75,10 @@ fn replaces(added: &Candidate, gone: &Candidate) -> bool {
         Name::Known(..) => added.strong && known(gone) && !gone.abbreviation,
         Name::Latin(word) if matches!(gone.name, Name::Known(..)) => gone.strong && lexicon::is_name(word),
         // Two transliterations are hard to tell apart; two words in Latin letters are not.
+        // A common English word in a Chinese text explains a term.
+        Name::Latin(word) if lexicon::is_word(word) && !lexicon::is_name(word) => false,
         Name::Latin(_) => !gone.abbreviation && matches!(gone.name, Name::Latin(_)),
+        Name::Phrase(_) => false,
         Name::Sounds(_) | Name::Person(_) => gone.strong && !gone.abbreviation,
     }
 }

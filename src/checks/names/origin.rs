@@ -9,6 +9,7 @@ use super::{
     candidates::{self, Candidate, Name},
     lexicon, sound,
     sound::Skeleton,
+    spelling,
 };
 use crate::text::{Language, hanzi};
 
@@ -20,6 +21,8 @@ pub(super) struct Origin {
     stems: HashSet<String>,
     /// The English words of its known Chinese names, and their first letters.
     known: HashSet<String>,
+    /// Those of what the named places lie in.
+    within: HashSet<&'static str>,
     /// Its Chinese characters.
     single: HashSet<char>,
     /// Its pairs of Chinese characters.
@@ -60,12 +63,15 @@ impl Origin {
         let stems = latin.iter().filter_map(|w| stem(w)).map(str::to_owned).collect();
         let chinese = language.is_chinese();
         let mut known = HashSet::new();
+        let mut within = HashSet::new();
         let mut pairs = HashSet::new();
         let mut single = HashSet::new();
         let mut syllables = HashSet::new();
         let mut characters = Vec::new();
         if chinese {
-            for word in lexicon::find(text).iter().flat_map(|name| name.english.split(' ')) {
+            let found = lexicon::find(text);
+            within.extend(found.iter().flat_map(|name| name.within.split(' ')));
+            for word in found.iter().flat_map(|name| name.english.split(' ')) {
                 known.extend(stem(word).map(str::to_owned));
                 known.insert(word.to_owned());
             }
@@ -87,7 +93,7 @@ impl Origin {
         let heard = RefCell::new(Heard { names: HashMap::new(), budget: BUDGET });
         let sounds =
             if chinese { Vec::new() } else { candidates::capitalised(text).map(Skeleton::english).collect() };
-        Self { latin, stems, known, single, pairs, syllables, sounds, characters, chinese, heard }
+        Self { latin, stems, known, within, single, pairs, syllables, sounds, characters, chinese, heard }
     }
 
     /// What was heard of a name before, or what `listen` hears with so many comparisons.
@@ -113,9 +119,12 @@ impl Origin {
                     || self.has_transliteration(word)
             }
             Name::Latin(word) => self.has_latin(word),
+            Name::Phrase(words) => self.chinese || words.iter().any(|w| self.latin.contains(w)),
             Name::Known(name, words) if self.chinese => {
                 self.has_characters(name)
-                    || words.split(' ').any(|w| self.latin.contains(w) || self.known.contains(w))
+                    || words
+                        .split(' ')
+                        .any(|w| self.latin.contains(w) || self.known.contains(w) || self.within.contains(w))
             }
             Name::Known(name, words) => {
                 words.split(' ').any(|w| self.has_latin(w)) || self.has_sounds(name, sound::STRICT)
@@ -132,7 +141,17 @@ impl Origin {
     }
 
     fn has_latin(&self, word: &str) -> bool {
-        self.latin.contains(word) || stem(word).is_some_and(|stem| self.stems.contains(stem))
+        self.latin.contains(word)
+            || stem(word).is_some_and(|stem| self.stems.contains(stem))
+            || lexicon::relatives(word).iter().any(|other| self.latin.contains(*other))
+    }
+
+    /// A word of the source that this one seems to misspell.
+    pub(super) fn misspelled(&self, candidate: &Candidate) -> bool {
+        let Name::Latin(word) = &candidate.name else { return false };
+        let key = format!("{word}?");
+        let near = || self.latin.iter().any(|known| spelling::is_slip(word, known));
+        self.hear(&key, self.latin.len(), near)
     }
 
     /// The same characters, or a capitalised word that sounds like them.

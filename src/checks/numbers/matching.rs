@@ -91,6 +91,11 @@ fn converted(source: &Figure, target: &Figure) -> bool {
         | (Facet::Number(Kind::Cardinal), Facet::Decade | Facet::Year) => {
             a % 100.0 == b % 100.0 && (a < 100.0 || b < 100.0)
         }
+        // one of every 200: 1/200
+        (Facet::Number(Kind::Fraction), Facet::Number(Kind::Cardinal | Kind::Measure(_)))
+        | (Facet::Number(Kind::Cardinal | Kind::Measure(_)), Facet::Number(Kind::Fraction)) => {
+            a.max(b) >= 100.0 && near(a * b, 1.0)
+        }
         // a half: 50 %
         (Facet::Number(Kind::Fraction), Facet::Number(Kind::Percent)) => near(a * 100.0, b),
         (Facet::Number(Kind::Percent), Facet::Number(Kind::Fraction)) => near(a, b * 100.0),
@@ -101,12 +106,24 @@ fn converted(source: &Figure, target: &Figure) -> bool {
 /// How far a rounded value may be from the exact one.
 const ROUNDING_TOLERANCE: f64 = 0.06;
 
+/// "More than" and "less than" say a round number this near to the exact one.
+const BOUND: f64 = 1.1;
+
 /// True where the target says the source's figure with fewer digits: 1,987 as "about 2,000", 5.63 as 5.6.
 fn rounded(source: &Figure, target: &Figure) -> bool {
     if source.facet.is_date() || target.facet.is_date() {
         return false;
     }
     let (from, to) = (source.value.to_f64(), target.value.to_f64());
+    // 32 is over 30
+    let bounded = match target.accuracy {
+        Accuracy::More => to <= from && from <= to * BOUND,
+        Accuracy::Less => from <= to && to <= from * BOUND,
+        _ => false,
+    };
+    if bounded && target.value.significant_digits() < source.value.significant_digits() {
+        return true;
+    }
     let (fine, coarse) = (source.value.significant_digits(), target.value.significant_digits());
     let said = target.accuracy != Accuracy::Exact || target.value != target.bare;
     // Two digits that stay, or a word that says so, and the last one right.

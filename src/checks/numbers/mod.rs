@@ -31,6 +31,9 @@ type Known = Option<Option<Finding>>;
 
 impl Numbers<'_> {
     fn check(&self, out: &mut Vec<Finding>) {
+        let scope = self.scope;
+        let joined_there = joined(scope.source.text, self.place.source, &self.place.near_target);
+        let joined_here = joined(scope.target.text, self.place.target, &self.place.near_source);
         let of_numbers = |f: &Figure| !f.facet.is_date() && !f.is_identifier();
         let (mut moved_out, mut moved_in) = (None, None);
         let mut missing = Vec::new();
@@ -40,6 +43,7 @@ impl Numbers<'_> {
                 None if nearby(figure, &self.place.near_target, share, matches) => {
                     moved_out = moved_out.or(figure.must_survive().then_some(figure));
                 }
+                None if joined_there.contains(&figure.span.start) => {}
                 None => missing.push(figure),
             }
         }
@@ -52,6 +56,7 @@ impl Numbers<'_> {
                 None if nearby(figure, &self.place.near_source, share, |f, other| matches(other, f)) => {
                     moved_in = moved_in.or(figure.must_survive().then_some(figure));
                 }
+                None if joined_here.contains(&figure.span.start) => {}
                 None => added.push(figure),
             }
         }
@@ -75,6 +80,9 @@ impl Numbers<'_> {
 
     /// The counterpart of a figure of the source.
     fn counterpart(&self, figure: &Figure, share: f64) -> Known {
+        if self.place.target_index.alike(figure).any(|t| matches(figure, t) == Some(Match::Equal)) {
+            return Some(None);
+        }
         let all = self.place.target_index.candidates(figure, share);
         let (how, other) =
             all.filter_map(|t| matches(figure, t).map(|m| (m, t))).min_by_key(|(how, _)| *how)?;
@@ -83,6 +91,9 @@ impl Numbers<'_> {
 
     /// The figure of the source that one of the target comes from.
     fn origin(&self, figure: &Figure, share: f64) -> Known {
+        if self.place.source_index.alike(figure).any(|s| matches(s, figure) == Some(Match::Equal)) {
+            return Some(None);
+        }
         let all = self.place.source_index.candidates(figure, share);
         let (how, other) =
             all.filter_map(|s| matches(s, figure).map(|m| (m, s))).min_by_key(|(how, _)| *how)?;
@@ -123,21 +134,37 @@ impl Numbers<'_> {
 }
 
 /// True if a figure without counterpart has one in a neighbouring line, or one that is written apart:
-/// 911 for 9/11.
+/// 911 for 9/11, 19 July for 7.19.
 fn nearby(
     figure: &Figure,
     others: &Index,
     share: f64,
     how: impl Fn(&Figure, &Figure) -> Option<Match>,
 ) -> bool {
+    let digits = figure.value.to_string().replace('.', "");
     let joined = |pair: &[Figure]| {
         let [first, second] = pair else { return false };
-        format!("{}{}", first.value, second.value) == figure.value.to_string()
+        format!("{}{}", first.value, second.value) == digits
     };
     others
         .candidates(figure, share)
         .any(|other| how(figure, other).is_some_and(|how| how <= Match::Converted))
-        || figure.value > Value::small(100) && others.few().windows(2).any(joined)
+        || (figure.value > Value::small(100) || figure.value.as_whole().is_none())
+            && others.few().windows(2).any(joined)
+}
+
+/// Where figures stand that the other side writes as one: 9/11 and 8·11 beside 911 and 8.11.
+fn joined(text: &str, figures: &[Figure], others: &Index) -> Vec<usize> {
+    let one = |a: &Figure, b: &Figure| {
+        let digits = format!("{}{}", a.value, b.value);
+        others.few().iter().any(|o| o.must_survive() && o.value.to_string().replace('.', "") == digits)
+    };
+    let pairs = figures.windows(2).filter_map(|pair| <&[Figure; 2]>::try_from(pair).ok());
+    pairs
+        .filter(|[a, b]| matches!(text.get(a.span.end..b.span.start), Some("/" | "·" | "." | "-" | "•")))
+        .filter(|[a, b]| one(a, b))
+        .flat_map(|[a, b]| [a.span.start, b.span.start])
+        .collect()
 }
 
 /// What is to be said of two figures that agree in some way.

@@ -1,7 +1,13 @@
 //! Two numbers that have changed places: each is still there, but beside the other one's unit or words.
 
-use super::super::{Fault, Finding, Scope, figures::Figure, place::Place};
-use crate::text::numerals::Form;
+use std::ops::Range;
+
+use super::super::{
+    Fault, Finding, Scope,
+    figures::{Facet, Figure},
+    place::Place,
+};
+use crate::text::numerals::{Accuracy, Form, Kind};
 
 /// Only figures this near to each other are compared: it keeps the time linear.
 const NEAREST: usize = 6;
@@ -24,12 +30,20 @@ const JOINTS: [&str; 24] = [
 pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
     let places = Places { scope, place };
     let figures = place.target;
+    if let Some(span) = recombined(scope, place).or_else(|| renumbered(scope, place)) {
+        let message =
+            format!("“{}” stands where the source has other numbers.", &scope.target.text[span.clone()]);
+        out.push(Finding::new(Fault::NumbersSwapped, message).in_target(span));
+        return;
+    }
     for (i, first) in figures.iter().enumerate() {
         for second in figures[i + 1..].iter().take(NEAREST) {
             let digits = first.form == Form::Digits && second.form == Form::Digits;
             if digits
                 && first.value != second.value
-                && (places.swapped(first, second) || places.reversed(first, second))
+                && (places.swapped(first, second)
+                    || places.unit_moved(first, second)
+                    || places.reversed(first, second))
             {
                 let [a, b] = [first, second].map(|f| &scope.target.text[f.span.clone()]);
                 let message = format!("“{a}” and “{b}” seem to have changed places.");
@@ -41,6 +55,57 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
     }
 }
 
+/// True for a figure with a unit that translations keep.
+fn quantity(figure: &Figure) -> bool {
+    matches!(figure.facet, Facet::Number(Kind::Measure(_) | Kind::Money(_) | Kind::Percent))
+}
+
+/// What stands between the two numbers of a score or a ratio.
+const OPPOSED: [&str; 7] = ["-", "–", ":", "：", "比", "－", "∶"];
+
+/// The scores and ratios among the figures of a text.
+fn scores<'f>(text: &str, figures: &'f [Figure]) -> Vec<&'f [Figure]> {
+    let number = |f: &Figure| f.form == Form::Digits && !f.facet.is_date() && !f.is_identifier();
+    let opposed = |pair: &&[Figure]| {
+        pair.iter().all(number)
+            && text.get(pair[0].span.end..pair[1].span.start).is_some_and(|gap| OPPOSED.contains(&gap.trim()))
+    };
+    figures.windows(2).filter(opposed).collect()
+}
+
+/// A score of the target that combines other numbers than those of the source, which has as many.
+fn recombined(scope: &Scope, place: &Place) -> Option<Range<usize>> {
+    let (source, target) = (place.source_index.few(), place.target_index.few());
+    let (known, found) = (scores(scope.source.text, source), scores(scope.target.text, target));
+    if known.len() != found.len() {
+        return None;
+    }
+    let same = |a: &[Figure], b: &[Figure]| {
+        let [a, b] = [a, b].map(|pair| (pair[0].value, pair[1].value));
+        a == b || a == (b.1, b.0)
+    };
+    let from_source = |pair: &[Figure]| pair.iter().all(|f| source.iter().any(|s| s.value == f.value));
+    let other = found.iter().find(|pair| !known.iter().any(|k| same(k, pair)) && from_source(pair))?;
+    Some(other[0].span.start..other[1].span.end)
+}
+
+/// The number of an item of a list, where the same line of the source has another.
+fn renumbered(scope: &Scope, place: &Place) -> Option<Range<usize>> {
+    let whole = place.source_text.len() == scope.source.text.len();
+    let (was, now) = (item_number(place.source_text)?, item_number(place.target_text)?);
+    let different = place.source_text[was] != place.target_text[now.clone()];
+    (different && !whole).then(|| place.target_start + now.start..place.target_start + now.end)
+}
+
+/// The digits at the start of a line with a mark of lists behind them: "2.", "### 2、".
+fn item_number(line: &str) -> Option<Range<usize>> {
+    let start = line.find(|c: char| !matches!(c, '#' | '*' | ' ' | '-' | '>' | '（' | '('))?;
+    let len = line[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line[start + len..].trim_start_matches('\\');
+    let item = rest.starts_with(['、', ')', '）', '．']) || rest.starts_with(". ");
+    (len > 0 && item).then_some(start..start + len)
+}
+
 struct Places<'a> {
     scope: &'a Scope<'a>,
     place: &'a Place<'a>,
@@ -50,8 +115,9 @@ impl Places<'_> {
     /// True where each figure fits better in the place of the other.
     fn swapped(&self, first: &Figure, second: &Figure) -> bool {
         let fit = |figure: &Figure, value: &Figure| {
-            let all = self.place.source_index.candidates(value, 0.0);
-            let origins = all.filter(|s| s.value == value.value || s.bare == value.bare);
+            let all = self.place.source_index.alike(value);
+            let same = |s: &&Figure| s.value == value.value || s.bare == value.bare;
+            let origins = all.filter(same).filter(|s| s.accuracy != Accuracy::Vague);
             origins.take(MOST_ORIGINS).map(|origin| self.fit(figure, origin)).max()
         };
         let (Some(kept), Some(also_kept)) = (fit(first, first), fit(second, second)) else { return false };
@@ -59,6 +125,22 @@ impl Places<'_> {
             return false;
         };
         crossed + also_crossed >= kept + also_kept + MARGIN && crossed >= kept && also_crossed >= also_kept
+    }
+
+    /// True where the only quantity of two figures is another one than in the source: 33 districts and
+    /// 197.5 mm for 197.5 districts and 33 mm. Both stand once in the source.
+    fn unit_moved(&self, first: &Figure, second: &Figure) -> bool {
+        let origin = |figure: &Figure| {
+            let mut all = self.place.source_index.few().iter().filter(|s| s.value == figure.value);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let (Some(a), Some(b)) = (origin(first), origin(second)) else { return false };
+        let moved = |with: &Figure, without: &Figure, was_without: &Figure, was_with: &Figure| {
+            quantity(with)
+                && with.facet == was_with.facet
+                && [without, was_without].iter().all(|f| f.facet == Facet::Number(Kind::Cardinal))
+        };
+        moved(first, second, a, b) || moved(second, first, b, a)
     }
 
     /// True for two figures side by side, as in a range or a score, that stand the other way round in the source.
@@ -75,7 +157,11 @@ impl Places<'_> {
         let pairs = || {
             self.place.source_index.few().windows(2).filter(|p| beside(self.scope.source.text, &p[0], &p[1]))
         };
-        let stands = |a: &Figure, b: &Figure| pairs().any(|p| p[0].value == a.value && p[1].value == b.value);
+        // 二三级: estimates in numerals stand in any order
+        let exact = |f: &Figure| f.form == Form::Digits && f.accuracy != Accuracy::Vague;
+        let stands = |a: &Figure, b: &Figure| {
+            pairs().any(|p| p[0].value == a.value && p[1].value == b.value && p.iter().all(exact))
+        };
         stands(second, first) && !stands(first, second)
     }
 

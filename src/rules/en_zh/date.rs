@@ -1,21 +1,8 @@
 //! Dates and times of day: `July 27-28, 2021` is 2021年7月27日至28日.
 
 use super::token::{Kind, Token};
+use crate::text::dates::MONTHS;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const DAYS: [(&str, &str); 7] = [
     ("monday", "周一"),
     ("tuesday", "周二"),
@@ -38,11 +25,12 @@ pub fn read(tokens: &[Token<'_>], at: usize) -> Option<(usize, String)> {
 /// The number of a month; the abbreviation may have a point. `may` and `march` only with a capital.
 fn month(token: Option<&Token<'_>>) -> Option<usize> {
     let text = token.filter(|token| token.text.starts_with(char::is_uppercase))?.text;
-    let lower = text.trim_end_matches('.').to_ascii_lowercase();
-    let short = lower.len() == 3 || lower == "sept";
+    let name = text.trim_end_matches('.');
+    let short = name.len() == 3 || name.eq_ignore_ascii_case("sept");
+    let starts = |month: &str| month.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     MONTHS
         .iter()
-        .position(|month| *month == lower || short && month.starts_with(&lower))
+        .position(|month| starts(month) && (short || month.len() == name.len()))
         .map(|index| index + 1)
 }
 

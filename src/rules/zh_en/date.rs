@@ -1,6 +1,7 @@
 //! Chinese dates into English ones: 2021年7月27日至28日 → July 27-28, 2021.
 
 use super::number;
+use crate::text::dates::MONTHS;
 
 /// A date or span of dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,21 +13,6 @@ pub struct Date {
     /// Bytes of the source.
     pub length: usize,
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The date at the start of `text`.
 pub fn parse(text: &str) -> Option<Date> {

@@ -5,7 +5,8 @@ use super::{
     Date, whole, within, year,
 };
 
-const MONTHS: [&str; 12] = [
+/// The months in English, in order.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -20,7 +21,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// The days of the week in English, from Monday.
+pub const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Words before a month that is also a verb, where no number stands beside it: "in May", "last March".
 const BEFORE_MONTH: [&str; 16] = [
@@ -37,7 +40,7 @@ pub(super) fn find(text: &str, numbers: &[Number]) -> Vec<Date> {
             let word = &text[i..i + len];
             if let Some(month) = name(word, &MONTHS) {
                 dates.extend(around_month(text, numbers, i..i + len, month));
-            } else if let Some(day) = name(word, &DAYS) {
+            } else if let Some(day) = name(word, &WEEKDAYS) {
                 dates.push(Date { span: i..i + len, weekday: Some(day), ..Date::default() });
             }
         }

@@ -15,6 +15,8 @@ mod tests;
 
 use std::ops::Range;
 
+pub use english::{MONTHS, WEEKDAYS};
+
 use super::numerals::{Form, Number};
 
 /// One date or time of a text; a part that is not said is `None`.

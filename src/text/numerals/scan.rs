@@ -134,6 +134,8 @@ fn in_chinese(text: &str, floor: usize, at: usize) -> Option<Number> {
             number.kind = Kind::Percent;
             if digits::read(body).is_some() {
                 number.form = Form::Digits;
+            } else if chinese::read(body).is_some_and(|reading| reading.vague) {
+                number.accuracy = Accuracy::Vague;
             }
             return Some(number);
         }
