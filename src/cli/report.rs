@@ -64,9 +64,10 @@ pub fn color(when: &str, terminal: bool) -> bool {
     }
 }
 
-/// The message with the place it is about, which it may name itself.
+/// The message with the place it is about. A message about a file may name it itself.
 fn placed(place: &str, message: &str) -> String {
-    printable(&if message.contains(place) { message.to_owned() } else { format!("{place}: {message}") })
+    let named = place.contains(['/', '\\', '.']) && message.contains(place);
+    printable(&if named { message.to_owned() } else { format!("{place}: {message}") })
 }
 
 /// The message without control characters, which may come from an article or a file name.

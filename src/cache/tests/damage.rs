@@ -17,7 +17,8 @@ fn assert_survives(bench: &Bench) {
             save(&cache, 1, source);
             hits(&cache, 1, source);
         }
-        for warning in cache.warnings() {
+        let mut told = cache.warnings();
+        for warning in &told {
             assert!(!warning.to_string().is_empty() && !warning.hint().is_empty());
             let is_final = matches!(warning, CacheError::Foreign { .. } | CacheError::Newer { .. });
             if is_final {
@@ -29,8 +30,8 @@ fn assert_survives(bench: &Bench) {
             assert!(hits(&cache, 1, 1000));
         } else if run == 2 {
             // The header may say "of a newer SQLite: only read".
-            let warnings = cache.warnings();
-            assert!(matches!(warnings[..], [CacheError::ReadOnly { .. }]), "{warnings:?}");
+            told.extend(cache.warnings());
+            assert!(told.iter().any(|warning| matches!(warning, CacheError::ReadOnly { .. })), "{told:?}");
         }
     }
 }
