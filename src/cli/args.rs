@@ -41,7 +41,7 @@ pub struct Common {
     /// File of your terms (CSV or TSV: source, target); repeatable
     #[arg(long, value_name = "FILE", help_heading = "Engine")]
     pub glossary: Vec<PathBuf>,
-    /// Seed of engines that draw lots
+    /// Seed of engines that draw lots; the rules draw none
     #[arg(long, value_name = "N", help_heading = "Engine")]
     pub seed: Option<u64>,
     /// Articles at once; 0 for one a processor

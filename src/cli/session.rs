@@ -53,6 +53,9 @@ impl Session {
             name => return Err(unknown_engine(name, &loaders)),
         };
         let cache = open_cache(&settings, &report)?;
+        // No engine of this version draws lots or uses the network; a slip in these settings is one all the same.
+        settings.parsed::<u64>("seed")?;
+        settings.flag("offline")?;
         let listed = settings.files("glossary");
         let threads = match settings.parsed("threads")? {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
