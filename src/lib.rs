@@ -57,8 +57,11 @@ pub mod digest;
 pub mod engine;
 pub mod exchange;
 pub mod fingerprint;
+#[cfg(feature = "neural")]
+pub mod neural;
 pub mod outcome;
 pub mod pipeline;
+pub mod prompt;
 pub mod render;
 pub mod rules;
 pub mod segment;
