@@ -26,7 +26,7 @@
 //!
 //! | row | rooms | what they are for |
 //! |---|---|---|
-//! | 0 | [`text`], [`fingerprint`] | pure functions over strings; content hashes |
+//! | 0 | [`text`], [`fingerprint`], [`assets`] | pure functions over strings; content hashes; built-in files |
 //! | 1 | [`article`], [`task`] | what comes in; what is asked for |
 //! | 2 | [`segment`], [`checks`] | cutting, packing, stitching; is a text faithful to its source? |
 //! | 3 | [`outcome`] | a text and where it came from |
@@ -51,6 +51,7 @@
 //! 11. Article text is data: no format lets it become markup, a template or an instruction.
 
 pub mod article;
+pub mod assets;
 pub mod cache;
 pub mod checks;
 pub mod digest;
