@@ -40,7 +40,19 @@ macro_rules! built_in {
 
 const MODELS: &[BuiltIn] = built_in!("models":);
 
-const PROMPTS: &[BuiltIn] = built_in!("prompts":);
+const PROMPTS: &[BuiltIn] = built_in!("prompts":
+    "combine/en.toml",
+    "combine/zh.toml",
+    "hy-mt2/translate/en-zh.toml",
+    "hy-mt2/translate/zh-en.toml",
+    "summarize/en-zh.toml",
+    "summarize/en.toml",
+    "summarize/zh-en.toml",
+    "summarize/zh.toml",
+    "translate/en-zh-Hant.toml",
+    "translate/en-zh.toml",
+    "translate/zh-en.toml",
+);
 
 impl Kind {
     /// The folder's name, the same in the project and in the user's folder.
@@ -219,7 +231,9 @@ mod tests {
         assert_eq!((mine.text.as_ref(), mine.origin), ("mine", Origin::User(folder.join("mine.md"))));
         assert_eq!(assets.list(Kind::Prompts).unwrap().len(), before.len() + 1);
         if let Some(first) = before.first() {
-            fs::write(home.path().join("prompts").join(&first.name), "in its place").unwrap();
+            let path = home.path().join("prompts").join(&first.name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "in its place").unwrap();
             assert_eq!(assets.get(Kind::Prompts, &first.name).unwrap().unwrap().text, "in its place");
         }
     }

@@ -10,10 +10,10 @@ use crate::stage::project;
 const ROWS: [&[&str]; 7] = [
     &["text", "fingerprint", "assets"],
     &["article", "task"],
-    &["segment", "checks"],
+    &["segment", "checks", "prompt"],
     &["outcome"],
     &["engine", "cache", "digest", "exchange"],
-    &["rules", "render"],
+    &["rules", "render", "neural"],
     &["pipeline"],
 ];
 

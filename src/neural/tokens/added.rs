@@ -1,7 +1,7 @@
 //! Tokens that are looked for before anything is merged: control tokens, and what else a vocabulary was given by hand.
 //!
-//! They count in what a template wrote. In data only those count that are nothing but blanks (some vocabularies have a
-//! token for each length of an indent): those can command nothing.
+//! They count in what a template wrote. In data only those count that are no control tokens and are nothing but blanks or a
+//! single character (some vocabularies have a token for each length of an indent, or for `ü`): those can command nothing.
 
 use std::ops::Range;
 
@@ -30,8 +30,9 @@ pub(super) struct Added {
 }
 
 impl Added {
-    fn blank(&self) -> bool {
-        self.text.trim().is_empty()
+    /// True for a token that counts in data too.
+    fn harmless(&self) -> bool {
+        !self.control && (self.text.trim().is_empty() || self.text.chars().count() == 1)
     }
 }
 
@@ -48,9 +49,9 @@ pub(super) enum Part {
 #[derive(Debug)]
 pub(super) struct AddedTokens {
     tokens: Vec<Added>,
-    blank: Vec<Added>,
+    harmless: Vec<Added>,
     search: AhoCorasick,
-    blank_search: AhoCorasick,
+    harmless_search: AhoCorasick,
 }
 
 impl AddedTokens {
@@ -62,15 +63,19 @@ impl AddedTokens {
                 return Err(bad("", "has no text"));
             }
             if token.text.len() > LONGEST {
-                return Err(bad(&token.text.chars().take(20).collect::<String>(), "is longer than 256 bytes"));
+                return Err(bad(
+                    &token.text.chars().take(20).collect::<String>(),
+                    "is longer than 256 bytes",
+                ));
             }
         }
-        let blank: Vec<Added> = tokens.iter().filter(|token| token.blank()).cloned().collect();
-        if let Some(token) = blank.iter().find(|token| token.control) {
+        // Blanks at the ends of content carry no mark: a template may trim them.
+        if let Some(token) = tokens.iter().find(|token| token.control && token.text.trim().is_empty()) {
             return Err(bad(&token.text, "is nothing but blanks"));
         }
-        let (search, blank_search) = (search(&tokens)?, search(&blank)?);
-        Ok(Self { tokens, blank, search, blank_search })
+        let harmless: Vec<Added> = tokens.iter().filter(|token| token.harmless()).cloned().collect();
+        let (search, harmless_search) = (search(&tokens)?, search(&harmless)?);
+        Ok(Self { tokens, harmless, search, harmless_search })
     }
 
     /// The token of a text.
@@ -85,9 +90,9 @@ impl AddedTokens {
         for range in marked.written() {
             self.find(&self.search, &self.tokens, text, range, &mut found);
         }
-        if !self.blank.is_empty() {
+        if !self.harmless.is_empty() {
             for range in marked.given() {
-                self.find(&self.blank_search, &self.blank, text, range.clone(), &mut found);
+                self.find(&self.harmless_search, &self.harmless, text, range.clone(), &mut found);
             }
             found.sort_by_key(|(range, _)| range.start);
         }
@@ -149,7 +154,8 @@ mod tests {
     use super::*;
 
     fn tokens() -> AddedTokens {
-        let token = |id, text: &str, control| Added { id, text: text.to_owned(), control, ..Added::default() };
+        let token =
+            |id, text: &str, control| Added { id, text: text.to_owned(), control, ..Added::default() };
         let tokens = vec![
             token(1, "<end>", true),
             token(2, "<end>x", true),

@@ -10,12 +10,7 @@ use tokenizers::{
     models::bpe::{BPE, Vocab},
 };
 
-use super::{
-    TokensError, bytes,
-    normalize::Normalize,
-    pieces::Spelling,
-    split::Split,
-};
+use super::{TokensError, bytes, normalize::Normalize, pieces::Spelling, split::Split};
 
 /// A byte pair encoder.
 #[derive(Debug)]
@@ -63,7 +58,8 @@ impl BytePair {
                 return Err(TokensError::BadMerge { rank, merge, token });
             }
         }
-        let lacking = (0..=255).map(bytes::character).filter(|c| !tokens.contains_key(&c.to_string())).collect();
+        let lacking =
+            (0..=255).map(bytes::character).filter(|c| !tokens.contains_key(&c.to_string())).collect();
         let vocabulary: Vocab = tokens.into_iter().collect();
         let mut builder = BPE::builder()
             .vocab_and_merges(vocabulary, merges)

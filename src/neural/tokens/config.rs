@@ -42,7 +42,8 @@ impl TokenizerConfig {
             template => template.and_then(Value::as_str),
         };
         let mut added = Vec::new();
-        for (id, token) in object.get("added_tokens_decoder").and_then(Value::as_object).into_iter().flatten() {
+        for (id, token) in object.get("added_tokens_decoder").and_then(Value::as_object).into_iter().flatten()
+        {
             let id = id.parse().map_err(|_| wrong(format!("the token id {id:?} is no number")))?;
             added.push(token_of(id, token).ok_or_else(|| wrong(format!("the token {id} has no content")))?);
         }
@@ -83,8 +84,13 @@ mod tests {
 
     #[test]
     fn what_is_no_such_file_is_an_error() {
-        for file in ["[", "[]", r#"{"added_tokens_decoder": {"x": {}}}"#, r#"{"added_tokens_decoder": {"1": {}}}"#] {
-            assert!(matches!(TokenizerConfig::read(file.as_bytes()), Err(TokensError::Json { .. })), "{file}");
+        for file in
+            ["[", "[]", r#"{"added_tokens_decoder": {"x": {}}}"#, r#"{"added_tokens_decoder": {"1": {}}}"#]
+        {
+            assert!(
+                matches!(TokenizerConfig::read(file.as_bytes()), Err(TokensError::Json { .. })),
+                "{file}"
+            );
         }
     }
 }

@@ -44,7 +44,9 @@ pub enum TokensError {
         found: String,
     },
     /// A pre-tokenizer that is not known by name.
-    #[error("the pre-tokenizer {found:?} is not known; fetch tokenizer.json from the model's original repository")]
+    #[error(
+        "the pre-tokenizer {found:?} is not known; fetch tokenizer.json from the model's original repository"
+    )]
     UnknownPreTokenizer {
         /// Its name; empty where the file names none.
         found: String,

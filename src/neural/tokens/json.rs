@@ -150,7 +150,9 @@ pub(super) fn sides(merge: &str) -> Option<(String, String)> {
 fn pair(rank: usize, merge: Merge) -> Result<(String, String), TokensError> {
     match merge {
         Merge::Pair(left, right) => Ok((left, right)),
-        Merge::Text(merge) => sides(&merge).ok_or(TokensError::BadMerge { rank, merge, token: String::new() }),
+        Merge::Text(merge) => {
+            sides(&merge).ok_or(TokensError::BadMerge { rank, merge, token: String::new() })
+        }
     }
 }
 
@@ -200,7 +202,8 @@ fn pieces(vocab: &[(String, u32)], added: &[Added], spelling: Spelling) -> Resul
             _ => {}
         }
     }
-    if let Some((id, (text, _))) = by_id.last_key_value().filter(|(id, _)| **id as usize > greatest_id(size)) {
+    if let Some((id, (text, _))) = by_id.last_key_value().filter(|(id, _)| **id as usize > greatest_id(size))
+    {
         return Err(TokensError::IdTooLarge { id: u64::from(*id), text: (*text).to_owned(), size });
     }
     let mut pieces = Pieces::default();

@@ -60,9 +60,7 @@ macro_rules! reader {
             match self.0.get(key) {
                 None => Ok(None),
                 Some(MetaValue::$variant(value)) => Ok(Some(value)),
-                Some(other) => {
-                    Err(TokensError::WrongType { key, expected: $expected, found: other.kind() })
-                }
+                Some(other) => Err(TokensError::WrongType { key, expected: $expected, found: other.kind() }),
             }
         }
     };

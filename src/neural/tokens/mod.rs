@@ -32,3 +32,6 @@ pub use marked::Marked;
 pub use metadata::{MetaValue, Metadata};
 pub use template::{ChatTemplate, SpecialTokens};
 pub use vocabulary::Vocabulary;
+
+#[cfg(test)]
+mod tests;

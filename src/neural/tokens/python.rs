@@ -141,8 +141,11 @@ mod tests {
     fn json_is_written_as_python_writes_it() {
         let mut env = Environment::new();
         env.add_filter("tojson", tojson);
-        let value = context! { v => minijinja::Value::from_serialize(serde_json::json!(
-            {"b": [1, true, null, "论\"\n\u{1}"], "a": {}, "c": []})) };
+        let list =
+            Value::from(vec![Value::from(1), Value::from(true), Value::from(()), Value::from("论\"\n\u{1}")]);
+        let empty = Value::from_pairs(Vec::<(&str, Value)>::new());
+        let none = Value::from(Vec::<Value>::new());
+        let value = context! { v => Value::from_pairs([("b", list), ("a", empty), ("c", none)]) };
         let rendered = |source: &str| env.render_str(source, &value).unwrap();
         assert_eq!(
             rendered("{{ v | tojson }}"),

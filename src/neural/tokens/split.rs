@@ -92,7 +92,8 @@ fn collect(value: &Value, steps: &mut Vec<Split>, bytes: &mut bool) -> Result<()
         return Ok(());
     }
     let kind = value["type"].as_str().unwrap_or_default();
-    let unknown = |found: &str| TokensError::UnknownComponent { part: "pre-tokenizer", found: found.to_owned() };
+    let unknown =
+        |found: &str| TokensError::UnknownComponent { part: "pre-tokenizer", found: found.to_owned() };
     // The alphabet comes last in every tokenizer there is; after it patterns would mean something else.
     if *bytes {
         return Err(unknown(&format!("{kind} after ByteLevel")));
@@ -183,7 +184,8 @@ mod tests {
         let digits = json!({"type": "Sequence", "pretokenizers": [
             {"type": "Digits", "individual_digits": true}, gpt2]});
         assert_eq!(words(&digits, "a 42"), ["a", " ", "4", "2"]);
-        let removed = json!({"type": "Split", "pattern": {"String": "(-)"}, "behavior": "Removed", "invert": false});
+        let removed =
+            json!({"type": "Split", "pattern": {"String": "(-)"}, "behavior": "Removed", "invert": false});
         assert_eq!(words(&removed, "a(-)b"), ["a", "b"]);
         let metaspace = json!({"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always"});
         assert_eq!(words(&metaspace, "a bc"), ["▁a", "▁bc"]);

@@ -4,8 +4,9 @@
 //! handful of functions, the methods of Python strings. Templates come with the weights, from anybody: recursion, the
 //! number of steps and the size of the result are bounded.
 
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
-use serde::Serialize;
+use minijinja::{
+    Environment, Error, ErrorKind, State, UndefinedBehavior, Value, context, syntax::SyntaxConfig,
+};
 
 use crate::prompt::Message;
 
@@ -15,8 +16,8 @@ use super::{
     python,
 };
 
-/// Steps that a template may take beyond those that its input pays for. The longest of the known templates takes some
-/// hundreds a message.
+/// Steps that a template may take beyond those that its input pays for; minijinja makes it pay for the memory it asks for
+/// as well, a step for 64 bytes. The longest of the known templates takes some hundreds a message.
 const STEPS: u64 = 200_000;
 
 /// Calls inside calls. Known templates nest two deep.
@@ -48,13 +49,6 @@ pub struct ChatTemplate {
     special: SpecialTokens,
 }
 
-/// A message as templates see it.
-#[derive(Serialize)]
-struct Said<'a> {
-    role: &'a str,
-    content: String,
-}
-
 impl ChatTemplate {
     /// Compiles a template.
     ///
@@ -65,16 +59,19 @@ impl ChatTemplate {
             return Err(TokensError::Template { why: "it is longer than a megabyte".to_owned() });
         }
         let mut environment = Environment::new();
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.map_err(|error| failed(&error))?);
         environment.set_undefined_behavior(UndefinedBehavior::Lenient);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
         environment.set_recursion_limit(DEEPEST);
-        environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+        environment.set_unknown_method_callback(method);
+        environment.remove_filter("format");
         environment.add_filter("tojson", python::tojson);
         environment.add_function("raise_exception", python::raise_exception);
         environment.add_function("strftime_now", python::strftime_now);
-        environment.add_template_owned("chat", without_generation_blocks(source)).map_err(|error| failed(&error))?;
+        environment
+            .add_template_owned("chat", without_generation_blocks(source))
+            .map_err(|error| failed(&error))?;
         Ok(Self { environment, special })
     }
 
@@ -106,13 +103,13 @@ impl ChatTemplate {
         tools: Value,
     ) -> Result<String, TokensError> {
         let given: usize = messages.iter().map(|message| message.content.len()).sum();
-        let said: Vec<Said> = messages
-            .iter()
-            .map(|message| Said { role: message.role.name(), content: content(&message.content) })
-            .collect();
+        let said = messages.iter().map(|message| {
+            let role = Value::from(message.role.name());
+            Value::from_pairs([("role", role), ("content", Value::from(content(&message.content)))])
+        });
         let name = |token: &Option<String>| token.clone().map_or(Value::UNDEFINED, Value::from);
         let values = context! {
-            messages => said, tools, documents => Value::from(()), add_generation_prompt => true, enable_thinking => false,
+            messages => said.collect::<Value>(), tools, documents => Value::from(()), add_generation_prompt => true, enable_thinking => false,
             bos_token => name(&self.special.bos), eos_token => name(&self.special.eos),
             pad_token => name(&self.special.pad), unk_token => name(&self.special.unknown),
         };
@@ -124,6 +121,14 @@ impl ChatTemplate {
         template.render_captured_to(values, &mut out).map_err(|error| failed(&error))?;
         String::from_utf8(out.bytes).map_err(|error| TokensError::Template { why: error.to_string() })
     }
+}
+
+/// The methods of Python strings and dictionaries, but for `format`: a width in it would ask for any amount of memory.
+fn method(state: &mut State, value: &Value, method: &str, arguments: &[Value]) -> Result<Value, Error> {
+    if method == "format" {
+        return Err(Error::from(ErrorKind::UnknownMethod));
+    }
+    minijinja_contrib::pycompat::unknown_method_callback(state, value, method, arguments)
 }
 
 /// A writer that takes no more than so many bytes.

@@ -1,7 +1,7 @@
 //! The tokens of a model: text to ids and back.
 
 use super::{
-    Decoder, Marked, Metadata, TokensError, TokenizerConfig,
+    Decoder, Marked, Metadata, TokenizerConfig, TokensError,
     added::{Added, AddedTokens, Part},
     byte_pair::BytePair,
     gguf, json,
