@@ -26,12 +26,12 @@
 //!
 //! | row | rooms | what they are for |
 //! |---|---|---|
-//! | 0 | [`text`], [`fingerprint`] | pure functions over strings; content hashes |
+//! | 0 | [`text`], [`fingerprint`], [`assets`] | pure functions over strings; content hashes; built-in files |
 //! | 1 | [`article`], [`task`] | what comes in; what is asked for |
-//! | 2 | [`segment`], [`checks`] | cutting, packing, stitching; is a text faithful to its source? |
+//! | 2 | [`segment`], [`checks`], [`prompt`] | cutting, packing, stitching; is a text faithful to its source?; what models are told |
 //! | 3 | [`outcome`] | a text and where it came from |
 //! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; glossaries |
-//! | 5 | [`rules`], [`render`] | the rule-based engine; how results look |
+//! | 5 | [`rules`], [`render`], [`neural`] | the rule-based engine; how results look; engines on language models |
 //! | 6 | [`pipeline`] | the only place where everything meets |
 //! | binary | `cli` | the only room that sees the environment, the home directory and the terminal |
 //!
@@ -51,14 +51,18 @@
 //! 11. Article text is data: no format lets it become markup, a template or an instruction.
 
 pub mod article;
+pub mod assets;
 pub mod cache;
 pub mod checks;
 pub mod digest;
 pub mod engine;
 pub mod exchange;
 pub mod fingerprint;
+#[cfg(feature = "neural")]
+pub mod neural;
 pub mod outcome;
 pub mod pipeline;
+pub mod prompt;
 pub mod render;
 pub mod rules;
 pub mod segment;

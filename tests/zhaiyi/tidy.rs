@@ -8,12 +8,12 @@ use crate::stage::project;
 
 /// The rooms by row: a room imports only from rooms in rows above its own. The same table stands in `src/lib.rs`.
 const ROWS: [&[&str]; 7] = [
-    &["text", "fingerprint"],
+    &["text", "fingerprint", "assets"],
     &["article", "task"],
-    &["segment", "checks"],
+    &["segment", "checks", "prompt"],
     &["outcome"],
     &["engine", "cache", "digest", "exchange"],
-    &["rules", "render"],
+    &["rules", "render", "neural"],
     &["pipeline"],
 ];
 

@@ -1,0 +1,3 @@
+//! The engines that load open language models through Candle.
+
+pub mod tokens;

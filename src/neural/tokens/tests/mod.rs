@@ -1,0 +1,3 @@
+//! The whole of the room: against other implementations, and against hostile files.
+
+mod outside;
