@@ -12,6 +12,12 @@ pub trait Loader: Send + Sync {
     /// How well it can do `task`.
     fn capability(&self, task: &Task) -> Capability;
 
+    /// How good it is at `task` among engines that are fully able: the higher goes first. 0 for what is always there.
+    fn rank(&self, task: &Task) -> u8 {
+        let _ = task;
+        0
+    }
+
     /// Everything about this engine that can change what it makes of `task`.
     fn recipe(&self, task: &Task) -> Recipe;
 
@@ -24,8 +30,8 @@ pub trait Loader: Send + Sync {
 
 /// An engine that is ready to run.
 pub trait Engine: Send {
-    /// The size of the largest passage it takes, in its own units.
-    fn window(&self) -> usize;
+    /// The size of the largest passage it takes for a task, in its own units.
+    fn window(&self, task: &Task) -> usize;
 
     /// The size of a text in its own units.
     fn measure(&self, text: &str) -> usize;

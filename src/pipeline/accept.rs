@@ -52,9 +52,20 @@ fn flaw(task: &Task, passage: &Passage, draft: &Draft) -> Option<&'static str> {
         Some("the draft breaks off")
     } else if matches!(task, Task::Translate(_)) && lines(&draft.text) != lines(&passage.text) {
         Some("the draft has another number of lines")
+    } else if draft.method == Method::Generated && leftover(&draft.text, &passage.text) {
+        Some("the draft has marks of the conversation in it")
     } else {
         None
     }
+}
+
+/// Marks of chat templates and of our prompts: no article needs them, and one that has them keeps its own.
+const MARKS: [&str; 8] =
+    ["<think>", "</think>", "<|im_", "<|endoftext|>", "<|hy_", "<article", "</article", "</context"];
+
+/// True when the draft has a mark that its source does not have.
+fn leftover(draft: &str, source: &str) -> bool {
+    MARKS.iter().any(|mark| draft.contains(mark) && !source.contains(mark))
 }
 
 fn pair<'a>(task: &'a Task, passage: &'a Passage, draft: &'a Draft) -> Pair<'a> {

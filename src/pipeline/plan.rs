@@ -1,6 +1,6 @@
 //! Which engines are tried for a task, and in what order. Pure.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use crate::{
     engine::{Capability, Loader},
@@ -25,7 +25,7 @@ pub struct Plan {
     pub unable: Vec<(String, String)>,
 }
 
-/// Orders `loaders` for `task`: those with full capability first, then the degraded ones; within each, as they
+/// Orders `loaders` for `task`: those with full capability first, by their rank, then the degraded ones; equals stay as they
 /// are listed. With [`Choice::Exactly`] only the engine of that name is considered.
 pub fn plan(task: &Task, choice: &Choice, loaders: &[Arc<dyn Loader>]) -> Plan {
     let mut full = Vec::new();
@@ -41,6 +41,7 @@ pub fn plan(task: &Task, choice: &Choice, loaders: &[Arc<dyn Loader>]) -> Plan {
             Capability::Unable { reason } => unable.push((loader.id().to_owned(), reason)),
         }
     }
+    full.sort_by_key(|loader| Reverse(loader.rank(task)));
     full.append(&mut degraded);
     Plan { engines: full, unable }
 }

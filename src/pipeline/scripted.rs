@@ -88,7 +88,7 @@ impl Loader for Scripted {
 }
 
 impl Engine for Scripted {
-    fn window(&self) -> usize {
+    fn window(&self, _: &Task) -> usize {
         1000
     }
 

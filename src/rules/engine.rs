@@ -40,7 +40,7 @@ impl Loader for Rules {
 }
 
 impl Engine for Rules {
-    fn window(&self) -> usize {
+    fn window(&self, _: &Task) -> usize {
         usize::MAX
     }
 

@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
+/// Two paragraphs of news: more context helps no model, and only what is near helps at all.
+const BEFORE: usize = 1_000;
+
 /// Consecutive segments that fit one engine call. One passage in, one draft out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// The article's headline, for context.
     pub title: Option<String>,
+    /// The end of what stands before it in the source, for context: [`BEFORE`] bytes at most.
+    pub before: String,
     /// The segments with the gaps between them, as in the source.
     pub text: String,
     /// Where the segments are in `text`: byte ranges, in order.
@@ -61,6 +66,7 @@ fn passage(title: Option<&str>, text: &str, segments: &[Range<usize>]) -> Passag
     let range = segments[0].start..segments[segments.len() - 1].end;
     Passage {
         title: title.map(str::to_owned),
+        before: text[text.ceil_char_boundary(range.start.saturating_sub(BEFORE))..range.start].to_owned(),
         text: text[range.clone()].to_owned(),
         segments: segments.iter().map(|s| s.start - range.start..s.end - range.start).collect(),
         range,

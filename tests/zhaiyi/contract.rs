@@ -44,16 +44,17 @@ fn tasks() -> Vec<Task> {
     tasks
 }
 
-fn passages(text: &str, language: Language, engine: &dyn Engine) -> Vec<Passage> {
-    let segments = Source::line(text).segments(language);
-    pack(None, text, &segments, engine.window(), |part| engine.measure(part))
+fn passages(text: &str, task: &Task, engine: &dyn Engine) -> Vec<Passage> {
+    let segments = Source::line(text).segments(task.from());
+    pack(None, text, &segments, engine.window(task), |part| engine.measure(part))
 }
 
 /// Several passages of one language.
-fn batch(language: Language, engine: &dyn Engine) -> Vec<Passage> {
+fn batch(task: &Task, engine: &dyn Engine) -> Vec<Passage> {
+    let language = task.from();
     let lines = text(language).lines().filter(|line| !line.is_empty());
     let texts = [text(language)].into_iter().chain(lines);
-    texts.flat_map(|text| passages(text, language, engine)).collect()
+    texts.flat_map(|text| passages(text, task, engine)).collect()
 }
 
 /// A watcher that counts, and cancels after so many passages.
@@ -86,7 +87,7 @@ fn keeps_its_promises(loader: &dyn Loader, loads: impl Fn() -> usize) {
     recipes_differ_by_task(loader);
     assert_eq!(loads(), 0);
     let mut engine = loader.load().expect("an engine of this suite loads");
-    assert!(engine.window() > 0);
+    assert!(tasks().iter().all(|task| engine.window(task) > 0));
     assert!(engine.measure(ENGLISH) > engine.measure("ISO"));
     for task in tasks().iter().filter(|task| loader.capability(task).can()) {
         drafts_are_sound(engine.as_mut(), task);
@@ -130,7 +131,7 @@ fn recipes_differ_by_task(loader: &dyn Loader) {
 }
 
 fn drafts_are_sound(engine: &mut dyn Engine, task: &Task) {
-    let passages = batch(task.from(), engine);
+    let passages = batch(task, engine);
     let watcher = Counting::up_to(usize::MAX);
     let drafts = engine.run(task, &passages, 0, &watcher).expect("drafts");
     assert_eq!(drafts.len(), passages.len(), "one draft a passage: {task:?}");
@@ -153,7 +154,7 @@ fn drafts_are_sound(engine: &mut dyn Engine, task: &Task) {
 
 /// No outcome depends on what else is in the batch, or on what the engine did before.
 fn a_batch_changes_nothing(loader: &dyn Loader, engine: &mut dyn Engine, task: &Task) {
-    let passages = batch(task.from(), engine);
+    let passages = batch(task, engine);
     let together = engine.run(task, &passages, 0, &()).expect("drafts");
     let mut fresh = loader.load().expect("it loads twice");
     for (passage, draft) in passages.iter().zip(&together).rev() {
@@ -163,7 +164,7 @@ fn a_batch_changes_nothing(loader: &dyn Loader, engine: &mut dyn Engine, task: &
 }
 
 fn cancels(engine: &mut dyn Engine, task: &Task) {
-    let passages = batch(task.from(), engine);
+    let passages = batch(task, engine);
     for last in 0..passages.len().min(2) {
         let watcher = Counting::up_to(last);
         let result = engine.run(task, &passages, 0, &watcher);
@@ -248,7 +249,7 @@ fn a_scripted_engine_keeps_its_promises() {
 fn the_rules_say_how_a_text_came_about() {
     let mut engine = Rules.load().expect("rules load");
     for task in tasks() {
-        let passages = batch(task.from(), engine.as_ref());
+        let passages = batch(task, engine.as_ref());
         let draft = &engine.run(&task, &passages[..1], 0, &()).expect("a draft")[0];
         let (from, to) = (task.from(), task.to());
         let expected = match task {

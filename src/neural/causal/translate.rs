@@ -1,0 +1,143 @@
+//! Translation: a question a line, so that lines stay lines.
+
+use std::ops::Range;
+
+use crate::{
+    engine::{Draft, RunError, Stop},
+    outcome::Method,
+    prompt::{Occasion, Step},
+    segment::Passage,
+    task::Translate,
+    text::{Language, sentence},
+};
+
+use super::{
+    ask::{Ask, Question, occurring},
+    budget,
+};
+
+/// Bytes of the text before a line that are shown with it: a sentence or two, for pronouns and names.
+const CONTEXT: usize = 400;
+
+/// From this round on each sentence is asked for by itself: what a model garbles in a paragraph it may manage alone.
+const SENTENCE_BY_SENTENCE: u32 = 2;
+
+/// One draft a passage. Each line is a question of its own (long ones are several), with what stands before it for
+/// context; whatever is no language (blank lines, indents) stays as it is.
+pub(super) fn translate(
+    ask: &Ask<'_>,
+    task: &Translate,
+    passages: &[Passage],
+) -> Result<Vec<Draft>, RunError> {
+    let pieces: Vec<Vec<Range<usize>>> = passages.iter().map(|passage| pieces(ask, task, passage)).collect();
+    let mut questions = Vec::new();
+    for (passage, pieces) in passages.iter().zip(&pieces) {
+        for piece in pieces {
+            questions.push(question(ask, task, passage, piece)?);
+        }
+    }
+    let mut answers = ask.answers(&questions)?.into_iter();
+    let drafts = passages.iter().zip(&pieces).map(|(passage, pieces)| {
+        let mut text = String::new();
+        let mut stop = Stop::Finished;
+        let mut at = 0;
+        for (piece, answer) in pieces.iter().zip(answers.by_ref()) {
+            text.push_str(gap(&passage.text[at..piece.start], task.to));
+            text.push_str(&answer.text);
+            if answer.stop == Stop::Length {
+                stop = Stop::Length;
+            }
+            at = piece.end;
+        }
+        text.push_str(&passage.text[at..]);
+        Draft { text, method: Method::Generated, stop }
+    });
+    Ok(drafts.collect())
+}
+
+/// What stands between two pieces, as the target language has it: Chinese sentences follow each other without a blank.
+fn gap(gap: &str, to: Language) -> &str {
+    match gap {
+        " " if to.is_chinese() => "",
+        "" if !to.is_chinese() => " ",
+        other => other,
+    }
+}
+
+/// The parts of a passage that are asked for one by one, in order.
+fn pieces(ask: &Ask<'_>, task: &Translate, passage: &Passage) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for line in passage.text.split_inclusive('\n') {
+        let bare = line.trim();
+        let from = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        if bare.is_empty() {
+            continue;
+        }
+        let whole = from..from + bare.len();
+        let fits = ask.engine.speaker.measure(bare) <= budget::LINE;
+        if fits && ask.round < SENTENCE_BY_SENTENCE {
+            pieces.push(whole);
+            continue;
+        }
+        for sentence in sentence::sentences(bare, Some(task.from)) {
+            let sentence = whole.start + sentence.start..whole.start + sentence.end;
+            pieces.extend(halves(ask, &passage.text, sentence));
+        }
+    }
+    pieces
+}
+
+/// A sentence, cut in halves until each part fits: at a comma near the middle, else anywhere between characters.
+fn halves(ask: &Ask<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let sentence = &text[range.clone()];
+    if sentence.len() <= 4 || ask.engine.speaker.measure(sentence) <= budget::LINE {
+        return vec![range];
+    }
+    let middle = sentence.len() / 2;
+    let breaks = sentence.char_indices().filter(|(_, c)| matches!(c, '，' | '；' | '、' | ',' | ';' | ' '));
+    let nearest = breaks.map(|(at, c)| at + c.len_utf8()).min_by_key(|at| at.abs_diff(middle));
+    let far = |at: &usize| at.abs_diff(middle) <= sentence.len() / 4;
+    let cut = range.start + nearest.filter(far).unwrap_or_else(|| sentence.floor_char_boundary(middle));
+    let mut parts = halves(ask, text, range.start..cut);
+    parts.extend(halves(ask, text, cut..range.end));
+    parts
+}
+
+/// The question for a piece. A second try goes without context, and so does whatever the window is too small for: small
+/// models now and then translate the context too.
+fn question<'a>(
+    ask: &Ask<'_>,
+    task: &Translate,
+    passage: &'a Passage,
+    piece: &Range<usize>,
+) -> Result<Question<'a>, RunError> {
+    let text = &passage.text[piece.clone()];
+    let budget = budget::translation(ask.engine.speaker.measure(text));
+    let question = |context: String| Question {
+        occasion: Occasion { step: Step::Translate, from: task.from, to: task.to },
+        text,
+        context,
+        terms: occurring(&task.glossary, text),
+        sentences: 0,
+        budget,
+    };
+    let context = if ask.round == 0 { context(passage, piece.start) } else { String::new() };
+    if !context.is_empty() {
+        let with = question(context);
+        if ask.tokens(&with)?.len() + budget <= ask.engine.speaker.window {
+            return Ok(with);
+        }
+    }
+    Ok(question(String::new()))
+}
+
+/// What stands before a piece: whole sentences, [`CONTEXT`] bytes at most.
+fn context(passage: &Passage, start: usize) -> String {
+    let before = passage.before.clone() + &passage.text[..start];
+    let cut = before.ceil_char_boundary(before.len().saturating_sub(CONTEXT));
+    let sentences = sentence::sentences(&before, None);
+    let from = sentences.iter().map(|range| range.start).find(|start| *start >= cut);
+    from.map_or_else(String::new, |from| before[from..].trim().to_owned())
+}
