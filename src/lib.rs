@@ -31,7 +31,7 @@
 //! | 2 | [`segment`], [`checks`] | cutting, packing, stitching; is a text faithful to its source? |
 //! | 3 | [`outcome`] | a text and where it came from |
 //! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; glossaries |
-//! | 5 | [`rules`], [`render`] | the rule-based engine; how results look |
+//! | 5 | [`rules`], [`render`], [`neural`] | the rule-based engine; how results look; language models through Candle |
 //! | 6 | [`pipeline`] | the only place where everything meets |
 //! | binary | `cli` | the only room that sees the environment, the home directory and the terminal |
 //!
@@ -57,6 +57,8 @@ pub mod digest;
 pub mod engine;
 pub mod exchange;
 pub mod fingerprint;
+#[cfg(feature = "neural")]
+pub mod neural;
 pub mod outcome;
 pub mod pipeline;
 pub mod render;

@@ -13,7 +13,7 @@ const ROWS: [&[&str]; 7] = [
     &["segment", "checks"],
     &["outcome"],
     &["engine", "cache", "digest", "exchange"],
-    &["rules", "render"],
+    &["rules", "render", "neural"],
     &["pipeline"],
 ];
 
