@@ -31,7 +31,7 @@
 //! | 2 | [`segment`], [`checks`], [`prompt`] | cutting, packing, stitching; is a text faithful to its source?; what models are told |
 //! | 3 | [`outcome`] | a text and where it came from |
 //! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; glossaries |
-//! | 5 | [`rules`], [`render`], [`neural`] | the rule-based engine; how results look; engines on language models |
+//! | 5 | [`rules`], [`render`], [`neural`] | the rule-based engine; how results look; language models through Candle |
 //! | 6 | [`pipeline`] | the only place where everything meets |
 //! | binary | `cli` | the only room that sees the environment, the home directory and the terminal |
 //!

@@ -10,7 +10,7 @@ use crate::{
     task::{Glossary, Term},
 };
 
-use super::{answer::answer, engine::CausalEngine};
+use super::{answer::answer, desk::Patience, engine::CausalEngine};
 
 /// One round of questions.
 pub(super) struct Ask<'a> {
@@ -54,7 +54,9 @@ impl Ask<'_> {
 
     /// All answers, in the order of the questions. A question for which the window has no room is never put: better no
     /// answer than one to half a text.
-    pub fn answers(&self, questions: &[Question<'_>]) -> Result<Vec<Answer>, RunError> {
+    /// `ends` has for each passage the number of questions up to its end, so that progress is told in passages.
+    pub fn answers(&self, questions: &[Question<'_>], ends: &[usize]) -> Result<Vec<Answer>, RunError> {
+        let all = ends.len();
         let speaker = &self.engine.speaker;
         let mut prompts = Vec::with_capacity(questions.len());
         for question in questions {
@@ -69,25 +71,17 @@ impl Ask<'_> {
         let request = |(prompt, budget): (Vec<u32>, usize)| Request {
             prompt,
             prefix,
-            options: self.decoding(),
+            decoding: self.decoding(),
             stops: Stops { tokens: speaker.stops.clone(), ..Stops::default() },
             budget,
         };
         let requests = prompts.into_iter().map(request).collect();
+        let mut progress = Progress { watcher: self.watcher, all, ends, done: vec![false; questions.len()] };
         let completions = speaker
             .desk
-            .answer(requests, &|| self.watcher.cancelled())
+            .answer(requests, speaker.chat.vocabulary(), &mut progress)
             .map_err(|error| self.failed(&error))?;
-        Ok(completions.into_iter().map(|completion| self.answer(&completion)).collect())
-    }
-
-    fn answer(&self, completion: &Completion) -> Answer {
-        let said = self.engine.speaker.chat.vocabulary().decode(&completion.tokens);
-        let stop = match completion.stop {
-            Finish::Budget => Stop::Length,
-            Finish::Token | Finish::Text => Stop::Finished,
-        };
-        Answer { text: answer(&said).to_owned(), stop }
+        Ok(completions.iter().map(taken).collect())
     }
 
     /// Greedy at first; then as the model's makers advise, each round with another seed.
@@ -97,10 +91,10 @@ impl Ask<'_> {
         }
         let sampling = self.engine.profile.sampling;
         Decoding {
-            temperature: sampling.temperature,
-            top_p: sampling.top_p,
+            temperature: sampling.temperature as f32,
+            top_p: sampling.top_p as f32,
             top_k: sampling.top_k,
-            repetition_penalty: sampling.repetition_penalty,
+            repetition_penalty: sampling.repetition_penalty as f32,
             seed: self.engine.seed.wrapping_add(u64::from(self.round)),
         }
     }
@@ -110,6 +104,39 @@ impl Ask<'_> {
             NeuralError::Cancelled => RunError::Cancelled,
             error => RunError::Failed { engine: self.engine.profile.id.clone(), why: error.to_string() },
         }
+    }
+}
+
+/// What is taken of a completion.
+fn taken(completion: &Completion) -> Answer {
+    let stop = match completion.finish {
+        Finish::Budget => Stop::Length,
+        Finish::Token | Finish::Text => Stop::Finished,
+    };
+    Answer { text: answer(&completion.text).to_owned(), stop }
+}
+
+/// Counts answers and tells of passages.
+struct Progress<'a> {
+    watcher: &'a dyn Watcher,
+    all: usize,
+    /// The number of questions up to the end of each passage.
+    ends: &'a [usize],
+    done: Vec<bool>,
+}
+
+impl Patience for Progress<'_> {
+    fn done(&mut self, number: usize) {
+        if let Some(done) = self.done.get_mut(number) {
+            *done = true;
+        }
+        let mut start = 0;
+        let whole = self.ends.iter().filter(|&&end| self.done[std::mem::replace(&mut start, end)..end].iter().all(|done| *done));
+        self.watcher.progress(whole.count(), self.all);
+    }
+
+    fn is_over(&self) -> bool {
+        self.watcher.cancelled()
     }
 }
 

@@ -4,6 +4,7 @@
 //! What a request gets does not depend on who else is in the batch.
 
 use std::{
+    cell::RefCell,
     collections::VecDeque,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
@@ -11,12 +12,9 @@ use std::{
 use crate::neural::{
     NeuralError,
     arch::Causal,
-    decode::{Completion, Request, decode},
+    decode::{Completion, Limits, Request, Spelling, decode},
+    tokens::Vocabulary,
 };
-
-/// Sequences decoded at once at most. Past it the time a token takes grows about as fast as the number of sequences, and
-/// so does memory.
-const AT_ONCE: usize = 16;
 
 /// A model, and those who wait for it.
 pub(super) struct Desk {
@@ -38,19 +36,21 @@ struct Order {
 }
 
 impl Desk {
+    /// A desk with a model and nobody waiting.
     pub fn new(model: Box<dyn Causal>) -> Self {
         Self { model, state: Mutex::default(), finished: Condvar::new() }
     }
 
-    /// Answers to all requests, in their order. Cancelling is heard while this thread decodes; orders of others go on
-    /// with the next one.
+    /// Answers to all requests, in their order. `watcher` hears of each that is done, and may cancel, while its own thread
+    /// decodes.
     ///
     /// # Errors
     /// When the model fails on a request of this batch, or `cancelled` says so.
     pub fn answer(
         &self,
         requests: Vec<Request>,
-        cancelled: &dyn Fn() -> bool,
+        spelling: &Vocabulary,
+        watcher: &mut dyn Patience,
     ) -> Result<Vec<Completion>, Arc<NeuralError>> {
         let order = Arc::new(Order { requests, outcome: Mutex::default() });
         let mut state = locked(&self.state);
@@ -66,17 +66,35 @@ impl Desk {
             state.busy = true;
             let batch: Vec<Arc<Order>> = state.waiting.drain(..).collect();
             drop(state);
-            let _free = Free(self);
-            self.serve(&batch, cancelled);
-            drop(_free);
+            let free = Free(self);
+            self.serve(&batch, &order, spelling, watcher);
+            drop(free);
             state = locked(&self.state);
         }
     }
 
-    /// Decodes for all orders together. If that fails, for each by itself: one bad request must not fail its neighbours.
-    fn serve(&self, batch: &[Arc<Order>], cancelled: &dyn Fn() -> bool) {
+    /// Decodes for all orders together. If that fails, for each by itself: one bad request must not fail its neighbours,
+    /// and who cancels cancels his own work only.
+    fn serve(
+        &self,
+        batch: &[Arc<Order>],
+        own: &Arc<Order>,
+        spelling: &Vocabulary,
+        watcher: &mut dyn Patience,
+    ) {
         let all: Vec<Request> = batch.iter().flat_map(|order| order.requests.iter().cloned()).collect();
-        match decode(self.model.as_ref(), &all, AT_ONCE, cancelled, &mut |_| ()) {
+        let mine = batch.iter().any(|order| Arc::ptr_eq(order, own));
+        let before: usize =
+            batch.iter().take_while(|order| !Arc::ptr_eq(order, own)).map(|order| order.requests.len()).sum();
+        let watcher = RefCell::new(watcher);
+        let cancelled = || mine && watcher.borrow().is_over();
+        let mut on_done = |number: usize| {
+            let number = number.checked_sub(before).filter(|number| mine && *number < own.requests.len());
+            if let Some(number) = number {
+                watcher.borrow_mut().done(number);
+            }
+        };
+        match decode(self.model.as_ref(), spelling, &all, Limits::default(), &cancelled, &mut on_done) {
             Ok(completions) => {
                 let mut completions = completions.into_iter();
                 for order in batch {
@@ -85,12 +103,27 @@ impl Desk {
                 }
             }
             Err(error) if batch.len() == 1 => *locked(&batch[0].outcome) = Some(Err(Arc::new(error))),
-            Err(NeuralError::Cancelled) => {
-                let error = Arc::new(NeuralError::Cancelled);
-                batch.iter().for_each(|order| *locked(&order.outcome) = Some(Err(Arc::clone(&error))));
+            Err(_) => {
+                let watcher = watcher.into_inner();
+                for order in batch {
+                    self.serve(std::slice::from_ref(order), own, spelling, watcher);
+                }
             }
-            Err(_) => batch.iter().for_each(|order| self.serve(std::slice::from_ref(order), cancelled)),
         }
+    }
+}
+
+/// Who waits for answers: hears of each, and may give up.
+pub(super) trait Patience {
+    /// The answer of this number is there.
+    fn done(&mut self, number: usize);
+    /// True when nobody waits any more.
+    fn is_over(&self) -> bool;
+}
+
+impl Spelling for Vocabulary {
+    fn piece(&self, token: u32) -> &[u8] {
+        if self.is_control(token) { &[] } else { Vocabulary::piece(self, token) }
     }
 }
 

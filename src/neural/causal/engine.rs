@@ -43,10 +43,17 @@ impl Engine for CausalEngine {
         let drafts = match task {
             Task::Translate(task) => translate(&ask, task, passages)?,
             Task::Summarize(task) => {
-                passages.iter().map(|passage| summarize(&ask, task, passage)).collect::<Result<_, _>>()?
+                let mut drafts = Vec::new();
+                for passage in passages {
+                    if watcher.cancelled() {
+                        return Err(RunError::Cancelled);
+                    }
+                    drafts.push(summarize(&ask, task, passage)?);
+                    watcher.progress(drafts.len(), passages.len());
+                }
+                drafts
             }
         };
-        watcher.progress(passages.len(), passages.len());
         Ok(drafts)
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     model::{Hub, Installed, LocalModel, Manifest, ModelError, Purpose, Trust, Weights as Lying},
     neural::{
         NeuralError,
-        arch::Architecture,
+        arch::{Architecture, Config},
         weights::{Weights, WeightsError},
     },
     text::Language,
@@ -127,7 +127,7 @@ impl Profile {
             Lying::Gguf(path) => path.clone(),
             Lying::Folder { folder, .. } => folder.clone(),
         };
-        let architecture = Architecture::of(&Weights::open(&path)?)?;
+        let architecture = Config::read(&Weights::open(&path)?)?.architecture;
         let identity = local.identity(hub)?.iter().map(ToString::to_string).collect();
         // The only models of this architecture that anyone has are Hy-MT2, which translate and do nothing else.
         let translates_only = architecture == Architecture::HunyuanDense;

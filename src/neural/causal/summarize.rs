@@ -29,7 +29,7 @@ pub(super) fn summarize(ask: &Ask<'_>, task: &Summarize, passage: &Passage) -> R
     loop {
         let last = question(occasion, task, &text, sentences);
         if fits(ask, &last)? {
-            let Some(answer) = ask.answers(&[last])?.pop() else { break };
+            let Some(answer) = ask.answers(&[last], &[])?.pop() else { break };
             if answer.stop == Stop::Length {
                 stop = Stop::Length;
             }
@@ -41,7 +41,7 @@ pub(super) fn summarize(ask: &Ask<'_>, task: &Summarize, passage: &Passage) -> R
         }
         let questions: Vec<Question<'_>> =
             parts.iter().map(|part| question(occasion, task, &text[part.clone()], OF_A_PART)).collect();
-        let answers = ask.answers(&questions)?;
+        let answers = ask.answers(&questions, &[])?;
         if answers.iter().any(|answer| answer.stop == Stop::Length) {
             stop = Stop::Length;
         }

@@ -30,13 +30,14 @@ pub(super) fn translate(
     passages: &[Passage],
 ) -> Result<Vec<Draft>, RunError> {
     let pieces: Vec<Vec<Range<usize>>> = passages.iter().map(|passage| pieces(ask, task, passage)).collect();
-    let mut questions = Vec::new();
+    let (mut questions, mut ends) = (Vec::new(), Vec::new());
     for (passage, pieces) in passages.iter().zip(&pieces) {
         for piece in pieces {
             questions.push(question(ask, task, passage, piece)?);
         }
+        ends.push(questions.len());
     }
-    let mut answers = ask.answers(&questions)?.into_iter();
+    let mut answers = ask.answers(&questions, &ends)?.into_iter();
     let drafts = passages.iter().zip(&pieces).map(|(passage, pieces)| {
         let mut text = String::new();
         let mut stop = Stop::Finished;

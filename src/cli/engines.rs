@@ -1,0 +1,165 @@
+//! The engines that a run may use: rules always, models as they are installed, and whatever file `--engine` names.
+
+use std::{path::Path, sync::Arc};
+
+use zhaiyi::{engine::Loader, model::Manifest, pipeline::Choice, rules::Rules};
+
+use super::{
+    bytes,
+    exit::Exit,
+    failure::{Failure, Result},
+    hub::Places,
+    settings::Settings,
+};
+
+/// The model that is worth pulling first.
+const FIRST: &str = "qwen3-1.7b";
+
+/// The engines of a run.
+pub struct Engines {
+    /// All that may be tried.
+    pub loaders: Vec<Arc<dyn Loader>>,
+    /// What the user insists on.
+    pub choice: Choice,
+    /// What to tell somebody who has no model.
+    pub advice: Option<String>,
+}
+
+/// Finds the engines that the settings name.
+pub fn find(settings: &Settings) -> Result<Engines> {
+    let rules = || Arc::new(Rules) as Arc<dyn Loader>;
+    let seed = settings.parsed("seed")?;
+    match settings.text("engine") {
+        "auto" => {
+            // Somebody without a home directory has no models, and no use for advice either.
+            let Ok(places) = Places::find() else {
+                return Ok(Engines { loaders: vec![rules()], choice: Choice::Auto, advice: None });
+            };
+            let mut loaders = models::installed(&places, seed)?;
+            let advice = if loaders.is_empty() { advice(&places)? } else { None };
+            loaders.push(rules());
+            Ok(Engines { loaders, choice: Choice::Auto, advice })
+        }
+        "rules" => Ok(exactly(rules())),
+        name => models::named(name, seed).map(exactly),
+    }
+}
+
+fn exactly(loader: Arc<dyn Loader>) -> Engines {
+    Engines { choice: Choice::Exactly(loader.id().to_owned()), loaders: vec![loader], advice: None }
+}
+
+/// One line for those who have no model; nothing where the program could not use one.
+fn advice(places: &Places) -> Result<Option<String>> {
+    let told = |manifest: &Manifest| {
+        let size = bytes::spoken(manifest.bytes());
+        format!("no model installed; for generated text: zhaiyi models pull {FIRST} ({size}, {})", manifest.licence)
+    };
+    let catalog = places.catalog()?;
+    Ok(catalog.get(FIRST).filter(|_| cfg!(all(feature = "neural", feature = "pull"))).map(told))
+}
+
+fn cannot_use(name: &str) -> Failure {
+    Failure::new(format!("cannot use engine {name}")).exit(Exit::NoModel)
+}
+
+/// True for what can only be meant as a path.
+fn is_path(name: &str) -> bool {
+    let path = Path::new(name);
+    path.exists() || path.components().count() > 1 || path.extension().is_some_and(|end| end == "gguf")
+}
+
+#[cfg(feature = "neural")]
+mod models {
+    use super::*;
+    use zhaiyi::{
+        model::{Purpose, local},
+        neural::causal::{CausalLoader, Profile},
+        prompt::PromptCatalog,
+    };
+
+    /// Every model that is installed.
+    pub fn installed(places: &Places, seed: u64) -> Result<Vec<Arc<dyn Loader>>> {
+        let installed = places.catalog()?.installed(&places.hub);
+        if installed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let prompts = prompts(places)?;
+        let loader = |model: zhaiyi::model::Installed| {
+            let name = model.manifest.name.clone();
+            let profile = Profile::installed(&places.hub, model)
+                .map_err(|error| cannot_use(&name).because(error).hint(again(&name)))?;
+            Ok(Arc::new(CausalLoader::new(profile, Arc::clone(&prompts), seed)) as Arc<dyn Loader>)
+        };
+        installed.into_iter().map(loader).collect()
+    }
+
+    /// The model of a name, or in a file or folder.
+    pub fn named(name: &str, seed: u64) -> Result<Arc<dyn Loader>> {
+        let places = Places::find()?;
+        let catalog = places.catalog()?;
+        let known = catalog.all().find(|model| model.name == name || model.engine() == name);
+        let profile = match known {
+            Some(manifest) => {
+                let installed = places.hub.installed(manifest).ok_or_else(|| {
+                    cannot_use(name)
+                        .because("it is not installed")
+                        .hint(format!("zhaiyi models pull {}, or --engine rules", manifest.name))
+                })?;
+                Profile::installed(&places.hub, installed)
+                    .map_err(|error| cannot_use(name).because(error).hint(again(&manifest.name)))?
+            }
+            None if is_path(name) => {
+                let wrong = |error: String| {
+                    cannot_use(name)
+                        .because(error)
+                        .hint("a GGUF file or a Hugging Face folder of a covered architecture, or --engine rules")
+                };
+                let local = local(Path::new(name)).map_err(|error| wrong(error.to_string()))?;
+                Profile::local(&places.hub, &local).map_err(|error| wrong(error.to_string()))?
+            }
+            None => {
+                let installed: Vec<String> =
+                    catalog.installed(&places.hub).into_iter().map(|model| model.manifest.name).collect();
+                let there = if installed.is_empty() { "none".to_owned() } else { installed.join(", ") };
+                let hint = match catalog.nearest(name).first() {
+                    Some(near) => format!("--engine {near}; zhaiyi models list shows all"),
+                    None => "zhaiyi models list, --engine auto, or --engine rules".to_owned(),
+                };
+                let why = format!("there is no model and no file of that name (installed models: {there})");
+                return Err(cannot_use(name).because(why).hint(hint));
+            }
+        };
+        Ok(Arc::new(CausalLoader::new(profile, prompts(&places)?, seed)))
+    }
+
+    fn prompts(places: &Places) -> Result<Arc<PromptCatalog>> {
+        PromptCatalog::open(&places.assets).map(Arc::new).map_err(|error| {
+            Failure::usage("cannot use the prompts").because(error).hint("mend the file, or move it away")
+        })
+    }
+
+    fn again(name: &str) -> String {
+        format!("zhaiyi models pull {name} --force, or --engine rules to go on without it")
+    }
+}
+
+#[cfg(not(feature = "neural"))]
+mod models {
+    use super::*;
+
+    /// This program cannot load models.
+    pub fn installed(_: &Places, _: u64) -> Result<Vec<Arc<dyn Loader>>> {
+        Ok(Vec::new())
+    }
+
+    /// This program cannot load models.
+    pub fn named(name: &str, _: u64) -> Result<Arc<dyn Loader>> {
+        let why = if is_path(name) || Places::find()?.catalog()?.get(name).is_some() {
+            "this program was built without the feature neural"
+        } else {
+            "there is no model and no file of that name"
+        };
+        Err(cannot_use(name).because(why).hint("--engine auto, or --engine rules"))
+    }
+}

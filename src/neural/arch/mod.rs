@@ -1,0 +1,115 @@
+//! The architectures: each its own short forward pass over shared parts, for many sequences at once.
+//!
+//! A pass takes a ragged batch: every sequence brings any number of new tokens. The rows of all of them go through
+//! the linear layers together, so the weights are read once; attention runs by sequence over its own cache.
+//!
+//! Nothing a sequence gets depends on who else is in the batch, on how its tokens were cut into passes, or on the
+//! number of threads, bit for bit: each number is computed by one chain of operations whose order is a function of
+//! its own row alone. `lanes` has the only loops that add up floats; what Candle multiplies (`blocks`) is chosen
+//! among its kernels for the same property.
+//!
+//! On x86-64 this is tested. Elsewhere Candle's unpacked kernels serve, which go row by row too.
+
+mod attention;
+mod blocks;
+mod config;
+mod embedding;
+mod feed_forward;
+mod hunyuan;
+mod keys_values;
+mod lanes;
+mod linear;
+mod llama;
+mod names;
+mod norm;
+mod panels;
+mod parts;
+mod pass;
+mod pool;
+mod qwen3;
+mod rotary;
+mod settings_gguf;
+mod settings_json;
+#[cfg(test)]
+mod tests;
+
+pub use config::{Architecture, Config};
+pub use keys_values::Sequence;
+
+use super::{NeuralError, weights::Weights};
+
+/// A decoder-only language model: weights that many sequences share.
+pub trait Causal: Send + Sync {
+    /// Its shape.
+    fn config(&self) -> &Config;
+
+    /// Feeds each step's tokens to its sequence, all in one pass; one [`Logits`] a step, in order.
+    ///
+    /// # Errors
+    /// A token past the vocabulary, more tokens than the window holds, a step with no tokens, or a sequence of
+    /// another model. The sequences are then as they were.
+    fn forward(&self, batch: &mut [Step<'_>], want: Want) -> Result<Vec<Logits>, NeuralError>;
+
+    /// A sequence with nothing in it yet.
+    fn empty(&self) -> Sequence {
+        Sequence::new(self.config())
+    }
+}
+
+/// New tokens for one sequence.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// What came before, and where the new keys and values go.
+    pub sequence: &'a mut Sequence,
+    /// At least one.
+    pub tokens: &'a [u32],
+}
+
+/// Which positions' logits are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Want {
+    /// None: the tokens only go into the cache.
+    Nothing,
+    /// Those of the last new token.
+    Last,
+    /// Those of every new token.
+    Every,
+}
+
+/// What the model makes of each position asked for: one number a token of the vocabulary.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logits {
+    vocabulary: usize,
+    values: Vec<f32>,
+}
+
+impl Logits {
+    /// Positions held.
+    pub fn rows(&self) -> usize {
+        self.values.len() / self.vocabulary
+    }
+
+    /// The logits of one position, counted from the first new token that was asked for.
+    pub fn row(&self, row: usize) -> Option<&[f32]> {
+        self.values.chunks_exact(self.vocabulary).nth(row)
+    }
+
+    /// The logits of the last position.
+    pub fn last(&self) -> Option<&[f32]> {
+        self.values.chunks_exact(self.vocabulary).next_back()
+    }
+}
+
+/// Builds the model that some weights are of.
+///
+/// # Errors
+/// An architecture without a forward pass here, settings that are missing or cannot be served, tensors that are
+/// missing or of another shape than the settings ask for.
+pub fn load(weights: &Weights) -> Result<Box<dyn Causal>, NeuralError> {
+    let config = Config::read(weights)?;
+    Ok(match config.architecture {
+        Architecture::Qwen3 => Box::new(qwen3::Qwen3::load(weights, config)?),
+        Architecture::Llama => Box::new(llama::Llama::load(weights, config)?),
+        Architecture::HunyuanDense => Box::new(hunyuan::HunyuanDense::load(weights, config)?),
+    })
+}

@@ -1,0 +1,109 @@
+//! Reads the parts of a model out of its weights, each held against the shape that the settings ask for.
+
+use half::{bf16, f16};
+
+use super::{
+    super::{
+        NeuralError,
+        weights::{Kind, Raw, Settings, Weights, WeightsError},
+    },
+    config::Config,
+    embedding::Embedding,
+    feed_forward::FeedForward,
+    linear::Linear,
+    names::{Names, Part},
+    norm::Norm,
+};
+
+/// A model's weights together with its shape.
+pub(super) struct Parts<'a> {
+    weights: &'a Weights,
+    config: &'a Config,
+    names: Names,
+}
+
+impl<'a> Parts<'a> {
+    pub fn new(weights: &'a Weights, config: &'a Config) -> Parts<'a> {
+        let gguf = matches!(weights.settings(), Settings::Gguf(_));
+        Parts { weights, config, names: Names { gguf, architecture: config.architecture } }
+    }
+
+    fn tensor(&self, name: &str, wanted: &[usize]) -> Result<Raw, NeuralError> {
+        let (_, found) = self.weights.shape(name)?;
+        if found != wanted {
+            let (found, wanted) = (found.to_vec(), wanted.to_vec());
+            return Err(WeightsError::Shape { tensor: name.to_owned(), found, wanted }.into());
+        }
+        Ok(self.weights.tensor(name)?)
+    }
+
+    fn norm_of(&self, name: &str, width: usize) -> Result<Norm, NeuralError> {
+        let raw = self.tensor(name, &[width])?;
+        let weight = match raw.kind {
+            Kind::F32 => raw.bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
+            Kind::F16 => {
+                raw.bytes.as_chunks().0.iter().map(|bytes| f16::from_le_bytes(*bytes).to_f32()).collect()
+            }
+            Kind::Bf16 => {
+                raw.bytes.as_chunks().0.iter().map(|bytes| bf16::from_le_bytes(*bytes).to_f32()).collect()
+            }
+            Kind::Quantized(_) => {
+                let (key, value) = (name.to_owned(), raw.kind.name().to_owned());
+                return Err(NeuralError::Setting { key, value, why: "a norm is never quantized" });
+            }
+        };
+        Ok(Norm { weight, epsilon: self.config.epsilon })
+    }
+
+    pub fn embedding(&self) -> Result<Embedding, NeuralError> {
+        let (vocabulary, hidden) = (self.config.vocabulary, self.config.hidden);
+        let table = self.tensor(self.names.embedding(), &[vocabulary, hidden])?;
+        let head = if self.weights.has(self.names.head()) && !self.tied() {
+            Some(self.tensor(self.names.head(), &[vocabulary, hidden])?)
+        } else {
+            None
+        };
+        Embedding::new(table, head, vocabulary, hidden)
+    }
+
+    /// Do the settings say that the embedding serves as the head, whatever else lies in the file?
+    fn tied(&self) -> bool {
+        match self.weights.settings() {
+            Settings::Gguf(_) => false,
+            Settings::Folder { config, .. } => config["tie_word_embeddings"].as_bool().unwrap_or(false),
+        }
+    }
+
+    /// The norm before the head.
+    pub fn last_norm(&self) -> Result<Norm, NeuralError> {
+        self.norm_of(self.names.norm(), self.config.hidden)
+    }
+
+    /// A norm of a layer, for rows of the hidden width or of a head's.
+    pub fn norm(&self, layer: usize, part: Part) -> Result<Norm, NeuralError> {
+        let width = match part {
+            Part::QueryNorm | Part::KeyNorm => self.config.head_dim,
+            _ => self.config.hidden,
+        };
+        self.norm_of(&self.names.layer(layer, part), width)
+    }
+
+    /// A matrix of a layer.
+    pub fn linear(&self, layer: usize, part: Part) -> Result<Linear, NeuralError> {
+        let config = self.config;
+        let (outputs, inputs) = match part {
+            Part::Query => (config.queries(), config.hidden),
+            Part::Output => (config.hidden, config.queries()),
+            Part::Gate | Part::Up => (config.feed_forward, config.hidden),
+            Part::Down => (config.hidden, config.feed_forward),
+            _ => (config.keys(), config.hidden),
+        };
+        let raw = self.tensor(&self.names.layer(layer, part), &[outputs, inputs])?;
+        Linear::new(raw, outputs, inputs, false)
+    }
+
+    pub fn feed_forward(&self, layer: usize) -> Result<FeedForward, NeuralError> {
+        let [gate, up, down] = [Part::Gate, Part::Up, Part::Down].map(|part| self.linear(layer, part));
+        Ok(FeedForward { gate: gate?, up: up?, down: down? })
+    }
+}

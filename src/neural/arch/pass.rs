@@ -1,0 +1,101 @@
+//! One pass of a ragged batch through a model: what all architectures do alike.
+
+use super::{
+    super::NeuralError,
+    Logits, Step, Want,
+    attention::{Heads, Queries, attend},
+    config::Config,
+    embedding::Embedding,
+    norm::Norm,
+    rotary::Angles,
+};
+
+/// The rows of all sequences on their way through the layers.
+pub(super) struct Pass<'p, 's> {
+    config: &'p Config,
+    batch: &'p mut [Step<'s>],
+    /// Between layers: a row of the hidden width a token.
+    pub rows: Vec<f32>,
+    /// Of each row's place in its sequence.
+    pub angles: Angles,
+}
+
+impl<'p, 's> Pass<'p, 's> {
+    /// Checks the batch and looks its tokens up.
+    pub fn begin(
+        config: &'p Config,
+        embedding: &Embedding,
+        batch: &'p mut [Step<'s>],
+    ) -> Result<Pass<'p, 's>, NeuralError> {
+        let (mut tokens, mut positions) = (Vec::new(), Vec::new());
+        for step in batch.iter() {
+            if step.tokens.is_empty() {
+                return Err(NeuralError::Step { why: "it has no tokens" });
+            }
+            if !step.sequence.fits(config) {
+                return Err(NeuralError::Step { why: "its sequence is of another model" });
+            }
+            let (before, after) = (step.sequence.len(), step.sequence.len() + step.tokens.len());
+            if after > config.context {
+                return Err(NeuralError::Window { asked: after, window: config.context });
+            }
+            tokens.extend_from_slice(step.tokens);
+            positions.extend(before..after);
+        }
+        let rows = embedding.rows(&tokens)?;
+        Ok(Pass { config, batch, rows, angles: config.rotary.angles(&positions) })
+    }
+
+    /// Writes keys and values of a layer and attends; all three are rows of their heads.
+    pub fn attend(&mut self, layer: usize, queries: &[f32], keys: &[f32], values: &[f32]) -> Vec<f32> {
+        let (width, kv_width) = (self.config.queries(), self.config.keys());
+        let mut row = 0;
+        for step in self.batch.iter_mut() {
+            let rows = row * kv_width..(row + step.tokens.len()) * kv_width;
+            step.sequence.write(layer, &keys[rows.clone()], &values[rows]);
+            row += step.tokens.len();
+        }
+        let mut row = 0;
+        let batch: Vec<Queries> = self
+            .batch
+            .iter()
+            .map(|step| {
+                let rows = &queries[row * width..(row + step.tokens.len()) * width];
+                row += step.tokens.len();
+                Queries { sequence: step.sequence, rows, before: step.sequence.len() }
+            })
+            .collect();
+        let Config { heads, kv_heads, head_dim, .. } = *self.config;
+        attend(&batch, layer, Heads { heads, kv_heads, head_dim })
+    }
+
+    /// Adds what a part of a layer gives to the rows.
+    pub fn add(&mut self, more: &[f32]) {
+        self.rows.iter_mut().zip(more).for_each(|(x, more)| *x += more);
+    }
+
+    /// The logits asked for; the tokens now belong to their sequences.
+    pub fn finish(self, norm: &Norm, embedding: &Embedding, want: Want) -> Result<Vec<Logits>, NeuralError> {
+        let (hidden, vocabulary) = (self.config.hidden, self.config.vocabulary);
+        let kept = |step: &Step| match want {
+            Want::Nothing => 0,
+            Want::Last => 1,
+            Want::Every => step.tokens.len(),
+        };
+        let mut rows = Vec::new();
+        let mut row = 0;
+        for step in self.batch.iter() {
+            row += step.tokens.len();
+            rows.extend_from_slice(&self.rows[(row - kept(step)) * hidden..row * hidden]);
+        }
+        let mut values = if rows.is_empty() { rows } else { embedding.logits(&norm.of(&rows))? };
+        let mut logits = Vec::new();
+        for step in self.batch.iter_mut().rev() {
+            let values = values.split_off(values.len() - kept(step) * vocabulary);
+            logits.push(Logits { vocabulary, values });
+            step.sequence.advance(step.tokens.len());
+        }
+        logits.reverse();
+        Ok(logits)
+    }
+}

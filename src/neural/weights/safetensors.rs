@@ -1,0 +1,86 @@
+//! The header of a safetensors file: <https://huggingface.co/docs/safetensors>: its length in 8 bytes, then JSON.
+
+use std::{collections::BTreeMap, fmt, fs::File, path::Path};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, Visitor},
+};
+
+use super::{
+    Kind, WeightsError,
+    cursor::Cursor,
+    places::{Place, Places, size},
+};
+
+/// The longest header the reference implementation reads (`MAX_HEADER_SIZE`).
+const MOST_HEADER: u64 = 100_000_000;
+
+/// Opens one file and reads its header; `number` is the file's place among the opened ones.
+pub(super) fn open(path: &Path, number: usize) -> Result<(File, BTreeMap<String, Place>), WeightsError> {
+    let mut cursor = Cursor::open(path)?;
+    let length = cursor.u64("the length of the header")?;
+    if length > MOST_HEADER {
+        return Err(cursor.damaged(format!("its header would be {length} bytes long")));
+    }
+    let header = cursor.bytes(length, 1, "a header")?;
+    let header: Header =
+        serde_json::from_slice(&header).map_err(|error| cursor.damaged(format!("its header: {error}")))?;
+    let mut places = Places::new(path, cursor.length);
+    for (name, entry) in header.0 {
+        let kind = Kind::of_safetensors(&entry.dtype).map_err(|quantization| WeightsError::Quantization {
+            path: path.to_owned(),
+            tensor: name.clone(),
+            quantization,
+        })?;
+        let bytes =
+            size(kind, &entry.shape).map_err(|what| cursor.damaged(format!("the tensor {name}: {what}")))?;
+        let (start, end) = entry.data_offsets;
+        if end.checked_sub(start) != Some(bytes as u64) {
+            return Err(cursor.damaged(format!(
+                "the tensor {name} of shape {:?} and type {} cannot lie from {start} to {end}",
+                entry.shape, entry.dtype
+            )));
+        }
+        let start = start.saturating_add(cursor.position);
+        places.add(name, Place { file: number, kind, shape: entry.shape, start, length: bytes })?;
+    }
+    let places = places.finish()?;
+    Ok((cursor.into_file(), places))
+}
+
+/// One tensor as the header tells it.
+#[derive(Deserialize)]
+struct Entry {
+    dtype: String,
+    shape: Vec<usize>,
+    /// Bytes from the end of the header.
+    data_offsets: (u64, u64),
+}
+
+/// The header's entries in order. Not a map: a name that stands twice must not hide the first.
+struct Header(Vec<(String, Entry)>);
+
+impl<'de> Deserialize<'de> for Header {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Header, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Header;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of tensors")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    if name == "__metadata__" {
+                        map.next_value::<IgnoredAny>()?;
+                    } else {
+                        entries.push((name, map.next_value()?));
+                    }
+                }
+                Ok(Header(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
+}

@@ -1,0 +1,6 @@
+//! Files that are as they should be, and files of hostile people.
+
+mod forge;
+mod fuzz;
+mod gguf;
+mod safetensors;
