@@ -53,7 +53,10 @@ fn exactly(loader: Arc<dyn Loader>) -> Engines {
 fn advice(places: &Places) -> Result<Option<String>> {
     let told = |manifest: &Manifest| {
         let size = bytes::spoken(manifest.bytes());
-        format!("no model installed; for generated text: zhaiyi models pull {FIRST} ({size}, {})", manifest.licence)
+        format!(
+            "no model installed; for generated text: zhaiyi models pull {FIRST} ({size}, {})",
+            manifest.licence
+        )
     };
     let catalog = places.catalog()?;
     Ok(catalog.get(FIRST).filter(|_| cfg!(all(feature = "neural", feature = "pull"))).map(told))
@@ -73,7 +76,7 @@ fn is_path(name: &str) -> bool {
 mod models {
     use super::*;
     use zhaiyi::{
-        model::{Purpose, local},
+        model::local,
         neural::causal::{CausalLoader, Profile},
         prompt::PromptCatalog,
     };
@@ -111,9 +114,9 @@ mod models {
             }
             None if is_path(name) => {
                 let wrong = |error: String| {
-                    cannot_use(name)
-                        .because(error)
-                        .hint("a GGUF file or a Hugging Face folder of a covered architecture, or --engine rules")
+                    cannot_use(name).because(error).hint(
+                        "a GGUF file or a Hugging Face folder of a covered architecture, or --engine rules",
+                    )
                 };
                 let local = local(Path::new(name)).map_err(|error| wrong(error.to_string()))?;
                 Profile::local(&places.hub, &local).map_err(|error| wrong(error.to_string()))?

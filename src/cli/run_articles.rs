@@ -74,6 +74,10 @@ pub fn run(
     if tally.done > 0 || tally.failed != 1 {
         session.report.note(&tally.sentence(start.elapsed()));
     }
+    // Who only looked up what was made before is not waiting for advice.
+    if let Some(advice) = session.advice.as_deref().filter(|_| tally.cached < tally.texts) {
+        session.report.note(advice);
+    }
     Ok(exit)
 }
 

@@ -5,24 +5,26 @@ use std::{path::PathBuf, sync::Arc};
 use zhaiyi::{
     article::{Input, ReadOptions},
     cache::{Cache, CacheError, SystemClock},
-    engine::Loader,
-    pipeline::{Choice, Pipeline, Target},
-    rules::Rules,
+    pipeline::{Pipeline, Target},
     task::TermList,
     text::Language,
 };
 
 use super::{
     args::{Common, Inputs},
-    exit::Exit,
+    engines::{self, Engines},
     failure::{Failure, Result},
-    glossary, paths,
+    glossary,
+    paths,
     report::Report,
     settings::Settings,
 };
 
 /// More threads than any machine that articles are read on; keeps a slip of the finger from starting thousands.
 const MOST_THREADS: usize = 256;
+
+/// Articles at once when models are there: as many as they decode together.
+const WITH_MODELS: usize = 16;
 
 /// One run of one command.
 pub struct Session {
@@ -38,6 +40,8 @@ pub struct Session {
     pub threads: usize,
     /// True under `--strict`.
     pub strict: bool,
+    /// What to tell somebody who has no model.
+    pub advice: Option<String>,
 }
 
 impl Session {
@@ -46,18 +50,15 @@ impl Session {
         let flags = common.flags().into_iter().chain(own).collect();
         let settings = Settings::gather(flags, common.manner.config.as_deref())?;
         let report = Report::new(&common.manner, &settings);
-        let loaders: Vec<Arc<dyn Loader>> = vec![Arc::new(Rules)];
-        let choice = match settings.text("engine") {
-            "auto" => Choice::Auto,
-            name if loaders.iter().any(|loader| loader.id() == name) => Choice::Exactly(name.to_owned()),
-            name => return Err(unknown_engine(name, &loaders)),
-        };
+        let Engines { loaders, choice, advice } = engines::find(&settings)?;
         let cache = open_cache(&settings, &report)?;
-        // No engine of this version draws lots or uses the network; a slip in these settings is one all the same.
-        settings.parsed::<u64>("seed")?;
+        // These commands never use the network; a slip in the setting is one all the same.
         settings.flag("offline")?;
         let listed = settings.files("glossary");
+        let models = loaders.iter().any(|loader| loader.id() != "rules");
         let threads = match settings.parsed("threads")? {
+            // A model decodes many articles together for little more than one.
+            0 if models => WITH_MODELS,
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
         }
@@ -71,6 +72,7 @@ impl Session {
             })?),
             threads,
             strict: settings.flag("strict")?,
+            advice,
             report,
             settings,
         })
@@ -144,12 +146,4 @@ pub fn cache_path(settings: &Settings) -> Option<PathBuf> {
 /// One line about trouble with the cache.
 fn tell(report: &Report, trouble: &CacheError) {
     report.warning("cache", &format!("{trouble}; {}", trouble.hint()));
-}
-
-fn unknown_engine(name: &str, loaders: &[Arc<dyn Loader>]) -> Failure {
-    let known: Vec<&str> = loaders.iter().map(|loader| loader.id()).collect();
-    Failure::new(format!("cannot use engine {name}"))
-        .because(format!("no engine of that name is installed (installed: {})", known.join(", ")))
-        .hint("--engine auto, or --engine rules")
-        .exit(Exit::NoModel)
 }

@@ -203,7 +203,7 @@ impl Loader for Echo {
 }
 
 impl Engine for Echo {
-    fn window(&self) -> usize {
+    fn window(&self, _: &Task) -> usize {
         60
     }
 
@@ -249,7 +249,7 @@ fn a_scripted_engine_keeps_its_promises() {
 fn the_rules_say_how_a_text_came_about() {
     let mut engine = Rules.load().expect("rules load");
     for task in tasks() {
-        let passages = batch(task, engine.as_ref());
+        let passages = batch(&task, engine.as_ref());
         let draft = &engine.run(&task, &passages[..1], 0, &()).expect("a draft")[0];
         let (from, to) = (task.from(), task.to());
         let expected = match task {

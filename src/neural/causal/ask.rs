@@ -131,7 +131,10 @@ impl Patience for Progress<'_> {
             *done = true;
         }
         let mut start = 0;
-        let whole = self.ends.iter().filter(|&&end| self.done[std::mem::replace(&mut start, end)..end].iter().all(|done| *done));
+        let whole = self
+            .ends
+            .iter()
+            .filter(|&&end| self.done[std::mem::replace(&mut start, end)..end].iter().all(|done| *done));
         self.watcher.progress(whole.count(), self.all);
     }
 

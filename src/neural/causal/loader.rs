@@ -66,7 +66,9 @@ impl Loader for CausalLoader {
         if matches!(task, Task::Translate(_)) && from.is_chinese() == to.is_chinese() {
             return unable("changing the script is a matter of rules");
         }
-        if let Some(other) = [from, to].into_iter().find(|language| !self.profile.languages.contains(language)) {
+        if let Some(other) =
+            [from, to].into_iter().find(|language| !self.profile.languages.contains(language))
+        {
             return unable(&format!("it does not know {other}"));
         }
         match self.prompts(task) {

@@ -108,7 +108,7 @@ impl Profile {
             sampling: Sampling {
                 temperature: decoding.temperature.as_ref().map_or(usual.temperature, |told| told.value),
                 top_p: decoding.top_p.as_ref().map_or(usual.top_p, |told| told.value),
-                top_k: decoding.top_k.as_ref().map_or(usual.top_k, |told| told.value),
+                top_k: decoding.top_k.as_ref().map_or(usual.top_k, |told| told.value as usize),
                 repetition_penalty: decoding
                     .repetition_penalty
                     .as_ref()

@@ -78,7 +78,8 @@ fn chat(weights: &Weights, path: &Path) -> Result<Chat, String> {
         return Chat::from_metadata(&metadata, None).map_err(|error| error.to_string());
     }
     let optional = |name: &str| fs::read(path.join(name)).ok();
-    let tokenizer = fs::read(path.join("tokenizer.json")).map_err(|error| format!("tokenizer.json: {error}"))?;
+    let tokenizer =
+        fs::read(path.join("tokenizer.json")).map_err(|error| format!("tokenizer.json: {error}"))?;
     let template = optional("chat_template.jinja").map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     Chat::from_files(&tokenizer, optional("tokenizer_config.json").as_deref(), template.as_deref())
         .map_err(|error| error.to_string())
@@ -94,7 +95,9 @@ fn meta_value(value: &Value) -> MetaValue {
         Value::Signed(number) => MetaValue::Integer(*number),
         Value::Array(Array::Text(texts)) => MetaValue::Texts(texts.clone()),
         Value::Array(Array::Bool(_)) => MetaValue::Other,
-        Value::Array(Array::F32(_) | Array::F64(_)) => value.floats().map_or(MetaValue::Other, MetaValue::Floats),
+        Value::Array(Array::F32(_) | Array::F64(_)) => {
+            value.floats().map_or(MetaValue::Other, MetaValue::Floats)
+        }
         Value::Array(_) => value.integers().map_or(MetaValue::Other, MetaValue::Integers),
     }
 }

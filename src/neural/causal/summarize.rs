@@ -45,8 +45,11 @@ pub(super) fn summarize(ask: &Ask<'_>, task: &Summarize, passage: &Passage) -> R
         if answers.iter().any(|answer| answer.stop == Stop::Length) {
             stop = Stop::Length;
         }
-        let lines: Vec<String> =
-            answers.iter().map(|answer| one_line(&answer.text, task.to)).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<String> = answers
+            .iter()
+            .map(|answer| one_line(&answer.text, task.to))
+            .filter(|line| !line.is_empty())
+            .collect();
         let combined = lines.join("\n");
         // Combining what does not get shorter would go on for ever.
         if combined.len() >= text.len() {
