@@ -16,7 +16,9 @@ use super::{
     args::{Common, Inputs},
     exit::Exit,
     failure::{Failure, Result},
-    glossary, paths,
+    glossary,
+    hub::Places,
+    paths,
     report::Report,
     settings::Settings,
 };
@@ -147,6 +149,17 @@ fn tell(report: &Report, trouble: &CacheError) {
 }
 
 fn unknown_engine(name: &str, loaders: &[Arc<dyn Loader>]) -> Failure {
+    // A model that could be here; trouble with manifests is told by `doctor` and `models`.
+    let places = Places::find().ok();
+    let catalog = places.as_ref().and_then(|places| places.catalog().ok());
+    if let Some(manifest) = catalog.as_ref().and_then(|catalog| catalog.get(name))
+        && places.is_some_and(|places| places.hub.installed(manifest).is_none())
+    {
+        return Failure::new(format!("cannot use model {name}"))
+            .because("it is not installed")
+            .hint(format!("zhaiyi models pull {name}, or --engine rules to go on without it"))
+            .exit(Exit::NoModel);
+    }
     let known: Vec<&str> = loaders.iter().map(|loader| loader.id()).collect();
     Failure::new(format!("cannot use engine {name}"))
         .because(format!("no engine of that name is installed (installed: {})", known.join(", ")))
