@@ -38,7 +38,15 @@ macro_rules! built_in {
     };
 }
 
-const MODELS: &[BuiltIn] = built_in!("models":);
+const MODELS: &[BuiltIn] = built_in!("models":
+    "hy-mt2-1.8b.toml",
+    "hy-mt2-7b.toml",
+    "minicpm5-1b.toml",
+    "qwen3-0.6b.toml",
+    "qwen3-1.7b.toml",
+    "qwen3-4b-instruct-2507.toml",
+    "qwen3-4b.toml",
+);
 
 const PROMPTS: &[BuiltIn] = built_in!("prompts":
     "combine/en.toml",

@@ -25,6 +25,7 @@ pub enum Command {
     Worker(command::worker::Args),
     Read(command::read::Args),
     Check(command::check::Args),
+    Models(command::models::Args),
     Cache(command::cache::Args),
     Doctor(command::doctor::Args),
     Completions(command::completions::Args),

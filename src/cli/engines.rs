@@ -105,9 +105,12 @@ mod models {
         let profile = match known {
             Some(manifest) => {
                 let installed = places.hub.installed(manifest).ok_or_else(|| {
-                    cannot_use(name)
+                    let hint =
+                        format!("zhaiyi models pull {}, or --engine rules to go on without it", manifest.name);
+                    Failure::new(format!("cannot use model {name}"))
                         .because("it is not installed")
-                        .hint(format!("zhaiyi models pull {}, or --engine rules", manifest.name))
+                        .hint(hint)
+                        .exit(Exit::NoModel)
                 })?;
                 Profile::installed(&places.hub, installed)
                     .map_err(|error| cannot_use(name).because(error).hint(again(&manifest.name)))?

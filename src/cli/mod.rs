@@ -3,15 +3,20 @@
 //! Only this room sees the environment, the home directory and the terminal. One file a subcommand, in `command`.
 
 mod args;
+mod bytes;
 mod command;
+mod engines;
 mod exit;
 mod failure;
 mod glossary;
+mod hub;
 mod interrupt;
 mod lines;
 mod output;
 mod paths;
 mod printer;
+#[cfg(feature = "pull")]
+mod progress;
 mod report;
 mod run_articles;
 mod session;
@@ -33,6 +38,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Read(args) => command::read::run(args),
         Command::Check(args) => command::check::run(args),
         Command::Cache(args) => command::cache::run(args),
+        Command::Models(args) => command::models::run(args),
         Command::Doctor(args) => command::doctor::run(args),
         Command::Completions(args) => command::completions::run(&args),
         Command::Man => command::man::run(),

@@ -9,6 +9,21 @@ pub fn user_settings() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("zhaiyi").join("config.toml"))
 }
 
+/// The folder with the user's own manifests of models and prompts, beside the settings file.
+pub fn user_assets() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("zhaiyi"))
+}
+
+/// Where hashes of models are remembered.
+pub fn default_stamps() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("zhaiyi").join("models"))
+}
+
+/// The user's own folder.
+pub fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
+
 /// The cache file when no setting names one.
 pub fn default_cache() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("zhaiyi").join("cache.sqlite"))

@@ -5,8 +5,13 @@
 mod cache_cli;
 mod contract;
 mod golden;
+#[cfg(feature = "pull")]
+mod hub_server;
 mod inputs;
 mod kills;
+mod models;
+#[cfg(feature = "pull")]
+mod models_pull;
 mod precedence;
 mod promises;
 mod readme;

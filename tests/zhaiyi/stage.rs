@@ -95,7 +95,9 @@ impl Stage {
         let mut command = Command::new(program);
         command.current_dir(self.folder.path());
         for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("ZHAIYI_") {
+            let text = name.to_string_lossy().to_lowercase();
+            let ours = ["zhaiyi_", "hf_", "hugging", "transformers_", "modelscope_"];
+            if ours.iter().any(|start| text.starts_with(start)) || text.ends_with("_proxy") {
                 command.env_remove(name);
             }
         }

@@ -1,11 +1,12 @@
 //! `zhaiyi doctor`
 
-use zhaiyi::{engine::Loader, rules::Rules};
+use zhaiyi::{assets::Kind, engine::Loader, rules::Rules};
 
 use crate::cli::{
     args::Manner,
     exit::Exit,
     failure::Result,
+    hub::{self, Places},
     output::Output,
     report::Report,
     session,
@@ -37,10 +38,12 @@ pub fn run(args: Args) -> Result<Exit> {
     let (cache, well) = cache(&settings, &report)?;
     text.push_str(&format!("\ncache\n{cache}\nengines\n"));
     text.push_str(&format!("  {:<10} built in, no download; data {}\n", Rules.id(), zhaiyi::rules::DATA));
+    let (models, in_order) = models(&settings)?;
+    text.push_str(&models);
     let mut output = Output::open(None)?;
     output.put(&text)?;
     output.finish()?;
-    Ok(if well { Exit::Done } else { Exit::Failed })
+    Ok(if well && in_order { Exit::Done } else { Exit::Failed })
 }
 
 /// What there is to say of the cache, and whether it works.
@@ -59,4 +62,35 @@ fn cache(settings: &Settings, report: &Report) -> Result<(String, bool)> {
         text.push_str(&format!("  state      {} results, {} bytes\n", stats.total.entries, stats.file_bytes));
     }
     Ok((text, warnings.is_empty()))
+}
+
+/// What there is to say of models, and whether their manifests can be used.
+fn models(settings: &Settings) -> Result<(String, bool)> {
+    let mut text = "\nmodels\n".to_owned();
+    let mut line = |key: &str, value: String| text.push_str(&format!("  {key:<10} {value}\n"));
+    let from = |origin: &str| if origin == "default" { String::new() } else { format!("   from {origin}") };
+    let places = Places::find()?;
+    line("folder", format!("{}{}", places.hub.folder().display(), from(places.origin)));
+    if let Some(folder) = places.assets.folder(Kind::Models) {
+        line("manifests", format!("built in, and {}", folder.display()));
+    }
+    let network = if hub::is_offline(settings)? { "switched off".to_owned() } else { hub::endpoint() };
+    line("network", network);
+    line("token", hub::token().map_or("-".to_owned(), |(_, origin)| format!("set   from {origin}")));
+    let catalog = match places.catalog() {
+        Ok(catalog) => catalog,
+        Err(failure) => {
+            text.push_str(&format!("  trouble    {failure}\n"));
+            return Ok((text, false));
+        }
+    };
+    let installed = catalog.installed(&places.hub);
+    let names: Vec<&str> = installed.iter().map(|installed| installed.manifest.name.as_str()).collect();
+    let names = if names.is_empty() {
+        "none; zhaiyi models list shows what there is".into()
+    } else {
+        names.join(", ")
+    };
+    line("installed", names);
+    Ok((text, true))
 }

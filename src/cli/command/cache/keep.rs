@@ -8,9 +8,10 @@ use std::{
 
 use zhaiyi::cache::{CacheError, Limits, Problem, Pruned};
 
-use super::{bytes, failed, open};
+use super::{failed, open};
 use crate::cli::{
     args::Manner,
+    bytes::spoken as bytes,
     exit::Exit,
     failure::{Failure, Result},
     output::Output,

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 use serde_json::json;
 use zhaiyi::cache::{Share, Stats};
 
-use super::{bytes, failed, moment, open};
-use crate::cli::{args::Manner, exit::Exit, failure::Result, output::Output};
+use super::{failed, moment, open};
+use crate::cli::{args::Manner, bytes::spoken as bytes, exit::Exit, failure::Result, output::Output};
 
 /// Show what is in the cache
 #[derive(Debug, clap::Args)]
