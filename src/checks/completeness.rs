@@ -114,7 +114,9 @@ fn one_character_clause(target: &str) -> bool {
 /// True where a figure of the last third of the source is not in the target.
 fn figure_lost(scope: &Scope) -> bool {
     let (source, target) = (&scope.source, &scope.target);
-    let last_third = source.text.len() * 2 / 3;
+    // Counted without white space, which means nothing.
+    let solid = || source.text.char_indices().filter(|(_, c)| !c.is_whitespace());
+    let last_third = solid().nth(solid().count() * 2 / 3).map_or(source.text.len(), |(at, _)| at);
     let figures = source.figures.iter().rev().take_while(|f| f.span.start >= last_third);
     let sure = |f: &&Figure| f.must_survive() || f.certainty > Certainty::Weak && f.value > Value::small(100);
     let index = Index::new(&target.figures);
@@ -147,8 +149,8 @@ fn cut_off(scope: &Scope, out: &mut Vec<Finding>) {
     };
     let open = !ended(last) || !matches!(last, '。' | '.' | '“' | '！' | '!' | '？' | '?' | '”' | '"' | '」');
     let within_brackets = open && quotation::unclosed(target) > 0 && quotation::unclosed(source) == 0;
-    // Before a list both may end with a colon.
-    let announces = bare.ends_with([':', '：']) && comma(last);
+    // Before a list both may end with a colon; a source that ends so itself is cut off itself.
+    let announces = comma(last) && (bare.ends_with([':', '：']) || comma(last_of_source));
     let cut = source_ended && within_sentence && !announces
         || ended(last_of_source) && within_brackets
         || !ended(last)

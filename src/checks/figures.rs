@@ -1,7 +1,8 @@
 //! The figures of a text: its numbers and the parts of its dates, each with what it counts.
 
-use std::ops::Range;
+use std::{cell::OnceCell, collections::HashMap, ops::Range};
 
+use super::{effort, numbers::Unit};
 use crate::text::{
     dates::{self, Date},
     numerals::{self, Accuracy, Certainty, Form, Kind, Number, Value},
@@ -26,13 +27,26 @@ pub(super) struct Figure {
     pub accuracy: Accuracy,
     /// How sure it is that it is a figure.
     pub certainty: Certainty,
+    /// The value as a floating-point number, for tolerances.
+    pub size: f64,
+    /// How many digits of the value say something.
+    pub digits: u32,
+    /// Its unit, where that is one of those that people convert.
+    pub unit: Option<Unit>,
+    /// Its place among the figures of its text.
+    pub at: usize,
+    /// The place of the last one before it that says the same in every respect: who has compared that one
+    /// knows this one.
+    pub twin: Option<usize>,
+    /// The digits of `bare`, once somebody has asked.
+    shown: OnceCell<String>,
 }
 
 /// A year this near to one of the source may be a slip of it.
 const YEARS_APART: f64 = 15.0;
 
 /// What a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Facet {
     Year,
     Month,
@@ -60,6 +74,34 @@ impl Facet {
 }
 
 impl Figure {
+    fn new(span: Range<usize>, value: Value, facet: Facet, form: Form) -> Self {
+        let unit = match facet {
+            Facet::Number(Kind::Measure(code)) => Unit::of(code),
+            _ => None,
+        };
+        Self {
+            span,
+            value,
+            bare: value,
+            shared: false,
+            facet,
+            form,
+            accuracy: Accuracy::Exact,
+            certainty: Certainty::Sure,
+            size: value.to_f64(),
+            digits: value.significant_digits(),
+            unit,
+            at: 0,
+            twin: None,
+            shown: OnceCell::new(),
+        }
+    }
+
+    /// The value without magnitude in digits.
+    fn shown(&self) -> &str {
+        self.shown.get_or_init(|| self.bare.to_string())
+    }
+
     /// True for digits that name something.
     pub(super) fn is_identifier(&self) -> bool {
         self.facet == Facet::Number(Kind::Identifier)
@@ -83,16 +125,16 @@ impl Figure {
     /// True where this may be the other after a slip: a digit changed, added or lost, zeros lost, another
     /// magnitude; of a day or month any other.
     pub(super) fn is_slip_of(&self, other: &Self) -> bool {
+        effort::spend(1);
         if other.form != Form::Digits
             || self.facet.is_definite() && other.facet.is_definite() && self.facet != other.facet
         {
             return false;
         }
         if self.facet.is_date() && self.facet == other.facet {
-            let apart = (self.value.to_f64() - other.value.to_f64()).abs();
-            return self.facet != Facet::Year || apart <= YEARS_APART;
+            return self.facet != Facet::Year || (self.size - other.size).abs() <= YEARS_APART;
         }
-        let (a, b) = (self.bare.to_string(), other.bare.to_string());
+        let (a, b) = (self.shown(), other.shown());
         let (longest, shortest) = (a.len().max(b.len()), a.len().min(b.len()));
         let start = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
         let end = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
@@ -138,7 +180,18 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
     for date in dates {
         from_date(text, &date, None, &mut figures);
     }
+    find_twins(&mut figures);
     figures
+}
+
+/// Numbers the figures, and tells each of its twin.
+fn find_twins(figures: &mut [Figure]) {
+    let mut last = HashMap::with_capacity(figures.len());
+    for (at, figure) in figures.iter_mut().enumerate() {
+        figure.at = at;
+        let Figure { value, bare, shared, facet, form, accuracy, .. } = *figure;
+        figure.twin = last.insert((value, bare, shared, facet, form, accuracy), at);
+    }
 }
 
 /// 双11, 双十二: the shopping days have names of their own in English.
@@ -161,14 +214,11 @@ fn is_footnote(text: &str, number: &Number) -> bool {
 
 fn from_number(number: Number, certainty: Certainty) -> Figure {
     Figure {
-        span: number.span,
-        value: number.value,
         bare: number.bare,
         shared: number.shared,
-        facet: Facet::Number(number.kind),
-        form: number.form,
         accuracy: number.accuracy,
         certainty,
+        ..Figure::new(number.span, number.value, Facet::Number(number.kind), number.form)
     }
 }
 
@@ -178,16 +228,7 @@ fn from_date(text: &str, date: &Date, first: Option<&Number>, figures: &mut Vec<
     let form = if digits { Form::Digits } else { first.map_or(Form::Words, |n| n.form) };
     let mut push = |facet, part: Option<u32>, form| {
         if let Some(part) = part {
-            figures.push(Figure {
-                span: date.span.clone(),
-                value: Value::small(part),
-                bare: Value::small(part),
-                shared: false,
-                facet,
-                form,
-                accuracy: Accuracy::Exact,
-                certainty: Certainty::Sure,
-            });
+            figures.push(Figure::new(date.span.clone(), Value::small(part), facet, form));
         }
     };
     if date.decade.is_none() {

@@ -1,6 +1,9 @@
 //! Finding figures by value, so that large texts take linear time.
 
-use std::collections::HashMap;
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use super::figures::Figure;
 use crate::text::numerals::Value;
@@ -19,6 +22,9 @@ const ALIKE: usize = 24;
 pub(super) struct Index<'a> {
     figures: &'a [Figure],
     by_value: HashMap<Value, Vec<usize>>,
+    /// What [`says_in_one`](Self::says_in_one) and [`says_in_two`](Self::says_in_two) look up, once asked.
+    in_one: OnceCell<HashSet<String>>,
+    in_two: OnceCell<HashSet<String>>,
 }
 
 impl<'a> Index<'a> {
@@ -32,7 +38,7 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        Self { figures, by_value }
+        Self { figures, by_value, in_one: OnceCell::new(), in_two: OnceCell::new() }
     }
 
     /// All figures, where they are few.
@@ -40,7 +46,8 @@ impl<'a> Index<'a> {
         if self.figures.len() <= FEW { self.figures } else { &[] }
     }
 
-    /// The figures that may agree with one on the other side, which stands at this share of its text.
+    /// The figures that may agree with one on the other side, which stands at this share of its text; of
+    /// those that say the same in every respect the first.
     pub(super) fn candidates(&self, figure: &Figure, share: f64) -> impl Iterator<Item = &'a Figure> {
         let figures = self.figures;
         let middle = (share * figures.len() as f64) as usize;
@@ -48,7 +55,21 @@ impl<'a> Index<'a> {
             0..=FEW => figures,
             len => &figures[middle.saturating_sub(AROUND).min(len)..(middle + AROUND).min(len)],
         };
-        around.iter().chain(self.indexed(figure))
+        let first = around.first().map_or(0, |f| f.at);
+        around.iter().filter(move |f| f.twin.is_none_or(|twin| twin < first)).chain(self.indexed(figure))
+    }
+
+    /// True where one figure that must survive has these digits.
+    pub(super) fn says_in_one(&self, digits: &str) -> bool {
+        let all = || self.few().iter().filter(|f| f.must_survive());
+        self.in_one.get_or_init(|| all().map(|f| digits_of(f.value)).collect()).contains(digits)
+    }
+
+    /// True where two figures side by side have these digits together.
+    pub(super) fn says_in_two(&self, digits: &str) -> bool {
+        let pairs = || self.few().windows(2).filter_map(|pair| <&[Figure; 2]>::try_from(pair).ok());
+        let together = |[a, b]: &[Figure; 2]| format!("{}{}", a.value, b.value);
+        self.in_two.get_or_init(|| pairs().map(together).collect()).contains(digits)
     }
 
     /// Some figures of the same value, with or without magnitude.
@@ -66,4 +87,9 @@ impl<'a> Index<'a> {
         let places = places.map(|p| p.map_or(&[][..], |p| &p[..p.len().min(ALIKE)]).to_vec());
         places.into_iter().flatten().filter_map(|i| figures.get(i))
     }
+}
+
+/// The digits of a value alone.
+pub(super) fn digits_of(value: Value) -> String {
+    value.to_string().replace('.', "")
 }

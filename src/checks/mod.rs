@@ -5,6 +5,7 @@
 
 mod completeness;
 mod dates;
+mod effort;
 mod figures;
 mod finding;
 mod fold;
@@ -15,12 +16,15 @@ mod numbers;
 mod place;
 mod placeholders;
 mod quotation;
+mod quote;
 mod repetition;
 mod script;
 mod severity;
 mod side;
 mod terms;
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;
 

@@ -31,6 +31,8 @@ fn tail(text: &str) -> Option<std::ops::Range<usize>> {
     let mut fail = vec![0usize; reversed.len()];
     let mut best = None;
     let mut matched = 0;
+    // One character over and over (a rule of dashes, a cry) is typography, and so is a row of marks.
+    let letter = reversed.iter().position(|(_, c)| c.is_alphabetic())?;
     for k in 1..reversed.len() {
         while matched > 0 && reversed[k].1 != reversed[matched].1 {
             matched = fail[matched - 1];
@@ -38,9 +40,7 @@ fn tail(text: &str) -> Option<std::ops::Range<usize>> {
         matched += usize::from(reversed[k].1 == reversed[matched].1);
         fail[k] = matched;
         let period = k + 1 - matched;
-        let piece = &reversed[..period];
-        // One character over and over (a rule of dashes, a cry) is typography.
-        if k + 1 >= COPIES * period && period >= LEAST && piece.iter().any(|(_, c)| c.is_alphabetic()) {
+        if k + 1 >= COPIES * period && period >= LEAST && letter < period {
             best = Some(reversed[k].0..text.trim_end().len());
         }
     }

@@ -161,6 +161,15 @@ fn ends() {
     let source = "The committee publishes standards for batteries.\nThe next meeting takes place in autumn in \
                   Geneva. Experts from every country can take part and send their comments to the office.";
     assert_eq!(translated(source, "委员会发布电池标准。\n下次会议秋天举行。"), [Fault::TooShort]);
+    assert_eq!(
+        errors(
+            Work::Translation,
+            "该标准今天发布，适用于全国所有新设备。,",
+            "该标准今天发布，适用于全国所有新设备。,",
+            (ZH, ZH)
+        ),
+        []
+    );
     let list = "* `00-backup`\n* `01-install-packages`";
     assert_eq!(into_english(list, "* 00-backup\n* 01-install-packages"), []);
 }
@@ -290,33 +299,5 @@ proptest! {
         let plain = faults(&source, &target);
         prop_assert_eq!(&faults(&widened(&source), &target), &plain);
         prop_assert_eq!(&faults(&source, &widened(&target)), &plain);
-    }
-}
-
-/// A large text takes no more time a character than a small one; the worst texts included.
-#[test]
-fn linear_in_length() {
-    let english =
-        "The committee met Baldwin in Geneva on June 9, 2023, with 300 experts and COVID-19 tests, up 15%. ";
-    let chinese = "2023年6月9日，委员会在日内瓦会见了鲍德温和300名专家，进行COVID-19检测，增长15%。";
-    for (source, target) in
-        [(english, chinese), (chinese, english), ("卡瓦诺", "Kavanaugh "), ("9", "9 "), ("((", "a-1")]
-    {
-        let time = |(source, target): (String, String)| {
-            let start = std::time::Instant::now();
-            findings(
-                Work::Translation,
-                &source,
-                &target,
-                if source.is_ascii() { (EN, ZH) } else { (ZH, EN) },
-            );
-            start.elapsed()
-        };
-        for joint in ["", "\n"] {
-            let times = 300_000 / (source.len().max(target.len()) + joint.len());
-            let spent =
-                time((format!("{source}{joint}").repeat(times), format!("{target}{joint}").repeat(times)));
-            assert!(spent.as_secs() < 20, "{source}{joint}: {spent:?}");
-        }
     }
 }

@@ -105,8 +105,10 @@ mod models {
         let profile = match known {
             Some(manifest) => {
                 let installed = places.hub.installed(manifest).ok_or_else(|| {
-                    let hint =
-                        format!("zhaiyi models pull {}, or --engine rules to go on without it", manifest.name);
+                    let hint = format!(
+                        "zhaiyi models pull {}, or --engine rules to go on without it",
+                        manifest.name
+                    );
                     Failure::new(format!("cannot use model {name}"))
                         .because("it is not installed")
                         .hint(hint)

@@ -189,7 +189,7 @@ fn line(value: &impl serde::Serialize) -> String {
 }
 
 /// The columns of the terminal, as it says in `COLUMNS` or by itself; 80 where neither is known.
-fn terminal_width() -> usize {
+pub fn terminal_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(80)
 }

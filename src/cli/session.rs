@@ -14,8 +14,7 @@ use super::{
     args::{Common, Inputs},
     engines::{self, Engines},
     failure::{Failure, Result},
-    glossary,
-    paths,
+    glossary, paths,
     report::Report,
     settings::Settings,
 };

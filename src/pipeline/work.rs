@@ -29,7 +29,8 @@ pub fn work(
     watcher: &dyn Watcher,
 ) -> Result<Made, String> {
     let segments = source.segments(task.from());
-    let passages = pack(source.title, &source.text, &segments, engine.window(task), |text| engine.measure(text));
+    let passages =
+        pack(source.title, &source.text, &segments, engine.window(task), |text| engine.measure(text));
     let mut taken: Vec<Option<(Draft, Vec<Finding>)>> = passages.iter().map(|_| None).collect();
     let mut open: Vec<usize> = (0..passages.len()).collect();
     let mut reason = String::new();

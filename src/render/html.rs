@@ -1,15 +1,19 @@
 //! Records as one self-contained HTML page: no scripts, nothing loaded from elsewhere.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use minijinja::{AutoEscape, Environment, Value, context};
 
 use super::{
-    Record,
-    layout::{Layout, pairs},
+    Layout, Record,
+    in_place::{self, Marks, Piece, Placed, placed},
     record::Made,
 };
-use crate::text::Language;
+use crate::{
+    checks::Pair,
+    outcome::{Finding, Severity},
+    text::Language,
+};
 
 /// The templates; every value in them is escaped.
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -20,6 +24,9 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("head.html", include_str!("templates/head.html")),
         ("record.html", include_str!("templates/record.html")),
         ("bulletin.html", include_str!("templates/bulletin.html")),
+        ("check.html", include_str!("templates/check.html")),
+        ("line.html", include_str!("templates/line.html")),
+        ("findings.html", include_str!("templates/findings.html")),
     ] {
         environment
             .add_template(name, template)
@@ -41,10 +48,15 @@ pub fn html_head(title: &str, language: Option<Language>) -> String {
 
 /// One record, as an `article` element.
 pub fn html_record(record: &Record, layout: Layout) -> String {
-    let made = |language: Language, made: &Made| {
+    let made = |language: Language, made: &Made, beside: bool| {
+        let original = if beside { record.original.as_str() } else { "" };
+        let findings = to_mark(&made.findings);
+        let findings = placed(&findings, original, &made.text);
         context! {
-            lang => language.tag(), text => made.text.as_str(), method => made.method.name(), engine => made.engine.as_str(),
-            lines => lines(&record.original, &made.text, layout),
+            lang => language.tag(), method => made.method.name(), engine => made.engine.as_str(),
+            paragraphs => marked(&made.text, &findings),
+            lines => lines(if layout == Layout::Target { "" } else { original }, &made.text, &findings),
+            findings => listed(&findings),
         }
     };
     fill(
@@ -56,8 +68,8 @@ pub fn html_record(record: &Record, layout: Layout) -> String {
             publisher => record.publisher.as_deref(),
             source => record.source.as_deref(),
             link => record.source.as_deref().filter(|source| is_link(source)),
-            summaries => record.summaries.iter().map(|(l, m)| made(l, m)).collect::<Vec<_>>(),
-            translations => record.translations.iter().map(|(l, m)| made(l, m)).collect::<Vec<_>>(),
+            summaries => record.summaries.iter().map(|(l, m)| made(l, m, false)).collect::<Vec<_>>(),
+            translations => record.translations.iter().map(|(l, m)| made(l, m, true)).collect::<Vec<_>>(),
             paragraphs => paragraphs(record.text.as_deref().unwrap_or_default()),
             layout => match layout { Layout::Target => "target", Layout::Interleaved => "interleaved", Layout::SideBySide => "side-by-side" },
         },
@@ -68,11 +80,68 @@ fn paragraphs(text: &str) -> Vec<String> {
     text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
-/// The lines of a translation, with those of the source where the layout shows them; blank ones are left out.
-fn lines(source: &str, target: &str, layout: Layout) -> Vec<(String, String)> {
-    let source = if layout == Layout::Target { "" } else { source };
-    let shown = pairs(source, target).filter(|(l, r)| !l.trim().is_empty() || !r.trim().is_empty());
-    shown.map(|(left, right)| (left.to_owned(), right.to_owned())).collect()
+/// The findings that are shown in a text that is made to be read: notes tell of nothing wrong.
+pub(super) fn to_mark(findings: &[Finding]) -> Vec<Finding> {
+    findings.iter().filter(|finding| finding.severity > Severity::Note).cloned().collect()
+}
+
+/// The paragraphs of a text with their marks; blank ones are left out.
+pub(super) fn marked(text: &str, findings: &[Placed]) -> Vec<Value> {
+    let marks = Marks::new(text, findings, |finding| finding.target.clone());
+    let shown = in_place::lines(text).into_iter().filter(|line| !text[line.clone()].trim().is_empty());
+    shown.map(|line| filled_in(marks.pieces(text, line))).collect()
+}
+
+/// The pieces of a line for the template `line.html`.
+fn filled_in(pieces: Vec<Piece>) -> Value {
+    let piece = |Piece { text, class, title, numbers }: Piece| {
+        context! { text, class, title => title.as_ref(), numbers }
+    };
+    pieces.into_iter().map(piece).collect()
+}
+
+/// What stands below a text: the findings with their numbers.
+pub(super) fn listed(findings: &[Placed]) -> Vec<Value> {
+    let item = |(number, finding): (usize, &Placed)| {
+        let severity = in_place::name(finding.severity);
+        context! { number, severity, check => finding.check, message => finding.message }
+    };
+    (1..).zip(findings).map(item).collect()
+}
+
+/// The lines of two texts in pairs, with their marks; where both are blank they are left out.
+fn lines(source: &str, target: &str, findings: &[Placed]) -> Vec<(Value, Value)> {
+    let (left, right) = (in_place::lines(source), in_place::lines(target));
+    let there = Marks::new(source, findings, |finding| finding.source.clone());
+    let here = Marks::new(target, findings, |finding| finding.target.clone());
+    let line = |lines: &[Range<usize>], at: usize| lines.get(at).cloned().unwrap_or(0..0);
+    let pairs = (0..left.len().max(right.len())).map(|at| (line(&left, at), line(&right, at)));
+    let blank = |text: &str, line: &Range<usize>| text[line.clone()].trim().is_empty();
+    pairs
+        .filter(|(left, right)| !blank(source, left) || !blank(target, right))
+        .map(|(left, right)| {
+            let (left, right) = (there.pieces(source, left), here.pieces(target, right));
+            (filled_in(left), filled_in(right))
+        })
+        .collect()
+}
+
+/// Two texts beside each other, with the findings in place, as one page.
+pub fn html_check(title: &str, pair: &Pair, findings: &[Placed]) -> String {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let count = findings.len();
+    fill(
+        "check.html",
+        context! {
+            title,
+            lang => tag(Some(pair.target_lang)),
+            about => format!("{count} finding{}, {errors} of them errors", if count == 1 { "" } else { "s" }),
+            source_lang => tag(Some(pair.source_lang)),
+            target_lang => tag(Some(pair.target_lang)),
+            lines => lines(pair.source, pair.target, findings),
+            findings => listed(findings),
+        },
+    )
 }
 
 /// The end of a page of records.

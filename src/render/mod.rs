@@ -4,6 +4,7 @@
 
 mod bulletin;
 mod html;
+mod in_place;
 mod json;
 mod layout;
 mod markdown;
@@ -15,7 +16,8 @@ mod tests;
 pub use bulletin::{
     Bulletin, Group, Skipped, bulletin_html, bulletin_json, bulletin_markdown, bulletin_plain,
 };
-pub use html::{html_foot, html_head, html_record};
+pub use html::{html_check, html_foot, html_head, html_record};
+pub use in_place::{Placed, placed};
 pub use json::error_json;
 pub use layout::Layout;
 pub use markdown::markdown_record;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     article::{Article, Id},
-    outcome::Method,
+    outcome::{Finding, Method, Severity},
     text::Language,
 };
 
@@ -60,6 +60,66 @@ fn assert_harmless(page: &str) {
     assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script"), "{page}");
     assert!(page.contains("{{ title }}"), "the braces of an article are no template: {page}");
     assert!(!page.contains("href=\"javascript"), "{page}");
+}
+
+#[test]
+fn findings_are_marked_in_their_lines() {
+    let mut record = record();
+    let finding = |severity, words: Option<&str>| Finding {
+        check: "numbers".into(),
+        severity,
+        message: HOSTILE.into(),
+        source: None,
+        target: words.map(str::to_owned),
+    };
+    let made = Made {
+        text: format!("共900人\n{HOSTILE}"),
+        method: Method::Glossed,
+        engine: "rules".into(),
+        findings: vec![
+            finding(Severity::Error, Some("900人")),
+            finding(Severity::Warning, Some("\"quoted\"")),
+            finding(Severity::Note, Some("共")),
+            finding(Severity::Error, None),
+        ],
+        cached: false,
+    };
+    record.summaries.insert(Language::Chinese, made.clone());
+    record.translations = ByLanguage::default();
+    record.translations.insert(Language::Chinese, made);
+    for layout in [Layout::Target, Layout::Interleaved, Layout::SideBySide] {
+        let page = html_head(HOSTILE, None) + &html_record(&record, layout) + &html_foot();
+        assert_harmless(&page);
+        assert_eq!(page.matches("900人<sup>1</sup></mark></p>").count(), 2, "{page}");
+        assert_eq!(page.matches("<mark class=\"warning\" title=\"&lt;script&gt;").count(), 2, "{page}");
+        assert_eq!(
+            page.matches("<li value=\"3\">").count(),
+            2,
+            "without words it is told all the same: {page}"
+        );
+        assert!(!page.contains("class=\"note\""), "notes are for records: {page}");
+    }
+}
+
+#[test]
+fn a_checked_pair_is_a_page() {
+    let glossary = crate::task::Glossary::default();
+    let pair = crate::checks::Pair {
+        task: crate::checks::Work::Translation,
+        source: &format!("More than 300 people came.\n{HOSTILE}"),
+        target: &format!("380多人到场。\n{HOSTILE}"),
+        source_lang: Language::English,
+        target_lang: Language::Chinese,
+        glossary: &glossary,
+    };
+    let findings = crate::checks::check(&pair);
+    let page = html_check(HOSTILE, &pair, &findings.iter().map(Placed::from).collect::<Vec<_>>());
+    assert_harmless(&page);
+    assert!(page.contains(">380多人<sup>1</sup></mark>到场。</p>"), "{page}");
+    assert!(
+        page.contains("More than <mark") || page.contains(">300 people<sup>1</sup></mark> came."),
+        "{page}"
+    );
 }
 
 #[test]

@@ -8,11 +8,15 @@ mod origin;
 mod sound;
 mod spelling;
 
-use super::{Fault, Finding, Scope, Work};
+use super::{
+    Fault, Finding, Scope, Work,
+    quote::{quoted, shortened},
+};
 use candidates::{Candidate, Name};
-use origin::Origin;
+use origin::{Budget, Origin};
 
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
+    let budget = Budget::new(scope.source.text.len() + scope.target.text.len());
     for (source, target) in scope.aligned() {
         let place = &scope.target.text[target.clone()];
         let mut unknown = candidates::find(place, scope.target.language);
@@ -20,26 +24,28 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         if unknown.is_empty() {
             continue;
         }
-        let origin = Origin::new(&scope.source.text[scope.source.stretch(&source)], scope.source.language);
+        let stretch = &scope.source.text[scope.source.stretch(&source)];
+        let origin = Origin::new(stretch, scope.source.language, &budget);
         unknown.retain(|c| !origin.has(c));
         if unknown.is_empty() {
             continue;
         }
         // What is gone from the source; a summary leaves out most.
-        let gone: Vec<Candidate> = match scope.work {
+        let gone: Vec<Gone> = match scope.work {
             Work::Summary => Vec::new(),
             Work::Translation => {
-                let origin = Origin::new(place, scope.target.language);
+                let origin = Origin::new(place, scope.target.language, &budget);
                 let all = candidates::find(&scope.source.text[source.clone()], scope.source.language);
-                all.into_iter().filter(|c| !origin.has(c)).take(MOST_GONE).collect()
+                all.into_iter().filter(|c| !origin.has(c)).take(MOST_GONE).map(Gone::new).collect()
             }
         };
         let acronyms = organisations::has_acronym(&scope.source.text[source.clone()]);
         let chinese = scope.target.language.is_chinese();
         for candidate in unknown {
-            let name = &place[candidate.span.clone()];
+            let name = quoted(&place[candidate.span.clone()]);
             let organisation = acronyms && organisations::encloses(place, &candidate.span, chinese);
-            let gone = gone.iter().find(|gone| !organisation && replaces(&candidate, gone));
+            let gone = Some(&gone).filter(|gone| !organisation && !gone.is_empty());
+            let gone = gone.and_then(|gone| replaced(&candidate, gone));
             let fault = match (scope.work, gone) {
                 _ if origin.misspelled(&candidate) => Fault::NameMisspelled,
                 _ if organisation => Fault::NameAdded,
@@ -51,7 +57,10 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             let span = target.start + candidate.span.start..target.start + candidate.span.end;
             let finding = Finding::new(fault, message).in_target(span);
             out.push(match gone {
-                Some(gone) => finding.in_source(source.start + gone.span.start..source.start + gone.span.end),
+                Some(gone) => {
+                    let span = source.start + gone.span.start..source.start + gone.span.end;
+                    finding.in_source(shortened(scope.source.text, span))
+                }
                 None => finding,
             });
         }
@@ -61,24 +70,41 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
 /// At most so many names that are gone are looked at for one that is new.
 const MOST_GONE: usize = 50;
 
-/// True where a name of the target may stand in place of one that is gone.
-fn replaces(added: &Candidate, gone: &Candidate) -> bool {
-    let known = |c: &Candidate| match &c.name {
-        Name::Latin(word) => lexicon::is_name(word),
-        Name::Known(..) => c.strong,
-        Name::Sounds(_) | Name::Person(_) | Name::Phrase(_) => false,
+/// A name that has gone, and whether the lexicon has it.
+struct Gone {
+    candidate: Candidate,
+    known: bool,
+}
+
+impl Gone {
+    fn new(candidate: Candidate) -> Self {
+        let known = match &candidate.name {
+            Name::Latin(word) => lexicon::is_name(word),
+            Name::Known(..) => candidate.strong,
+            Name::Sounds(_) | Name::Person(_) | Name::Phrase(_) => false,
+        };
+        Self { candidate, known }
+    }
+}
+
+/// The name that has gone in whose place a name of the target may stand.
+fn replaced<'a>(added: &Candidate, gone: &'a [Gone]) -> Option<&'a Candidate> {
+    let (named, common) = match &added.name {
+        Name::Latin(word) if !added.abbreviation => (lexicon::is_name(word), lexicon::is_word(word)),
+        _ => (false, false),
     };
-    match &added.name {
+    let replaces = |Gone { candidate: gone, known }: &Gone| match &added.name {
         // Abbreviations are made and resolved: only another one tells.
         _ if added.abbreviation => gone.abbreviation,
         // A known name added is mostly said for clearness (德国 for Wuerttemberg).
-        Name::Known(..) => added.strong && known(gone) && !gone.abbreviation,
-        Name::Latin(word) if matches!(gone.name, Name::Known(..)) => gone.strong && lexicon::is_name(word),
+        Name::Known(..) => added.strong && *known && !gone.abbreviation,
+        Name::Latin(_) if matches!(gone.name, Name::Known(..)) => gone.strong && named,
         // Two transliterations are hard to tell apart; two words in Latin letters are not.
         // A common English word in a Chinese text explains a term.
-        Name::Latin(word) if lexicon::is_word(word) && !lexicon::is_name(word) => false,
+        Name::Latin(_) if common && !named => false,
         Name::Latin(_) => !gone.abbreviation && matches!(gone.name, Name::Latin(_)),
         Name::Phrase(_) => false,
         Name::Sounds(_) | Name::Person(_) => gone.strong && !gone.abbreviation,
-    }
+    };
+    gone.iter().find(|gone| replaces(gone)).map(|gone| &gone.candidate)
 }

@@ -70,6 +70,9 @@ const BETWEEN: &str = "在的了是将將对對向于於把被等说說称稱到
 /// An English one has at most so many words.
 const WORDS: usize = 8;
 
+/// So many words have at most this many bytes.
+const SPREAD: usize = 30 * WORDS;
+
 /// True for a source with an acronym: two capital letters or more and nothing else.
 pub(super) fn has_acronym(source: &str) -> bool {
     let mut words = source.split(|c: char| !c.is_ascii_alphanumeric());
@@ -91,8 +94,15 @@ pub(super) fn encloses(text: &str, span: &Range<usize>, chinese: bool) -> bool {
     };
     let inside =
         |word: &&str| ENGLISH.iter().any(|kind| word.trim_matches(|c: char| !c.is_alphabetic()) == *kind);
-    let after = text[span.end..].split_whitespace().take(WORDS).take_while(part);
-    let before = text[..span.start].rsplit(' ').filter(|w| !w.is_empty()).take(WORDS).take_while(part);
+    let after = text[span.end..text.floor_char_boundary(span.end + SPREAD)]
+        .split_whitespace()
+        .take(WORDS)
+        .take_while(part);
+    let before = text[text.ceil_char_boundary(span.start.saturating_sub(SPREAD))..span.start]
+        .rsplit(' ')
+        .filter(|w| !w.is_empty())
+        .take(WORDS)
+        .take_while(part);
     after.chain(before).any(|word| inside(&word))
 }
 

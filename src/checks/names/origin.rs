@@ -1,20 +1,20 @@
 //! What a source offers for the names of its target.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{HashMap, HashSet},
 };
 
 use super::{
     candidates::{self, Candidate, Name},
     lexicon, sound,
-    sound::Skeleton,
+    sound::{Skeleton, Voice},
     spelling,
 };
 use crate::text::{Language, hanzi};
 
 /// The names of a source in every way they may come through.
-pub(super) struct Origin {
+pub(super) struct Origin<'a> {
     /// Its words in Latin letters, in lower case.
     latin: HashSet<String>,
     /// The first letters of these words: demonyms and plurals share them.
@@ -31,22 +31,37 @@ pub(super) struct Origin {
     syllables: HashSet<(&'static str, &'static str)>,
     /// The sounds of its capitalised words.
     sounds: Vec<Skeleton>,
-    /// Its Chinese characters that stand for sounds, in runs; a space between two runs.
-    characters: Vec<char>,
+    /// How its Chinese characters that stand for sounds sound, in runs; a pause between two runs.
+    voices: Vec<Voice>,
     chinese: bool,
-    /// What was found out about names by their sound, and how much more may be compared.
-    heard: RefCell<Heard>,
+    /// What was found out about names by their sound.
+    heard: RefCell<HashMap<String, bool>>,
+    /// How much more may be compared.
+    budget: &'a Budget,
 }
 
-/// Names already compared by their sound.
-struct Heard {
-    names: HashMap<String, bool>,
-    budget: usize,
-}
+/// How many more comparisons of consonants and letters may be made; when it is used up a name counts as known.
+pub(super) struct Budget(Cell<usize>);
 
-/// So many comparisons of sounds are made for one place; then a name counts as known. A page of news
-/// takes some thousands.
-const BUDGET: usize = 400_000;
+/// So many comparisons are always made. A page of news takes some thousands.
+const LEAST_BUDGET: usize = 1_000_000;
+
+/// So many more for each byte: a large text of news takes one or two.
+const BUDGET_A_BYTE: usize = 16;
+
+impl Budget {
+    /// For texts of so many bytes together.
+    pub(super) fn new(bytes: usize) -> Self {
+        Self(Cell::new(LEAST_BUDGET.saturating_add(bytes.saturating_mul(BUDGET_A_BYTE))))
+    }
+
+    /// Takes so much; false where that is not left.
+    fn take(&self, comparisons: usize) -> bool {
+        let rest = self.0.get().checked_sub(comparisons);
+        self.0.set(rest.unwrap_or(self.0.get()));
+        rest.is_some()
+    }
+}
 
 /// Words are compared by this many letters: Italy and Italian, Iran and Iranian share them.
 const STEM: usize = 4;
@@ -54,11 +69,14 @@ const STEM: usize = 4;
 /// A name of more consonants is none.
 const MOST_CONSONANTS: usize = 20;
 
+/// The letters of the longest syllable: zhuang, shuang.
+const LONGEST_SYLLABLE: usize = 6;
+
 /// Longer words are no pinyin.
 const LONGEST_PINYIN: usize = 24;
 
-impl Origin {
-    pub(super) fn new(text: &str, language: Language) -> Self {
+impl<'a> Origin<'a> {
+    pub(super) fn new(text: &str, language: Language, budget: &'a Budget) -> Self {
         let latin = lexicon::latin(text);
         let stems = latin.iter().filter_map(|w| stem(w)).map(str::to_owned).collect();
         let chinese = language.is_chinese();
@@ -67,7 +85,7 @@ impl Origin {
         let mut pairs = HashSet::new();
         let mut single = HashSet::new();
         let mut syllables = HashSet::new();
-        let mut characters = Vec::new();
+        let mut voices: Vec<Voice> = Vec::new();
         if chinese {
             let found = lexicon::find(text);
             within.extend(found.iter().flat_map(|name| name.within.split(' ')));
@@ -83,29 +101,30 @@ impl Origin {
                 syllables.insert((last.1, syllable));
                 syllables.insert(("", syllable));
                 last = (c, syllable);
-                match (sound::is_sound(c), characters.last()) {
-                    (true, _) => characters.push(c),
-                    (false, Some(' ')) => {}
-                    (false, _) => characters.push(' '),
+                if sound::is_sound(c) {
+                    voices.push(Voice::of(c));
+                } else if voices.last().is_some_and(|voice| !voice.is_pause()) {
+                    voices.push(Voice::PAUSE);
                 }
             }
         }
-        let heard = RefCell::new(Heard { names: HashMap::new(), budget: BUDGET });
+        let heard = RefCell::new(HashMap::new());
         let sounds =
             if chinese { Vec::new() } else { candidates::capitalised(text).map(Skeleton::english).collect() };
-        Self { latin, stems, known, within, single, pairs, syllables, sounds, characters, chinese, heard }
+        Self { latin, stems, known, within, single, pairs, syllables, sounds, voices, chinese, heard, budget }
     }
 
     /// What was heard of a name before, or what `listen` hears with so many comparisons.
     fn hear(&self, name: &str, comparisons: usize, listen: impl FnOnce() -> bool) -> bool {
         let mut heard = self.heard.borrow_mut();
-        if let Some(known) = heard.names.get(name) {
+        if let Some(known) = heard.get(name) {
             return *known;
         }
-        let Some(rest) = heard.budget.checked_sub(comparisons) else { return true };
-        heard.budget = rest;
+        if !self.budget.take(comparisons) {
+            return true;
+        }
         let known = listen();
-        heard.names.insert(name.to_owned(), known);
+        heard.insert(name.to_owned(), known);
         known
     }
 
@@ -115,7 +134,7 @@ impl Origin {
             Name::Latin(word) if self.chinese => {
                 self.has_latin(word)
                     || has_stem(&self.known, word)
-                    || self.has_pinyin(word, "")
+                    || self.has_pinyin(word)
                     || self.has_transliteration(word)
             }
             Name::Latin(word) => self.has_latin(word),
@@ -165,7 +184,9 @@ impl Origin {
             return tolerance == sound::LOOSE;
         }
         let key = format!("{run}{tolerance}");
-        self.hear(&key, self.sounds.len(), || self.sounds.iter().any(|s| s.like(&skeleton, tolerance)))
+        self.hear(&key, self.sounds.len() * skeleton.len(), || {
+            self.sounds.iter().any(|s| s.like(&skeleton, tolerance))
+        })
     }
 
     /// The same for the run without its first or last characters, which may be other words: 哈特因.
@@ -180,22 +201,26 @@ impl Origin {
     }
 
     /// Pinyin of characters that stand together: zhonglin for 中林.
-    fn has_pinyin(&self, rest: &str, last: &str) -> bool {
-        if rest.is_empty() || rest.len() > LONGEST_PINYIN {
-            return rest.is_empty();
+    fn has_pinyin(&self, word: &str) -> bool {
+        if word.len() > LONGEST_PINYIN {
+            return false;
         }
-        (1..=rest.len().min(6)).any(|len| {
-            rest.get(..len).is_some_and(|syllable| {
-                self.syllables.iter().next().is_some()
-                    && hanzi::is_syllable(syllable)
-                    && self.has_pair(last, syllable)
-                    && self.has_pinyin(&rest[len..], syllable)
-            })
-        })
-    }
-
-    fn has_pair(&self, last: &str, syllable: &str) -> bool {
-        self.syllables.contains(&(last, syllable))
+        // For each place in the word how long the syllables are that may end there, a bit for each length.
+        let mut ends = [0u8; LONGEST_PINYIN + 1];
+        ends[0] = 1;
+        for at in 0..word.len() {
+            let here = ends[at];
+            let lengths = (0..=LONGEST_SYLLABLE).filter(|length| here & (1 << length) != 0);
+            for last in lengths.filter_map(|length| word.get(at - length..at)) {
+                for length in 1..=LONGEST_SYLLABLE {
+                    let syllable = word.get(at..at + length).filter(|s| hanzi::is_syllable(s));
+                    if syllable.is_some_and(|syllable| self.syllables.contains(&(last, syllable))) {
+                        ends[at + length] |= 1 << length;
+                    }
+                }
+            }
+        }
+        ends[word.len()] != 0
     }
 
     fn has_transliteration(&self, word: &str) -> bool {
@@ -205,18 +230,8 @@ impl Origin {
         if !(2..=MOST_CONSONANTS).contains(&wanted.len()) {
             return tolerance == sound::LOOSE;
         }
-        let characters = &self.characters;
-        let listen = || {
-            (0..characters.len()).any(|start| {
-                (1..=wanted.len() + 2).any(|len| {
-                    characters.get(start..start + len).is_some_and(|window| {
-                        !window.contains(&' ')
-                            && Skeleton::chinese(window.iter().copied()).like(&wanted, tolerance)
-                    })
-                })
-            })
-        };
-        self.hear(word, characters.len() * (wanted.len() + 2), listen)
+        let comparisons = self.voices.len() * (wanted.len() + 2);
+        self.hear(word, comparisons, || wanted.stands_in(&self.voices, tolerance))
     }
 }
 

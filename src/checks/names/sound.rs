@@ -5,6 +5,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use super::super::effort;
 use crate::text::hanzi;
 
 /// Characters that mostly stand for sounds when several stand together.
@@ -98,30 +99,7 @@ impl Skeleton {
 
     /// Of Chinese characters by their syllables.
     pub(super) fn chinese(characters: impl Iterator<Item = char>) -> Self {
-        let mut out = Vec::new();
-        for syllable in characters.filter_map(hanzi::syllable) {
-            let first = syllable.chars().next().unwrap_or(' ');
-            let class = match first {
-                'b' | 'p' => Some(Class::Lip),
-                'm' => Some(Class::Mouth),
-                'f' | 'w' => Some(Class::Wind),
-                'd' | 't' => Some(Class::Tongue),
-                'n' => Some(Class::Nose),
-                'l' | 'r' => Some(Class::Liquid),
-                'g' | 'k' => Some(Class::Throat),
-                'h' => Some(Class::Breath),
-                'j' | 'q' => Some(Class::Soft),
-                'x' | 's' | 'z' | 'c' => Some(Class::Hiss),
-                _ if syllable == "er" => Some(Class::Liquid),
-                _ => None,
-            };
-            out.extend(class);
-            // 安, 恩, 伦: a nose at the end of the syllable
-            if syllable.len() > 1 && (syllable.ends_with('n') || syllable.ends_with("ng")) {
-                out.push(Class::Nose);
-            }
-        }
-        Self(out)
+        Self(characters.flat_map(|c| Voice::of(c).0).flatten().collect())
     }
 
     /// How many consonants there are.
@@ -132,28 +110,111 @@ impl Skeleton {
     /// True if one may be the sound of the other: few consonants are left over or differ, up to so many
     /// tenths for each.
     pub(super) fn like(&self, other: &Self, tolerance: usize) -> bool {
-        let (a, b) = (&self.0, &other.0);
-        let longest = a.len().max(b.len());
-        if longest == 0 || a.len().abs_diff(b.len()) * 2 > longest + 1 {
-            return longest == 0;
+        if far_apart(self.len(), other.len()) {
+            return false;
         }
-        // Costs in tenths; the table of Wagner and Fischer by rows.
-        let mut row: Vec<usize> = std::iter::once(0)
-            .chain(b.iter().scan(0, |sum, c| {
-                *sum += drop_cost(*c);
-                Some(*sum)
-            }))
-            .collect();
-        for x in a {
-            let mut diagonal = row[0];
-            row[0] += drop_cost(*x);
-            for (j, y) in b.iter().enumerate() {
-                let change = diagonal + change_cost(*x, *y);
-                diagonal = row[j + 1];
-                row[j + 1] = change.min(row[j] + drop_cost(*y)).min(diagonal + drop_cost(*x));
-            }
+        let mut costs = Costs::new(other);
+        self.0.iter().for_each(|class| costs.hear(*class));
+        costs.are_low(tolerance)
+    }
+
+    /// True if a piece of `voices` may be the sound of this name.
+    pub(super) fn stands_in(&self, voices: &[Voice], tolerance: usize) -> bool {
+        let mut costs = Costs::new(self);
+        (0..voices.len()).any(|start| {
+            costs.start();
+            let piece = voices[start..].iter().take(self.len() + 2).take_while(|voice| !voice.is_pause());
+            piece.into_iter().any(|voice| {
+                voice.0.iter().flatten().for_each(|class| costs.hear(*class));
+                costs.are_low(tolerance)
+            })
+        })
+    }
+}
+
+/// True where one name has so many consonants more that they cannot be the same.
+fn far_apart(one: usize, other: usize) -> bool {
+    one.abs_diff(other) * 2 > one.max(other) + 1
+}
+
+/// The consonants of one character: at its start, and a nose at its end; of a pause, none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Voice([Option<Class>; 2], bool);
+
+impl Voice {
+    /// What parts two names.
+    pub(super) const PAUSE: Voice = Voice([None; 2], true);
+
+    /// Of a Chinese character by its syllable.
+    pub(super) fn of(c: char) -> Self {
+        let Some(syllable) = hanzi::syllable(c) else { return Self([None; 2], false) };
+        let class = match syllable.chars().next().unwrap_or(' ') {
+            'b' | 'p' => Some(Class::Lip),
+            'm' => Some(Class::Mouth),
+            'f' | 'w' => Some(Class::Wind),
+            'd' | 't' => Some(Class::Tongue),
+            'n' => Some(Class::Nose),
+            'l' | 'r' => Some(Class::Liquid),
+            'g' | 'k' => Some(Class::Throat),
+            'h' => Some(Class::Breath),
+            'j' | 'q' => Some(Class::Soft),
+            'x' | 's' | 'z' | 'c' => Some(Class::Hiss),
+            _ if syllable == "er" => Some(Class::Liquid),
+            _ => None,
+        };
+        // 安, 恩, 伦: a nose at the end of the syllable
+        let nose = syllable.len() > 1 && (syllable.ends_with('n') || syllable.ends_with("ng"));
+        Self([class, nose.then_some(Class::Nose)], false)
+    }
+
+    /// True for what parts two names.
+    pub(super) fn is_pause(self) -> bool {
+        self.1
+    }
+}
+
+/// What it costs to take the consonants heard so far for those of a name: a row of the table of Wagner and
+/// Fischer, in tenths.
+struct Costs<'a> {
+    name: &'a [Class],
+    row: Vec<usize>,
+    heard: usize,
+}
+
+impl<'a> Costs<'a> {
+    fn new(name: &'a Skeleton) -> Self {
+        let mut costs = Self { name: &name.0, row: vec![0; name.len() + 1], heard: 0 };
+        costs.start();
+        costs
+    }
+
+    /// Nothing is heard yet.
+    fn start(&mut self) {
+        self.heard = 0;
+        self.row[0] = 0;
+        for (j, class) in self.name.iter().enumerate() {
+            self.row[j + 1] = self.row[j] + drop_cost(*class);
         }
-        row.last().is_some_and(|cost| *cost <= longest * tolerance)
+    }
+
+    /// Hears one consonant more.
+    fn hear(&mut self, x: Class) {
+        effort::spend(1);
+        self.heard += 1;
+        let mut diagonal = self.row[0];
+        self.row[0] += drop_cost(x);
+        for (j, y) in self.name.iter().enumerate() {
+            let change = diagonal + change_cost(x, *y);
+            diagonal = self.row[j + 1];
+            self.row[j + 1] = change.min(self.row[j] + drop_cost(*y)).min(diagonal + drop_cost(x));
+        }
+    }
+
+    /// True where what was heard may be the name.
+    fn are_low(&self, tolerance: usize) -> bool {
+        let longest = self.heard.max(self.name.len());
+        !far_apart(self.heard, self.name.len())
+            && self.row.last().is_some_and(|cost| *cost <= longest * tolerance)
     }
 }
 

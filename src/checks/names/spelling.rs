@@ -1,10 +1,13 @@
 //! Slips of the pen in names: Pheonix for Phoenix. They name no one else.
 
+use super::super::effort;
+
 /// Shorter names differ by a letter and are others: Iran and Iraq.
 const SHORTEST: usize = 5;
 
 /// True where two words differ by one letter more, less or changed, or by two that have changed places.
 pub(super) fn is_slip(word: &str, known: &str) -> bool {
+    effort::spend(1);
     let (a, b) = (word.as_bytes(), known.as_bytes());
     if a.len().min(b.len()) < SHORTEST || a.len().abs_diff(b.len()) > 1 {
         return false;

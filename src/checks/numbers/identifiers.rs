@@ -2,7 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::super::{Fault, Finding, Scope, Work, figures::Figure, place::Place};
+use super::super::{
+    Fault, Finding, Scope, Work,
+    figures::Figure,
+    place::Place,
+    quote::{quoted, shortened},
+};
 
 /// Compares the identifiers of two places; those of the source that are not in the target join `missing`.
 pub(super) fn check<'a>(
@@ -21,7 +26,11 @@ pub(super) fn check<'a>(
         .filter(|f| f.is_identifier() && !kept.has(&scope.source.text[f.span.clone()]))
         .collect();
     // Many lost ones are not all compared: the first few tell.
-    let first = &lost[..lost.len().min(MOST_LOST)];
+    let first: Vec<(&Figure, String)> =
+        lost.iter().take(MOST_LOST).map(|f| (*f, letters(&scope.source.text[f.span.clone()]))).collect();
+    // A summary leaves out most: what is gone says nothing.
+    let translation = scope.work == Work::Translation;
+    let number_gone = missing.iter().any(|f| f.must_survive());
     let mut explained = HashSet::new();
     for figure in target.iter().filter(|f| f.is_identifier()) {
         let text = &scope.target.text[figure.span.clone()];
@@ -30,23 +39,22 @@ pub(super) fn check<'a>(
         }
         // The same name with other digits, or something that has gone: changed. Else a name that the
         // source says in words (新冠 as COVID-19).
-        let named_alike = known.letters.contains(&letters(text));
-        let was = first
-            .iter()
-            .find(|f| letters(&scope.source.text[f.span.clone()]) == letters(text))
-            .or(first.first());
-        let gone = was.is_some() || missing.iter().any(|f| f.must_survive());
-        // A summary leaves out most: what is gone says nothing.
-        let gone = gone && scope.work == Work::Translation;
+        let name = letters(text);
+        let named_alike = known.letters.contains(&name);
+        let was = first.iter().find(|(_, letters)| *letters == name).or(first.first()).map(|(was, _)| *was);
+        let gone = translation && (was.is_some() || number_gone);
         let fault = if named_alike || gone { Fault::IdentifierChanged } else { Fault::IdentifierAdded };
+        let text = quoted(text);
         let message = match was {
-            Some(was) => format!("“{}” has become “{text}”.", &scope.source.text[was.span.clone()]),
+            Some(was) => {
+                format!("“{}” has become “{text}”.", quoted(&scope.source.text[was.span.clone()]))
+            }
             None => format!("“{text}” is not in the source."),
         };
         let finding = Finding::new(fault, message).in_target(figure.span.clone());
         explained.extend(was.map(|was| was.span.start));
         out.push(match was {
-            Some(was) => finding.in_source(was.span.clone()),
+            Some(was) => finding.in_source(shortened(scope.source.text, was.span.clone())),
             None => finding,
         });
     }

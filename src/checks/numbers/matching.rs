@@ -1,6 +1,9 @@
 //! When two figures say the same: equal values, rounded ones, other units, twelve hours for twenty-four.
 
-use super::super::figures::{Facet, Figure};
+use super::super::{
+    effort,
+    figures::{Facet, Figure},
+};
 use crate::text::numerals::{Accuracy, Form, Kind, Value};
 
 /// How well two figures agree, the best first.
@@ -18,6 +21,7 @@ pub(in crate::checks) enum Match {
 
 /// How the figure `target` can stand for `source`; `None` if it cannot.
 pub(in crate::checks) fn matches(source: &Figure, target: &Figure) -> Option<Match> {
+    effort::spend(1);
     if equal(source, target) {
         let percent = |f: &Figure| matches!(f.facet, Facet::Number(Kind::Percent));
         return Some(if percent(source) != percent(target) { Match::WithoutPercent } else { Match::Equal });
@@ -35,53 +39,25 @@ fn equal(a: &Figure, b: &Figure) -> bool {
 /// 七八十 may be 70 or 80: a figure near the lower end that the numerals give.
 fn vague(a: &Figure, b: &Figure) -> bool {
     let within = |vague: &Figure, other: &Figure| {
-        let (least, value) = (vague.value.to_f64(), other.value.to_f64());
         vague.accuracy == Accuracy::Vague
             && vague.form != Form::Digits
-            && least <= value
-            && value <= least * 1.5
+            && vague.size <= other.size
+            && other.size <= vague.size * 1.5
     };
     within(a, b) || within(b, a)
 }
-
-/// Pairs of units and how many of the second make one of the first.
-const CONVERSIONS: [(&str, &str, f64); 22] = [
-    ("mile", "km", 1.609),
-    ("foot", "m", 0.3048),
-    ("inch", "cm", 2.54),
-    ("inch", "mm", 25.4),
-    ("yard", "m", 0.9144),
-    ("acre", "ha", 0.4047),
-    ("acre", "mu", 6.07),
-    ("acre", "sqm", 4047.0),
-    ("ha", "mu", 15.0),
-    ("sqmi", "sqkm", 2.59),
-    ("sqft", "sqm", 0.0929),
-    ("lb", "kg", 0.4536),
-    ("kg", "jin", 2.0),
-    ("oz", "g", 28.35),
-    ("gallon", "l", 3.785),
-    ("km", "li", 2.0),
-    ("week", "day", 7.0),
-    ("year", "month", 12.0),
-    ("day", "hour", 24.0),
-    ("century", "year", 100.0),
-    ("megapixel", "pixel", 1_000_000.0),
-    ("hour", "minute", 60.0),
-];
 
 /// How far a converted value may be from the exact one: people round.
 const CONVERSION_TOLERANCE: f64 = 0.03;
 
 fn converted(source: &Figure, target: &Figure) -> bool {
-    let (a, b) = (source.value.to_f64(), target.value.to_f64());
+    let (a, b) = (source.size, target.size);
     let near = |x: f64, y: f64| (x - y).abs() <= CONVERSION_TOLERANCE * x.abs().max(y.abs());
     match (source.facet, target.facet) {
         (Facet::Number(Kind::Measure(from)), Facet::Number(Kind::Measure(to))) => {
-            CONVERSIONS.iter().any(|(large, small, factor)| {
-                (from == *large && to == *small && near(a * factor, b))
-                    || (from == *small && to == *large && near(b * factor, a))
-            }) || (from == "fahrenheit" && to == "celsius" && ((a - 32.0) / 1.8 - b).abs() < 1.0)
+            let factor = source.unit.zip(target.unit).and_then(|(from, to)| from.factor(to));
+            factor.is_some_and(|factor| near(a * factor, b))
+                || (from == "fahrenheit" && to == "celsius" && ((a - 32.0) / 1.8 - b).abs() < 1.0)
                 || (from == "celsius" && to == "fahrenheit" && ((b - 32.0) / 1.8 - a).abs() < 1.0)
         }
         // Twelve hours for twenty-four
@@ -114,17 +90,17 @@ fn rounded(source: &Figure, target: &Figure) -> bool {
     if source.facet.is_date() || target.facet.is_date() {
         return false;
     }
-    let (from, to) = (source.value.to_f64(), target.value.to_f64());
+    let (from, to) = (source.size, target.size);
     // 32 is over 30
     let bounded = match target.accuracy {
         Accuracy::More => to <= from && from <= to * BOUND,
         Accuracy::Less => from <= to && to <= from * BOUND,
         _ => false,
     };
-    if bounded && target.value.significant_digits() < source.value.significant_digits() {
+    if bounded && target.digits < source.digits {
         return true;
     }
-    let (fine, coarse) = (source.value.significant_digits(), target.value.significant_digits());
+    let (fine, coarse) = (source.digits, target.digits);
     let said = target.accuracy != Accuracy::Exact || target.value != target.bare;
     // Two digits that stay, or a word that says so, and the last one right.
     if coarse >= fine || !(coarse >= 2 || said) || from == 0.0 || source.value == Value::ZERO {

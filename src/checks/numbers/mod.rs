@@ -1,5 +1,6 @@
 //! Every number of the source survives, no number comes from nowhere, none is changed or exchanged.
 
+mod conversion;
 mod identifiers;
 mod matching;
 mod swapped;
@@ -7,11 +8,13 @@ mod swapped;
 use super::{
     Fault, Finding, Scope, Work,
     figures::{Facet, Figure},
-    index::Index,
+    index::{Index, digits_of},
     place::{Place, shares},
+    quote::{quoted, shortened},
 };
 use crate::text::numerals::{Kind, Value};
 
+pub(super) use conversion::Unit;
 pub(super) use matching::{Match, matches};
 
 /// Compares the figures of both sides of a place.
@@ -101,7 +104,7 @@ impl Numbers<'_> {
     }
 
     fn added(&self, figure: &Figure, was: Option<&Figure>) -> Option<Finding> {
-        let text = &self.scope.target.text[figure.span.clone()];
+        let text = quoted(&self.scope.target.text[figure.span.clone()]);
         let here = |fault, message: String| Some(Finding::new(fault, message).in_target(figure.span.clone()));
         if !figure.must_survive() {
             let message = format!("“{text}” has no counterpart in the source.");
@@ -111,9 +114,9 @@ impl Numbers<'_> {
         let mut all = self.place.source_index.candidates(figure, 0.0);
         match was.or_else(|| all.find(|s| summary && figure.is_slip_of(s))) {
             Some(other) => {
-                let was = &self.scope.source.text[other.span.clone()];
+                let was = quoted(&self.scope.source.text[other.span.clone()]);
                 here(Fault::NumberChanged, format!("“{was}” seems to have become “{text}”."))
-                    .map(|finding| finding.in_source(other.span.clone()))
+                    .map(|finding| finding.in_source(shortened(self.scope.source.text, other.span.clone())))
             }
             None => here(
                 if summary { Fault::NumberInvented } else { Fault::NumberAdded },
@@ -123,7 +126,7 @@ impl Numbers<'_> {
     }
 
     fn missing(&self, figure: &Figure) -> Option<Finding> {
-        let text = &self.scope.source.text[figure.span.clone()];
+        let text = quoted(&self.scope.source.text[figure.span.clone()]);
         let fault = match (figure.is_missed(), figure.worth_a_note()) {
             (true, _) => Fault::NumberMissing,
             (false, true) => Fault::NumberUnclear,
@@ -141,24 +144,16 @@ fn nearby(
     share: f64,
     how: impl Fn(&Figure, &Figure) -> Option<Match>,
 ) -> bool {
-    let digits = figure.value.to_string().replace('.', "");
-    let joined = |pair: &[Figure]| {
-        let [first, second] = pair else { return false };
-        format!("{}{}", first.value, second.value) == digits
-    };
     others
         .candidates(figure, share)
         .any(|other| how(figure, other).is_some_and(|how| how <= Match::Converted))
         || (figure.value > Value::small(100) || figure.value.as_whole().is_none())
-            && others.few().windows(2).any(joined)
+            && others.says_in_two(&digits_of(figure.value))
 }
 
 /// Where figures stand that the other side writes as one: 9/11 and 8·11 beside 911 and 8.11.
 fn joined(text: &str, figures: &[Figure], others: &Index) -> Vec<usize> {
-    let one = |a: &Figure, b: &Figure| {
-        let digits = format!("{}{}", a.value, b.value);
-        others.few().iter().any(|o| o.must_survive() && o.value.to_string().replace('.', "") == digits)
-    };
+    let one = |a: &Figure, b: &Figure| others.says_in_one(&format!("{}{}", a.value, b.value));
     let pairs = figures.windows(2).filter_map(|pair| <&[Figure; 2]>::try_from(pair).ok());
     pairs
         .filter(|[a, b]| matches!(text.get(a.span.end..b.span.start), Some("/" | "·" | "." | "-" | "•")))

@@ -1,13 +1,14 @@
 //! Two numbers that have changed places: each is still there, but beside the other one's unit or words.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::super::{
-    Fault, Finding, Scope,
+    Fault, Finding, Scope, effort,
     figures::{Facet, Figure},
     place::Place,
+    quote::quoted,
 };
-use crate::text::numerals::{Accuracy, Form, Kind};
+use crate::text::numerals::{Accuracy, Form, Kind, Value};
 
 /// Only figures this near to each other are compared: it keeps the time linear.
 const NEAREST: usize = 6;
@@ -17,6 +18,9 @@ const MARGIN: i32 = 4;
 
 /// A unit that agrees or disagrees weighs as much as two characters of context.
 const UNIT: i32 = 2;
+
+/// So many characters before and behind are enough to tell two places apart.
+const CONTEXT: usize = 6;
 
 /// At most so many figures of the source are looked at for one of the target.
 const MOST_ORIGINS: usize = 12;
@@ -28,14 +32,16 @@ const JOINTS: [&str; 24] = [
 ];
 
 pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
-    let places = Places { scope, place };
     let figures = place.target;
     if let Some(span) = recombined(scope, place).or_else(|| renumbered(scope, place)) {
-        let message =
-            format!("“{}” stands where the source has other numbers.", &scope.target.text[span.clone()]);
+        let message = format!(
+            "“{}” stands where the source has other numbers.",
+            quoted(&scope.target.text[span.clone()])
+        );
         out.push(Finding::new(Fault::NumbersSwapped, message).in_target(span));
         return;
     }
+    let places = Places::new(scope, place);
     for (i, first) in figures.iter().enumerate() {
         for second in figures[i + 1..].iter().take(NEAREST) {
             let digits = first.form == Form::Digits && second.form == Form::Digits;
@@ -45,7 +51,7 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
                     || places.unit_moved(first, second)
                     || places.reversed(first, second))
             {
-                let [a, b] = [first, second].map(|f| &scope.target.text[f.span.clone()]);
+                let [a, b] = [first, second].map(|f| quoted(&scope.target.text[f.span.clone()]));
                 let message = format!("“{a}” and “{b}” seem to have changed places.");
                 let span = first.span.start..second.span.end.max(first.span.end);
                 out.push(Finding::new(Fault::NumbersSwapped, message).in_target(span));
@@ -58,6 +64,12 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
 /// True for a figure with a unit that translations keep.
 fn quantity(figure: &Figure) -> bool {
     matches!(figure.facet, Facet::Number(Kind::Measure(_) | Kind::Money(_) | Kind::Percent))
+}
+
+/// True for two figures that nothing parts but what joins the ends of a range, a score or a list.
+fn stand_beside(text: &str, a: &Figure, b: &Figure) -> bool {
+    let gap = text.get(a.span.end..b.span.start);
+    gap.is_some_and(|gap| JOINTS.contains(&gap.trim()) && !gap.contains('\n'))
 }
 
 /// What stands between the two numbers of a score or a ratio.
@@ -109,64 +121,87 @@ fn item_number(line: &str) -> Option<Range<usize>> {
 struct Places<'a> {
     scope: &'a Scope<'a>,
     place: &'a Place<'a>,
+    /// The exact values that stand side by side in the source.
+    beside: HashSet<(Value, Value)>,
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    fn new(scope: &'a Scope<'a>, place: &'a Place<'a>) -> Self {
+        // 二三级: estimates in numerals stand in any order
+        let exact = |f: &Figure| f.form == Form::Digits && f.accuracy != Accuracy::Vague;
+        let pairs =
+            place.source_index.few().windows(2).filter_map(|pair| <&[Figure; 2]>::try_from(pair).ok());
+        let exact = pairs.filter(|pair| pair.iter().all(exact));
+        let beside = exact.filter(|[a, b]| stand_beside(scope.source.text, a, b));
+        Self { scope, place, beside: beside.map(|[a, b]| (a.value, b.value)).collect() }
+    }
+
     /// True where each figure fits better in the place of the other.
     fn swapped(&self, first: &Figure, second: &Figure) -> bool {
-        let fit = |figure: &Figure, value: &Figure| {
-            let all = self.place.source_index.alike(value);
-            let same = |s: &&Figure| s.value == value.value || s.bare == value.bare;
-            let origins = all.filter(same).filter(|s| s.accuracy != Accuracy::Vague);
-            origins.take(MOST_ORIGINS).map(|origin| self.fit(figure, origin)).max()
+        let (Some(kept), Some(also_kept)) = (self.best(first, first), self.best(second, second)) else {
+            return false;
         };
-        let (Some(kept), Some(also_kept)) = (fit(first, first), fit(second, second)) else { return false };
-        let (Some(crossed), Some(also_crossed)) = (fit(first, second), fit(second, first)) else {
+        // Nothing can fit so much better.
+        if kept + also_kept + MARGIN > self.most(first) + self.most(second) {
+            return false;
+        }
+        let (Some(crossed), Some(also_crossed)) = (self.best(first, second), self.best(second, first)) else {
             return false;
         };
         crossed + also_crossed >= kept + also_kept + MARGIN && crossed >= kept && also_crossed >= also_kept
     }
 
+    /// How well a figure fits where the source has the value of another one, at the best of these places.
+    fn best(&self, figure: &Figure, value: &Figure) -> Option<i32> {
+        let all = self.place.source_index.alike(value);
+        let same = |s: &&Figure| s.value == value.value || s.bare == value.bare;
+        let origins = all.filter(same).filter(|s| s.accuracy != Accuracy::Vague);
+        let mut best = None;
+        for origin in origins.take(MOST_ORIGINS) {
+            best = best.max(Some(self.fit(figure, origin)));
+            if best == Some(self.most(figure)) {
+                break;
+            }
+        }
+        best
+    }
+
+    /// How well a figure can fit anywhere.
+    fn most(&self, figure: &Figure) -> i32 {
+        let unit = if figure.facet.is_definite() { UNIT } else { 0 };
+        unit + if self.scope.same_language() { 2 * CONTEXT as i32 } else { 0 }
+    }
+
     /// True where the only quantity of two figures is another one than in the source: 33 districts and
     /// 197.5 mm for 197.5 districts and 33 mm. Both stand once in the source.
     fn unit_moved(&self, first: &Figure, second: &Figure) -> bool {
+        let bare = |f: &Figure| f.facet == Facet::Number(Kind::Cardinal);
+        if !(quantity(first) && bare(second) || quantity(second) && bare(first)) {
+            return false;
+        }
         let origin = |figure: &Figure| {
             let mut all = self.place.source_index.few().iter().filter(|s| s.value == figure.value);
             all.next().filter(|_| all.next().is_none())
         };
         let (Some(a), Some(b)) = (origin(first), origin(second)) else { return false };
-        let moved = |with: &Figure, without: &Figure, was_without: &Figure, was_with: &Figure| {
-            quantity(with)
-                && with.facet == was_with.facet
-                && [without, was_without].iter().all(|f| f.facet == Facet::Number(Kind::Cardinal))
+        let moved = |with: &Figure, was_without: &Figure, was_with: &Figure| {
+            quantity(with) && with.facet == was_with.facet && bare(was_without)
         };
-        moved(first, second, a, b) || moved(second, first, b, a)
+        moved(first, a, b) || moved(second, b, a)
     }
 
     /// True for two figures side by side, as in a range or a score, that stand the other way round in the source.
     fn reversed(&self, first: &Figure, second: &Figure) -> bool {
-        let beside = |text: &str, a: &Figure, b: &Figure| {
-            text.get(a.span.end..b.span.start)
-                .is_some_and(|gap| JOINTS.contains(&gap.trim()) && !gap.contains('\n'))
-        };
-        let apart =
-            |a: &Figure, b: &Figure| a.facet.is_definite() && b.facet.is_definite() && a.facet != b.facet;
-        if !beside(self.scope.target.text, first, second) || apart(first, second) {
-            return false;
-        }
-        let pairs = || {
-            self.place.source_index.few().windows(2).filter(|p| beside(self.scope.source.text, &p[0], &p[1]))
-        };
-        // 二三级: estimates in numerals stand in any order
-        let exact = |f: &Figure| f.form == Form::Digits && f.accuracy != Accuracy::Vague;
-        let stands = |a: &Figure, b: &Figure| {
-            pairs().any(|p| p[0].value == a.value && p[1].value == b.value && p.iter().all(exact))
-        };
-        stands(second, first) && !stands(first, second)
+        let apart = first.facet.is_definite() && second.facet.is_definite() && first.facet != second.facet;
+        self.beside.contains(&(second.value, first.value))
+            && !self.beside.contains(&(first.value, second.value))
+            && !apart
+            && stand_beside(self.scope.target.text, first, second)
     }
 
     /// How well a figure of the target stands where one of the source stands.
     fn fit(&self, figure: &Figure, origin: &Figure) -> i32 {
+        effort::spend(1);
         let unit =
             match (figure.facet.is_definite() && origin.facet.is_definite(), figure.facet == origin.facet) {
                 (true, true) => UNIT,
@@ -178,14 +213,12 @@ impl Places<'_> {
 
     /// The characters that stand alike before and behind both figures.
     fn shared_context(&self, figure: &Figure, origin: &Figure) -> i32 {
-        /// More is not needed to tell two places apart.
-        const LONGEST: usize = 6;
         let (source, target) = (self.scope.source.text, self.scope.target.text);
         let alike = |(a, b): &(char, char)| a.eq_ignore_ascii_case(b);
         let after = target[figure.span.end..].chars().zip(source[origin.span.end..].chars());
         let before = target[..figure.span.start].chars().rev().zip(source[..origin.span.start].chars().rev());
         let count =
-            after.take(LONGEST).take_while(alike).count() + before.take(LONGEST).take_while(alike).count();
+            after.take(CONTEXT).take_while(alike).count() + before.take(CONTEXT).take_while(alike).count();
         i32::try_from(count).unwrap_or(0)
     }
 }

@@ -3,17 +3,24 @@
 use minijinja::context;
 
 use super::{Bulletin, made_by};
-use crate::render::html::{fill, is_link, tag};
+use crate::render::{
+    html::{fill, is_link, listed, marked, tag, to_mark},
+    in_place::placed,
+};
 
 /// The bulletin as one self-contained HTML page.
 pub fn bulletin_html(bulletin: &Bulletin) -> String {
     let groups = bulletin.groups.iter().map(|group| {
         let texts = bulletin.languages.iter().map(|&language| {
             let summary = group.summary(language);
+            let findings = summary.map(|made| to_mark(&made.findings)).unwrap_or_default();
+            let text = summary.map_or("", |made| made.text.as_str());
+            let findings = placed(&findings, "", text);
             context! {
                 lang => tag(Some(language)),
                 headline => group.title(language),
-                summary => summary.map(|made| made.text.as_str()),
+                summary => summary.map(|_| marked(text, &findings)),
+                findings => listed(&findings),
                 made => summary.map(|made| made_by(language, made)),
             }
         });

@@ -48,7 +48,7 @@ pub struct Number {
 }
 
 /// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A plain number.
     Cardinal,
@@ -67,7 +67,7 @@ pub enum Kind {
 }
 
 /// How a number is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// In digits, perhaps with a magnitude word.
     Digits,
@@ -78,7 +78,7 @@ pub enum Form {
 }
 
 /// How exactly a number is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Accuracy {
     /// As it stands.
     Exact,

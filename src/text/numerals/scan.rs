@@ -287,7 +287,8 @@ fn plain(span: std::ops::Range<usize>, written: std::ops::Range<usize>, value: V
 /// 30–40万, 5 to 6 million, 20-30%: the first number shares the magnitude, percent sign or unit of the second.
 fn ranges(text: &str, numbers: &mut [Number]) {
     let mut percent_too = Vec::new();
-    for i in 1..numbers.len() {
+    // From the end, so that 33、34和39岁 are all ages.
+    for i in (1..numbers.len()).rev() {
         let (head, tail) = numbers.split_at_mut(i);
         let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else {
             continue;

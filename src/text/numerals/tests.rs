@@ -65,6 +65,10 @@ fn in_sentences() {
         ("KRW1.06 million", "1060000KRW"),
         ("up to .08%", "0.08%"),
         ("half a million", "500000"),
+        ("数万亿元", "1000000000000CNY~"),
+        ("数千亿元", "100000000000CNY~"),
+        ("550磅重的钟", "550lb"),
+        ("２．４万亿元", "2400000000000CNY"),
     ] {
         if want == "0th" {
             assert_eq!(shown(text), ["2/3/"], "{text}");
@@ -79,6 +83,7 @@ fn in_sentences() {
     assert_eq!(shown("百分之 30 至 43 的選民"), ["30%", "43%"]);
     assert_eq!(shown("20%至30%"), ["20%", "30%"]);
     assert_eq!(shown("2比1"), ["2", "1"]);
+    assert_eq!(shown("33、34和39岁的女子"), ["33age", "34age", "39age"]);
 }
 
 proptest! {

@@ -32,8 +32,17 @@ impl Value {
         if denominator <= 0 || numerator < 0 {
             return None;
         }
-        let common = gcd(numerator, denominator);
-        let value = Self { numerator: numerator / common, denominator: denominator / common };
+        // Division of 128 bits takes many times as long, and nearly all numbers are small.
+        let value = match (u64::try_from(numerator), u64::try_from(denominator)) {
+            (Ok(above), Ok(below)) => {
+                let common = gcd(above, below);
+                Self { numerator: (above / common).into(), denominator: (below / common).into() }
+            }
+            _ => {
+                let common = wide_gcd(numerator, denominator);
+                Self { numerator: numerator / common, denominator: denominator / common }
+            }
+        };
         (value.numerator <= LIMIT && value.denominator <= LIMIT).then_some(value)
     }
 
@@ -68,16 +77,21 @@ impl Value {
 
     /// How many decimal digits stand before trailing zeros: 1,200 has two, 3.14 three.
     pub fn significant_digits(self) -> u32 {
-        let mut scaled = self.numerator;
-        let mut denominator = self.denominator;
-        // A terminating decimal has only 2 and 5 in its denominator.
-        while denominator != 1 && scaled < LIMIT {
-            scaled *= 10;
-            let common = gcd(scaled, denominator);
-            scaled /= common;
+        let (Ok(mut scaled), Ok(mut denominator)) =
+            (u64::try_from(self.numerator), u64::try_from(self.denominator))
+        else {
+            return u32::MAX;
+        };
+        // A terminating decimal has only 2 and 5 in its denominator. The limit leaves room for one more digit.
+        while denominator.is_multiple_of(2) || denominator.is_multiple_of(5) {
+            if scaled >= LIMIT as u64 {
+                break;
+            }
+            let common = gcd(scaled * 10, denominator);
+            scaled = scaled * 10 / common;
             denominator /= common;
         }
-        while scaled != 0 && scaled % 10 == 0 {
+        while scaled != 0 && scaled.is_multiple_of(10) {
             scaled /= 10;
         }
         scaled.checked_ilog10().map_or(1, |log| log + 1)
@@ -110,7 +124,15 @@ impl fmt::Display for Value {
 }
 
 /// The greatest common divisor; `b` when `a` is zero.
-fn gcd(mut a: i128, mut b: i128) -> i128 {
+fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while a != 0 {
+        (a, b) = (b % a, a);
+    }
+    b
+}
+
+/// The same for the products of two values.
+fn wide_gcd(mut a: i128, mut b: i128) -> i128 {
     while a != 0 {
         (a, b) = (b % a, a);
     }
@@ -144,5 +166,8 @@ mod tests {
         assert_eq!(Value::small(1200).significant_digits(), 2);
         assert_eq!(Value::decimal(314, 2).map(Value::significant_digits), Some(3));
         assert_eq!(Value::ZERO.significant_digits(), 1);
+        assert_eq!(Value::decimal(123_456_789_012_345_678, 18).map(Value::significant_digits), Some(18));
+        // 1/3 never ends: its numerator counts.
+        assert_eq!(Value::ratio(17, 30).map(Value::significant_digits), Some(2));
     }
 }

@@ -39,7 +39,7 @@ impl<'a> Scan<'a> {
         let mut at = self.read_label(0);
         let mut space = true;
         while let Some(c) = self.line[at..].chars().next() {
-            if mark::is_terminator(c) {
+            if mark::is_terminator(c) && !self.is_decimal_point(at, c) {
                 let ending = Ending::read(self.line, at, self.quotes > 0);
                 let ends = self.ends_sentence(&ending);
                 at = ending.end;
@@ -64,6 +64,14 @@ impl<'a> Scan<'a> {
             at += c.len_utf8();
         }
         self.cuts
+    }
+
+    /// True for a full-width point between digits: ２．４万亿.
+    fn is_decimal_point(&self, at: usize, c: char) -> bool {
+        let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        c == '．'
+            && self.line[..at].ends_with(is_digit)
+            && self.line[at + c.len_utf8()..].starts_with(is_digit)
     }
 
     /// Follows titles and quotations.

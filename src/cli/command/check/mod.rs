@@ -1,5 +1,6 @@
 //! `zhaiyi check`
 
+mod in_place;
 mod jsonl;
 mod pair;
 
@@ -12,6 +13,9 @@ use crate::cli::{
 };
 
 /// Check a summary or a translation against its source, whoever made it
+///
+/// On a terminal, and with -v, the words of each finding are marked in their lines; the format html marks them in a
+/// page with both texts.
 ///
 /// With --jsonl, records {"id","task","source","target","source_lang","target_lang"} are read, and for each
 /// {"id","ok","findings"} is written, in order. `ok` is false when a finding is an error.
@@ -35,8 +39,8 @@ pub struct Args {
     /// Language asked for: zh, zh-Hant, en
     #[arg(long, value_name = "LANG")]
     to: Option<String>,
-    /// Format: text, json
-    #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
+    /// Format: text, html, json
+    #[arg(long, value_name = "FORMAT", value_parser = ["text", "html", "json"], default_value = "text")]
     format: String,
     /// File of your terms (CSV or TSV: source, target); repeatable
     #[arg(long, value_name = "FILE")]

@@ -1,20 +1,25 @@
 //! One pair of files.
 
-use std::path::Path;
+use std::{io::IsTerminal, path::Path};
 
 use serde_json::json;
 use zhaiyi::{
     article::{self, Input, ReadOptions},
-    checks::{Finding, Pair, Severity, Work, check},
+    checks::{Pair, Severity, Work, check},
+    render::{Placed, html_check},
     text::{Language, language::detect},
 };
 
-use super::Args;
+use super::{
+    Args,
+    in_place::{Style, Teller},
+};
 use crate::cli::{
     args::Common,
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
+    printer, report,
     session::{self, Session},
 };
 
@@ -52,12 +57,21 @@ pub fn run(common: &Common, args: &Args, source: &Path, target: &Path) -> Result
     let findings = check(&pair);
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
     let mut output = Output::open(None)?;
-    if args.format == "json" {
-        let records: Vec<_> = findings.iter().map(|finding| finding.record(&pair)).collect();
-        output.put(&format!("{:#}\n", json!({"ok": errors == 0, "findings": records})))?;
-    } else {
-        for finding in &findings {
-            output.put(&told(finding, &pair, target))?;
+    match args.format.as_str() {
+        "json" => {
+            let records: Vec<_> = findings.iter().map(|finding| finding.record(&pair)).collect();
+            output.put(&format!("{:#}\n", json!({"ok": errors == 0, "findings": records})))?;
+        }
+        "html" => {
+            let title = format!("{} beside {}", target.display(), source.display());
+            let findings: Vec<_> = findings.iter().map(Placed::from).collect();
+            output.put(&html_check(&title, &pair, &findings))?;
+        }
+        _ => {
+            let teller = Teller::new(&pair, target, style(&session, args));
+            for finding in &findings {
+                output.put(&teller.tell(finding))?;
+            }
         }
     }
     output.finish()?;
@@ -68,20 +82,17 @@ pub fn run(common: &Common, args: &Args, source: &Path, target: &Path) -> Result
     Ok(if session.strict && errors > 0 { Exit::Strict } else { Exit::Done })
 }
 
-/// "report.zh.md:17: error: numbers: …", as compilers write it.
-fn told(finding: &Finding, pair: &Pair, target: &Path) -> String {
-    let line = |text: &str, at: usize| text[..text.floor_char_boundary(at)].matches('\n').count() + 1;
-    let place = match (&finding.target, &finding.source) {
-        (Some(span), _) => format!("{}:{}", target.display(), line(pair.target, span.start)),
-        (None, Some(span)) => format!("{} (source line {})", target.display(), line(pair.source, span.start)),
-        (None, None) => target.display().to_string(),
-    };
-    let severity = match finding.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    format!("{place}: {severity}: {}: {}\n", finding.check(), finding.message)
+/// The columns of findings in a pipe: those of a wide terminal.
+const PIPE_WIDTH: usize = 100;
+
+/// On a terminal the findings are shown in their lines; a pipe gets a line for each, unless more was asked for.
+fn style(session: &Session, args: &Args) -> Style {
+    let terminal = std::io::stdout().is_terminal();
+    let shown = terminal && !args.manner.quiet || args.manner.verbose;
+    Style {
+        width: shown.then(|| if terminal { printer::terminal_width() } else { PIPE_WIDTH }),
+        color: report::color(session.settings.text("color"), terminal),
+    }
 }
 
 /// The whole text of a file, line by line as it is.

@@ -1,0 +1,35 @@
+//! How much is compared, counted in tests: the time it takes is a matter of benchmarks.
+
+/// Counts so many comparisons of figures, names or letters.
+#[cfg(not(test))]
+#[inline(always)]
+pub(super) fn spend(_: usize) {}
+
+#[cfg(test)]
+thread_local! {
+    static SPENT: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Counts so many comparisons of figures, names or letters.
+#[cfg(test)]
+pub(super) fn spend(comparisons: usize) {
+    SPENT.with(|spent| spent.set(spent.get() + comparisons));
+}
+
+/// What was counted while `work` ran.
+#[cfg(test)]
+pub(super) fn spent(work: impl FnOnce()) -> usize {
+    SPENT.with(|spent| spent.set(0));
+    work();
+    SPENT.with(std::cell::Cell::get)
+}
+
+/// So much may be compared for texts of so many bytes together.
+#[cfg(test)]
+pub(super) fn bound(bytes: usize) -> usize {
+    /// What the comparisons of sounds may take in any text.
+    const LEAST: usize = 1_000_000;
+    /// A figure of two bytes is compared with some hundred others, from either side.
+    const A_BYTE: usize = 500;
+    LEAST + A_BYTE * bytes
+}
