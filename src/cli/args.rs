@@ -26,6 +26,7 @@ pub enum Command {
     Read(command::read::Args),
     Check(command::check::Args),
     Cache(command::cache::Args),
+    Prompts(command::prompts::Args),
     Doctor(command::doctor::Args),
     Completions(command::completions::Args),
     /// Print the manual page

@@ -33,6 +33,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Read(args) => command::read::run(args),
         Command::Check(args) => command::check::run(args),
         Command::Cache(args) => command::cache::run(args),
+        Command::Prompts(args) => command::prompts::run(args),
         Command::Doctor(args) => command::doctor::run(args),
         Command::Completions(args) => command::completions::run(&args),
         Command::Man => command::man::run(),

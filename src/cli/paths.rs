@@ -9,6 +9,11 @@ pub fn user_settings() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("zhaiyi").join("config.toml"))
 }
 
+/// The user's own folder: `models/` and `prompts/` in it go before the built-in files.
+pub fn user_folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("zhaiyi"))
+}
+
 /// The cache file when no setting names one.
 pub fn default_cache() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("zhaiyi").join("cache.sqlite"))

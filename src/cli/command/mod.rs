@@ -6,6 +6,7 @@ pub mod completions;
 pub mod digest;
 pub mod doctor;
 pub mod man;
+pub mod prompts;
 pub mod read;
 pub mod summarize;
 pub mod translate;
