@@ -27,6 +27,7 @@ pub enum Command {
     Check(command::check::Args),
     Models(command::models::Args),
     Cache(command::cache::Args),
+    Prompts(command::prompts::Args),
     Doctor(command::doctor::Args),
     Completions(command::completions::Args),
     /// Print the manual page

@@ -39,6 +39,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Check(args) => command::check::run(args),
         Command::Cache(args) => command::cache::run(args),
         Command::Models(args) => command::models::run(args),
+        Command::Prompts(args) => command::prompts::run(args),
         Command::Doctor(args) => command::doctor::run(args),
         Command::Completions(args) => command::completions::run(&args),
         Command::Man => command::man::run(),

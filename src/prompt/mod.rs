@@ -6,20 +6,20 @@
 //! close, or at the very end.
 
 mod catalog;
+mod checked;
 mod error;
 mod fence;
 mod language;
 mod message;
 mod occasion;
-mod prompt;
 mod template;
 mod variables;
 
 pub use catalog::PromptCatalog;
+pub use checked::Prompt;
 pub use error::{Fault, PromptError};
 pub use message::{Message, Role};
 pub use occasion::{Occasion, Step};
-pub use prompt::Prompt;
 pub use variables::Variables;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod digest;
 pub mod doctor;
 pub mod man;
 pub mod models;
+pub mod prompts;
 pub mod read;
 pub mod summarize;
 pub mod translate;

@@ -67,6 +67,11 @@ impl Chat {
         &self.vocabulary
     }
 
+    /// The vocabulary alone.
+    pub fn into_vocabulary(self) -> Vocabulary {
+        self.vocabulary
+    }
+
     /// The template.
     pub fn template(&self) -> &ChatTemplate {
         &self.template

@@ -74,6 +74,14 @@ impl Metadata {
     reader!(integers, Integers, "a list of integers", &[i64]);
     reader!(floats, Floats, "a list of numbers", &[f32]);
 
+    /// The same metadata with another value, or without one.
+    #[cfg(test)]
+    pub(super) fn changed(mut self, key: &str, value: Option<MetaValue>) -> Self {
+        self.0.remove(key);
+        self.0.extend(value.map(|value| (key.to_owned(), value)));
+        self
+    }
+
     /// A value that has to be there.
     pub(super) fn required<T>(
         key: &'static str,

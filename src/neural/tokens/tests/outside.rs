@@ -6,7 +6,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::super::{MetaValue, Metadata, Vocabulary};
+use serde_json::{Value, json};
+
+use super::super::{
+    Chat, ChatTemplate, MetaValue, Metadata, SpecialTokens, TokenizerConfig, Vocabulary, marked::mark,
+};
+use super::{ARTICLES, ids, messages};
+use crate::{
+    assets::Assets,
+    prompt::{Occasion, PromptCatalog, Step, Variables},
+    text::Language,
+};
 
 /// The folder, or nothing, with a word to whoever runs the tests.
 fn folder() -> Option<PathBuf> {
@@ -109,4 +119,109 @@ fn llama_cpp_and_we_agree() {
     }
     eprintln!("{passed} texts in all");
     assert!(passed > 0);
+}
+
+/// Conversations: our prompts for twenty articles, and some of other shapes.
+fn conversations() -> Value {
+    let catalog = PromptCatalog::open(&Assets::default()).unwrap();
+    let mut conversations = Vec::new();
+    for (number, text) in ARTICLES.split("\n\n").enumerate() {
+        let from = crate::text::language::detect(text).unwrap_or(Language::English);
+        let other = if from.is_chinese() { Language::English } else { Language::Chinese };
+        let step = if number % 2 == 0 { Step::Summarize } else { Step::Translate };
+        let to = if number % 4 == 0 { from } else { other };
+        let prompt = catalog.prompt(Occasion { step, from, to }, "qwen3").unwrap();
+        let variables = Variables { from, to, text, context: "", terms: &[], sentences: 2 };
+        let said = prompt.render(&variables).unwrap();
+        conversations.push(
+            said.iter()
+                .map(|message| json!({"role": message.role.name(), "content": message.content}))
+                .collect(),
+        );
+    }
+    let user = |content: &str| json!({"role": "user", "content": content});
+    let first = user(ARTICLES.split("\n\n").next().unwrap());
+    conversations.push(json!([first]));
+    conversations.push(json!([user("  论坛  \n")]));
+    conversations.push(json!([user("")]));
+    let answer = json!({"role": "assistant", "content": "A forum was held."});
+    conversations.push(json!([first, answer, user("Where?")]));
+    let thinking = json!({"role": "assistant", "content": "<think>\nHm.\n</think>\n\nIn Dalian."});
+    conversations.push(json!([first, thinking, user("When? /no_think")]));
+    Value::from(conversations)
+}
+
+#[test]
+fn transformers_and_we_agree_on_real_templates_and_the_tokenizer_of_qwen() {
+    let Some(folder) = folder() else { return };
+    let given = folder.join("messages.json");
+    let conversations = conversations();
+    let known = fs::read_to_string(&given).ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    if known.as_ref() != Some(&conversations) {
+        fs::write(&given, conversations.to_string()).unwrap();
+        eprintln!("{} is new: run tests/reference/tokens.py outside, then this again", given.display());
+        return;
+    }
+    let golden: Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("golden.json")).unwrap()).unwrap();
+    let tokenizer = fs::read(folder.join("tokenizer.json")).unwrap();
+    let vocabulary = || Vocabulary::from_json(&tokenizer, &TokenizerConfig::default()).unwrap();
+    let special = SpecialTokens {
+        bos: golden["names"]["bos_token"].as_str().map(str::to_owned),
+        eos: golden["names"]["eos_token"].as_str().map(str::to_owned),
+        ..SpecialTokens::default()
+    };
+    let (mut texts, mut refused, mut encoded) = (0, 0, 0);
+    let mut chat: Option<(String, Chat)> = None;
+    for case in golden["chats"].as_array().unwrap() {
+        let name = case["template"].as_str().unwrap();
+        if chat.as_ref().is_none_or(|(last, _)| last != name) {
+            let source = fs::read_to_string(folder.join("chat_templates").join(name)).unwrap();
+            let template = ChatTemplate::new(&source, special.clone()).unwrap();
+            let vocabulary = chat.take().map_or_else(vocabulary, |(_, chat)| chat.into_vocabulary());
+            chat = Some((name.to_owned(), Chat::new(vocabulary, template)));
+        }
+        let (_, chat) = chat.as_ref().unwrap();
+        let number = case["messages"].as_u64().unwrap() as usize;
+        let said = messages(&conversations[number]);
+        let tools = || if case["tools"] == true { Vec::<u32>::new().into() } else { ().into() };
+        let found = chat.template().with(&said, str::to_owned, tools());
+        let Some(text) = case["text"].as_str() else {
+            assert!(found.is_err(), "{name} {number} should fail: {}", case["error"]);
+            refused += 1;
+            continue;
+        };
+        assert_eq!(found.unwrap(), text, "{name} {number}");
+        texts += 1;
+        // What a template looks for in an answer it does not find in marked text, on purpose.
+        if said.iter().any(|message| message.content.contains("think")) {
+            continue;
+        }
+        let marked = super::super::Marked::read(&chat.template().with(&said, mark, tools()).unwrap());
+        assert_eq!(marked.text(), text, "{name} {number}, marked");
+        if case["ids"].is_array() {
+            assert_eq!(chat.encode(&said).unwrap(), ids(&case["ids"]), "{name} {number}");
+            encoded += 1;
+        }
+    }
+    eprintln!("{texts} texts the same, {refused} refused by both; {encoded} prompts with the same ids");
+    assert!(texts > 0 && encoded > 0);
+}
+
+#[test]
+fn the_tokenizer_of_qwen_and_llama_cpp_agree() {
+    let Some(folder) = folder() else { return };
+    let tokenizer = fs::read(folder.join("tokenizer.json")).unwrap();
+    let vocabulary = Vocabulary::from_json(&tokenizer, &TokenizerConfig::default()).unwrap();
+    let file = |kind: &str| {
+        fs::read_to_string(folder.join("llama_cpp_vocab/ggml-vocab-qwen2.gguf").with_extension(kind))
+    };
+    let (given, expected) = (file("gguf.inp").unwrap(), file("gguf.out").unwrap());
+    let mut count = 0;
+    for (text, ids) in given.split("\n__ggml_vocab_test__\n").zip(expected.lines()) {
+        let ids: Vec<u32> = ids.split_whitespace().map(|id| id.parse().unwrap()).collect();
+        assert_eq!(vocabulary.encode(text).unwrap(), ids, "{text:?}");
+        count += 1;
+    }
+    eprintln!("qwen2 from tokenizer.json: {count} texts");
 }

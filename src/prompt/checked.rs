@@ -163,7 +163,7 @@ impl Prompt {
             (context, std::slice::from_ref(&term), 173),
             ("", &[][..], 1),
             (context, &[], 2),
-            ("", &[term.clone()], 2),
+            ("", std::slice::from_ref(&term), 2),
         ] {
             let Occasion { from, to, .. } = self.occasion;
             let messages = self.messages(&Variables { from, to, text, context, terms, sentences })?;
