@@ -69,8 +69,8 @@ pub(super) fn read(metadata: &Metadata, weights: &Weights) -> Result<Config, Neu
     let eos = ["tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id", "tokenizer.ggml.eom_token_id"];
     let eos =
         eos.iter().filter_map(|key| metadata.get(*key)?.unsigned()).filter_map(|id| u32::try_from(id).ok());
-    let mut eos: Vec<u32> = eos.collect();
-    eos.dedup();
+    let mut seen = std::collections::BTreeSet::new();
+    let eos: Vec<u32> = eos.filter(|id| seen.insert(*id)).collect();
     Ok(Config {
         architecture,
         layers: count("block_count")?,

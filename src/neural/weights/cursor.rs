@@ -8,6 +8,9 @@ use std::{
 
 use super::WeightsError;
 
+/// Names are some tens of bytes (ggml itself stops at 64); longer ones only fill messages.
+pub(super) const MOST_NAME: usize = 1024;
+
 /// A reader that knows how much is left.
 pub(super) struct Cursor {
     path: PathBuf,
@@ -70,6 +73,15 @@ impl Cursor {
 
     pub fn u64(&mut self, what: &str) -> Result<u64, WeightsError> {
         Ok(u64::from_le_bytes(self.array(what)?))
+    }
+
+    /// The name of a setting or a tensor: a text short enough to be told.
+    pub fn name(&mut self, what: &str) -> Result<String, WeightsError> {
+        let name = self.text(what)?;
+        if name.len() > MOST_NAME {
+            return Err(self.damaged(format!("{what} is {} bytes long", name.len())));
+        }
+        Ok(name)
     }
 
     /// A text with its length before it. Trailing zeros, which some writers leave, are dropped; bytes that are no

@@ -56,7 +56,7 @@ pub(super) fn open(path: &Path) -> Result<Weights, WeightsError> {
 fn settings(cursor: &mut Cursor, pairs: u64) -> Result<Metadata, WeightsError> {
     let mut metadata = Metadata::new();
     for _ in 0..pairs {
-        let key = cursor.text("the name of a setting")?;
+        let key = cursor.name("the name of a setting")?;
         let kind = cursor.u32("the type of a setting")?;
         let value = value(cursor, kind)?;
         if metadata.contains_key(&key) {
@@ -70,7 +70,10 @@ fn settings(cursor: &mut Cursor, pairs: u64) -> Result<Metadata, WeightsError> {
 fn alignment(cursor: &Cursor, metadata: &Metadata) -> Result<u64, WeightsError> {
     let Some(value) = metadata.get("general.alignment") else { return Ok(ALIGNMENT) };
     let stated = value.unsigned().filter(|stated| stated.is_power_of_two() && *stated <= MOST_ALIGNMENT);
-    stated.ok_or_else(|| cursor.damaged(format!("general.alignment is {value:?}")))
+    stated.ok_or_else(|| {
+        let value: String = format!("{value:?}").chars().take(60).collect();
+        cursor.damaged(format!("general.alignment is {value}"))
+    })
 }
 
 /// The entries of the tensors; their offsets count from the end of the header, rounded up to the alignment.
@@ -82,7 +85,7 @@ fn entries(
 ) -> Result<BTreeMap<String, Place>, WeightsError> {
     let mut found = Vec::new();
     for _ in 0..tensors {
-        let name = cursor.text("the name of a tensor")?;
+        let name = cursor.name("the name of a tensor")?;
         let dimensions = cursor.u32("the dimensions of a tensor")?;
         if dimensions > MOST_DIMENSIONS {
             return Err(cursor.damaged(format!("the tensor {name} has {dimensions} dimensions")));

@@ -9,12 +9,15 @@ use serde::{
 
 use super::{
     Kind, WeightsError,
-    cursor::Cursor,
+    cursor::{Cursor, MOST_NAME},
     places::{Place, Places, size},
 };
 
 /// The longest header the reference implementation reads (`MAX_HEADER_SIZE`).
 const MOST_HEADER: u64 = 100_000_000;
+
+/// As in a GGUF file; matrices are all that is read.
+const MOST_DIMENSIONS: usize = 4;
 
 /// Opens one file and reads its header; `number` is the file's place among the opened ones.
 pub(super) fn open(path: &Path, number: usize) -> Result<(File, BTreeMap<String, Place>), WeightsError> {
@@ -28,6 +31,9 @@ pub(super) fn open(path: &Path, number: usize) -> Result<(File, BTreeMap<String,
         serde_json::from_slice(&header).map_err(|error| cursor.damaged(format!("its header: {error}")))?;
     let mut places = Places::new(path, cursor.length);
     for (name, entry) in header.0 {
+        if name.len() > MOST_NAME || entry.shape.len() > MOST_DIMENSIONS {
+            return Err(cursor.damaged("a tensor has a name or a shape of no model"));
+        }
         let kind = Kind::of_safetensors(&entry.dtype).map_err(|quantization| WeightsError::Quantization {
             path: path.to_owned(),
             tensor: name.clone(),

@@ -1,5 +1,7 @@
 //! Must hold bit for bit: a sequence alone, among strangers, cut into passes, forked from a shared prefix.
 
+use std::process::Command;
+
 use candle_core::quantized::GgmlDType::{self, BF16, F16, F32, Q4K, Q5K, Q6K, Q8_0};
 
 use super::{Causal, Sequence, Step, Want, feed, greatest, random, tokens};
@@ -93,4 +95,36 @@ fn quantized_products_are_close_to_the_dequantized_ones() {
         println!("{kind:?}: {relative:.4}");
         assert!(relative < most, "{kind:?}: {relative}");
     }
+}
+
+/// The pool of threads belongs to the process: this test runs itself in others, which print a hash of the bits.
+#[test]
+fn the_number_of_threads_changes_no_bit() {
+    const PRINT: &str = "ZHAIYI_TEST_PRINTS_BITS";
+    const LINE: &str = "bits of all kinds: ";
+    if std::env::var_os(PRINT).is_some() {
+        let mut hash = blake3::Hasher::new();
+        for (kind, value_kind) in [(F16, F16), (Q8_0, Q8_0), (Q4K, Q6K)] {
+            let model = random::model(kind, value_kind);
+            let bits = alone(&*model, &tokens(40, random::VOCABULARY, 5));
+            for bits in bits.iter().flatten() {
+                hash.update(&bits.to_le_bytes());
+            }
+        }
+        println!("{LINE}{}", hash.finalize());
+        return;
+    }
+    let print = |threads: &str| {
+        let name = "neural::arch::tests::invariance::the_number_of_threads_changes_no_bit";
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", name, "--nocapture"])
+            .envs([(PRINT, "1"), ("CANDLE_NUM_THREADS", threads)])
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        text.lines().find(|line| line.contains(LINE)).map(str::to_owned).unwrap_or_else(|| panic!("{text}"))
+    };
+    let one = print("1");
+    assert_eq!(one, print("2"));
+    assert_eq!(one, print("3"));
 }
