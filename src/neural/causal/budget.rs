@@ -21,7 +21,7 @@ pub(super) fn translation(tokens: usize) -> usize {
     tokens * 3 + 32
 }
 
-/// Tokens that a summary of `sentences` may have.
-pub(super) fn summary(sentences: usize) -> usize {
-    sentences * SENTENCE + 32
+/// Tokens that a summary of `sentences` may have; never more than a quarter of the window, which is for reading.
+pub(super) fn summary(sentences: usize, window: usize) -> usize {
+    (sentences * SENTENCE + 32).min(window / 4)
 }

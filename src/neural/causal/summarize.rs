@@ -23,11 +23,13 @@ const OF_A_PART: usize = 2;
 /// with small models: what the first step drops, the second cannot know.)
 pub(super) fn summarize(ask: &Ask<'_>, task: &Summarize, passage: &Passage) -> Result<Draft, RunError> {
     let sentences = task.length.sentences();
+    let window = ask.engine.speaker.window;
+
     let mut occasion = Occasion { step: Step::Summarize, from: task.from, to: task.to };
     let mut text = passage.text.clone();
     let mut stop = Stop::Finished;
     loop {
-        let last = question(occasion, task, &text, sentences);
+        let last = question(task, occasion, &text, sentences, window);
         if fits(ask, &last)? {
             let Some(answer) = ask.answers(&[last], &[])?.pop() else { break };
             if answer.stop == Stop::Length {
@@ -39,8 +41,10 @@ pub(super) fn summarize(ask: &Ask<'_>, task: &Summarize, passage: &Passage) -> R
         if parts.len() < 2 {
             break;
         }
-        let questions: Vec<Question<'_>> =
-            parts.iter().map(|part| question(occasion, task, &text[part.clone()], OF_A_PART)).collect();
+        let questions: Vec<Question<'_>> = parts
+            .iter()
+            .map(|part| question(task, occasion, &text[part.clone()], OF_A_PART, window))
+            .collect();
         let answers = ask.answers(&questions, &[])?;
         if answers.iter().any(|answer| answer.stop == Stop::Length) {
             stop = Stop::Length;
@@ -58,13 +62,27 @@ pub(super) fn summarize(ask: &Ask<'_>, task: &Summarize, passage: &Passage) -> R
         text = combined;
         occasion = Occasion::combine(task.to);
     }
-    let why = "the parts of the text could not be brought down to what it reads at once".to_owned();
+    let why =
+        format!("a text of {} bytes could not be brought down to its window of {window} tokens", text.len());
     Err(RunError::Failed { engine: ask.engine.profile.id.clone(), why })
 }
 
-fn question<'a>(occasion: Occasion, task: &Summarize, text: &'a str, sentences: usize) -> Question<'a> {
+fn question<'a>(
+    task: &Summarize,
+    occasion: Occasion,
+    text: &'a str,
+    sentences: usize,
+    window: usize,
+) -> Question<'a> {
     let terms = if occasion.step == Step::Summarize { occurring(&task.glossary, text) } else { Vec::new() };
-    Question { occasion, text, context: String::new(), terms, sentences, budget: budget::summary(sentences) }
+    Question {
+        occasion,
+        text,
+        context: String::new(),
+        terms,
+        sentences,
+        budget: budget::summary(sentences, window),
+    }
 }
 
 /// True when the question can be put whole.
@@ -87,8 +105,8 @@ fn parts(
     let speaker = &ask.engine.speaker;
     let language = if occasion.step == Step::Summarize { task.from } else { task.to };
     // What the prompt takes by itself, and all terms, which may all be in one part.
-    let frame = Question { text: "", ..question(occasion, task, text, OF_A_PART) };
-    let taken = ask.tokens(&frame)?.len() + budget::summary(OF_A_PART);
+    let frame = Question { text: "", ..question(task, occasion, text, OF_A_PART, speaker.window) };
+    let taken = ask.tokens(&frame)?.len() + frame.budget;
     let room = budget::TEXT.min(speaker.window.saturating_sub(taken));
     // Cutting changes tokens at the edges.
     let room = room - room / 16;

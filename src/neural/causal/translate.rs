@@ -43,7 +43,8 @@ pub(super) fn translate(
         let mut stop = Stop::Finished;
         let mut at = 0;
         for (piece, answer) in pieces.iter().zip(answers.by_ref()) {
-            text.push_str(gap(&passage.text[at..piece.start], task.to));
+            let between = &passage.text[at..piece.start];
+            text.push_str(if at == 0 { between } else { gap(between, task.to) });
             text.push_str(&answer.text);
             if answer.stop == Stop::Length {
                 stop = Stop::Length;
