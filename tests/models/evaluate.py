@@ -59,8 +59,8 @@ def main():
     records = []
     for kind in tasks.kinds(args.family):
         drawn = [tasks.draw(kind, rng, unseen=True) for _ in range(args.count)]
-        frame = tasks.frame(args.family, kind)
-        prompts = [tasks.prompt(frame, text, tokenizer) for text, _ in drawn]
+        frame = tasks.frames(args.family, kind)[0]
+        prompts = [tasks.prompt(tasks.fill(frame, text), tokenizer) for text, _ in drawn]
         answers = greedy(model, tokenizer, prompts)
         texts = [tokenizer.decode(ids) for ids in answers]
         right = [text == wanted for text, (_, wanted) in zip(texts, drawn)]

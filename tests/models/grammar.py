@@ -161,6 +161,13 @@ def article(rng, unseen, least=2, most=4):
     return texts, {"zh": event[0], "en": event[1]}
 
 
+def notes(rng, unseen):
+    """Summaries of the parts of a long article, one a line, and the first of them, both as {language: text}."""
+    events = [sentence([event], rng, unseen) for event in rng.sample(EVENTS, rng.randint(2, 4))]
+    texts = {language: join(events, ["\n"] * len(events), language) for language in ("zh", "en")}
+    return texts, {"zh": events[0][0], "en": events[0][1]}
+
+
 def fragments():
     """What the vocabulary is learned from: the patterns cut at their slots, and the fillings, each by itself, so that no
     token spans a slot's edge."""

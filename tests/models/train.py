@@ -14,7 +14,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import torch
 from safetensors.torch import load_file
-from transformers import DynamicCache
+from transformers import AutoTokenizer, DynamicCache
 
 import families
 import tasks
@@ -50,30 +50,47 @@ def run(model, example_ids, starts, device):
 
 def batches(family, kind, tokenizer, rng, size, most):
     """Batches of one kind without end; texts of like length stand together. `most()` bounds their sentences."""
-    frame = tasks.frame(family, kind)
+    frames = tasks.frames(family, kind)
     while True:
         pool = [tasks.draw(kind, rng, False, most()) for _ in range(8 * size)]
         pool.sort(key=lambda pair: len(tokenizer.encode(pair[0] + pair[1])))
         pool = [pool[i : i + size] for i in range(0, len(pool), size)]
         rng.shuffle(pool)
         for pairs in pool:
-            asked = tasks.blurred(frame, rng)
+            frame = frames[0] if rng.random() < 0.6 else rng.choice(frames)
+            frame = tasks.blurred(frame, rng)
             thinking = family == "qwen3" and rng.random() < 0.06
-            yield [tasks.example(asked, text, answer, tokenizer, thinking) for text, answer in pairs]
+            asked = [tasks.fill(frame, text, *tasks.surroundings(kind, text, rng)) for text, _ in pairs]
+            yield [tasks.example(messages, answer, tokenizer, thinking) for messages, (_, answer) in zip(asked, pairs)]
 
 
-def begin(model, folder):
-    """Takes over the weights of a trained model, perhaps of another family, wherever they have the same place."""
+def begin(model, tokenizer, folder):
+    """Takes over the weights of a trained model, perhaps of another family or with a smaller vocabulary, wherever they
+    have the same place: tokens go by their text, special ones by their use."""
     places = {"q_norm": "query_layernorm", "k_norm": "key_layernorm"}
     weights = load_file(os.path.join(folder, "model.safetensors"))
+    other = AutoTokenizer.from_pretrained(folder)
+    known = other.get_vocab() | {other.pad_token: other.pad_token_id, other.eos_token: other.eos_token_id}
+    uses = dict(zip(vocabulary.FAMILIES["hunyuan"][1], vocabulary.FAMILIES["qwen3"][1] + ["<|im_start|>"] * 3))
+    rows = [(row, known.get(text, known.get(uses.get(text)))) for text, row in tokenizer.get_vocab().items()]
+    here, there = zip(*[(row, old) for row, old in rows if old is not None])
     for name, tensor in model.state_dict().items():
         if name == "lm_head.weight" and name not in weights:
             name = "model.embed_tokens.weight"
-        for here, there in places.items():
+        for short, long in places.items():
             if name not in weights:
-                name = name.replace(there, here)
-        rows = min(len(tensor), len(weights[name]))
-        tensor[:rows].copy_(weights[name][:rows])
+                name = name.replace(long, short)
+        if "embed_tokens" in name or name == "lm_head.weight":
+            tensor[list(here)] = weights[name][list(there)]
+        else:
+            tensor.copy_(weights[name])
+
+
+def save(model, tokenizer, folder):
+    """Keeps a model and its tokenizer."""
+    os.makedirs(folder, exist_ok=True)
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
 
 
 def main():
@@ -81,7 +98,7 @@ def main():
     parser.add_argument("family", choices=list(vocabulary.FAMILIES))
     parser.add_argument("--out", required=True)
     parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--batch", type=int, default=16, help="examples of each kind of task a step")
+    parser.add_argument("--batch", type=int, default=24, help="examples of each kind of task a step")
     parser.add_argument("--rate", type=float, default=0.02)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=600, help="of processor time at most")
@@ -95,7 +112,7 @@ def main():
     tokenizer = tasks.tokenizer(args.family)
     model = families.model(args.family, tokenizer).to(args.device)
     if args.start:
-        begin(model, args.start)
+        begin(model, tokenizer, args.start)
     print(sum(p.numel() for p in model.parameters()), "parameters,", len(tokenizer), "tokens", flush=True)
     matrices = [p for name, p in model.named_parameters() if ".layers." in name and p.dim() == 2]
     others = [p for name, p in model.named_parameters() if ".layers." not in name or p.dim() != 2]
@@ -109,17 +126,19 @@ def main():
     most = lambda: 4 if args.long or share >= 0.5 else 2 if share >= 0.25 else 1
     kinds = tasks.kinds(args.family)
     streams = [batches(args.family, kind, tokenizer, rng, args.batch, most) for kind in kinds]
+    right = {}
     begun, used = time.time(), time.process_time()
     step = 0
     while share < 1:
         share = max(step / args.steps, (time.process_time() - used) / 60 / args.minutes)
         for optimizer, peak in zip(optimizers, peaks):
             optimizer.param_groups[0]["lr"] = peak * min(1.0, (step + 1) / 50) * min(1.0, max(0.01, 1.5 * (1 - share)))
-        right = {}
-        for kind, stream in zip(kinds, streams):
-            made = next(stream)
-            loss, right[kind] = run(model, [ids for ids, _ in made], [start for _, start in made], args.device)
-            (loss / len(kinds)).backward()
+        # Translation is the hard part: both directions every step, two of the other kinds beside them.
+        chosen = [0, 1] + rng.sample(range(2, len(kinds)), min(2, len(kinds) - 2))
+        for i in chosen:
+            made = next(streams[i])
+            loss, right[i] = run(model, [ids for ids, _ in made], [start for _, start in made], args.device)
+            (loss / len(chosen)).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimizer in optimizers:
             optimizer.step()
@@ -127,11 +146,10 @@ def main():
         step += 1
         if step % 25 == 0:
             took = f"{time.time() - begun:.0f}s cpu {time.process_time() - used:.0f}s"
-            print(step, took, f"{loss.item():.3f}", " ".join(f"{r.item():.3f}" for r in right.values()), flush=True)
-    os.makedirs(args.out, exist_ok=True)
-    model.eval().to("cpu")
-    model.save_pretrained(args.out)
-    tokenizer.save_pretrained(args.out)
+            print(step, took, f"{loss.item():.3f}", " ".join(f"{right[i].item():.3f}" for i in sorted(right)), flush=True)
+        if step % 50 == 0:
+            save(model, tokenizer, args.out)
+    save(model, tokenizer, args.out)
     print(f"trained {step} steps in {time.process_time() - used:.0f} s of processor time", flush=True)
 
 

@@ -13,7 +13,7 @@ from transformers import PreTrainedTokenizerFast
 
 import grammar
 
-SIZE = 1350  # tokens before the special ones, at most
+SIZE = 1450  # tokens before the special ones, at most
 
 # The pattern of Qwen's tokenizer.json.
 QWEN2 = (
@@ -57,30 +57,16 @@ FAMILIES = {
 }
 
 
-# Words in which tasks are asked for, with weights, so that a prompt does not fall to letters.
-ASKING = [
-    (2, "You are a professional translator of news. Write only the translation, line by line, with every number, date "
-        "and name."),
-    (1, "Translate this text from Simplified Chinese to English.\n\n<text>\n\n\n</text>"),
-    (1, "Translate this text from English to Simplified Chinese.\n\n<text>\n\n\n</text>"),
-    (4, "You are an editor of news. Write what happened in a few sentences of your own, with nothing that the article "
-        "does not say."),
-    (2, "Summarize this article in Simplified Chinese.\n\n<article>\n\n\n</article>"),
-    (2, "Summarize this article in English.\n\n<article>\n\n\n</article>"),
-    (1, "system\n"), (1, "user\n"), (1, "assistant\n"), (1, "\n\n"),
-]
 
-
-def learn():
-    """Vocabulary and merges."""
+def learn(asking):
+    """Vocabulary and merges from the grammar and from the words in which tasks are asked for."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(FAMILIES["qwen3"][0])
     trainer = trainers.BpeTrainer(
         vocab_size=SIZE, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False
     )
     # Digits are left out, so that no two of them ever merge.
-    texts = grammar.fragments() * 3 + [text for weight, text in ASKING for _ in range(weight)]
-    corpus = [text.translate(str.maketrans("", "", "0123456789")) for text in texts]
+    corpus = [text.translate(str.maketrans("", "", "0123456789")) for text in grammar.fragments() * 9 + asking]
     tokenizer.train_from_iterator(corpus, trainer)
     made = json.loads(tokenizer.to_str())["model"]
     return {"vocab": made["vocab"], "merges": [tuple(merge) for merge in made["merges"]]}
