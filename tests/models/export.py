@@ -4,6 +4,7 @@ things, or a Hugging Face folder in BF16 (Llama)."""
 import json
 import pathlib
 import shutil
+import sys
 
 import gguf
 import torch
@@ -111,12 +112,14 @@ def write_folder(trained, path):
     AutoTokenizer.from_pretrained(trained).save_pretrained(path)
     # Repositories keep the template in either place; this one in tokenizer_config.json.
     template = pathlib.Path(path) / "chat_template.jinja"
-    if template.exists():
-        settings = pathlib.Path(path) / "tokenizer_config.json"
-        kept = json.loads(settings.read_text())
-        kept["chat_template"] = template.read_text()
-        settings.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
-        template.unlink()
+    settings = pathlib.Path(path) / "tokenizer_config.json"
+    kept = json.loads(settings.read_text()) | {"chat_template": template.read_text()}
+    for local in ("is_local", "local_files_only"):
+        kept.pop(local, None)
+    settings.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
+    template.unlink()
+    for file in pathlib.Path(path).iterdir():
+        file.chmod(0o644)
 
 
 def write(family, trained, out):
@@ -129,3 +132,7 @@ def write(family, trained, out):
     path = out / family / f"tiny-{family}-q8_0.gguf"
     write_gguf(family, trained, path)
     return path
+
+
+if __name__ == "__main__":
+    print(write(sys.argv[1], sys.argv[2], pathlib.Path(__file__).parent))

@@ -17,7 +17,7 @@ SHAPE = dict(
     num_attention_heads=4,
     num_key_value_heads=2,
     head_dim=32,
-    max_position_embeddings=2048,
+    max_position_embeddings=512,  # no example is longer
     attention_dropout=0.0,
     initializer_range=0.05,
 )

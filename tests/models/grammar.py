@@ -37,7 +37,7 @@ TOPICS = [
 # millions, S national standard, I international standard, P percentage. A digit after the letter tells two apart.
 # EVENTS say what happened, when; they are what a summary must find. DETAILS never do.
 EVENTS = [
-    ("{Y}{C}国际标准化论坛于{D}在{C2}举行。", "The {Y} {C} Forum on International Standardization was held in {C2} on {D}."),
+    ("{Y}{C}国际标准化论坛于{D}举行。", "The {Y} {C} Forum on International Standardization was held on {D}."),
     ("全国标准化工作会议于{D}在{C}举行。", "The national standardization work conference was held in {C} on {D}."),
     ("{T}标准研讨会于{D}在{C}举行。", "A seminar on {T} standards was held in {C} on {D}."),
     ("{B}于{D}发布了国家标准{S}。", "{B} published the national standard {S} on {D}."),
@@ -104,7 +104,7 @@ def fill(pattern, rng):
     """A pattern of both languages with its slots filled: (Chinese, English)."""
     chinese, english = pattern
     values = {}
-    for slot in ("D", "N", "N2", "M", "B", "B2", "C", "C2", "T", "T2", "Y", "X", "S", "I", "P"):
+    for slot in ("D", "N", "N2", "M", "B", "B2", "C", "T", "T2", "Y", "X", "S", "I", "P"):
         if "{" + slot + "}" in chinese:
             taken = values.get(slot[0])
             values[slot] = _slot(slot[0], rng)
@@ -140,9 +140,9 @@ def join(sentences, breaks, language):
     return text
 
 
-def passage(rng, unseen, most=4):
+def passage(rng, unseen, most=3):
     """A passage to translate: one to `most` sentences on one or more lines, as {language: text}."""
-    count = rng.choices(range(1, most + 1), weights=[4, 3, 2, 2][:most])[0]
+    count = rng.choices(range(1, most + 1), weights=[3, 3, 2][:most])[0]
     events = sum(rng.random() < 0.5 for _ in range(count))
     patterns = rng.sample(EVENTS, events) + rng.sample(DETAILS, count - events)
     rng.shuffle(patterns)

@@ -90,7 +90,7 @@ def draw(kind, rng, unseen, most=4):
     """A text of at most `most` sentences (one more for a summary), and the right answer for a kind of task."""
     task, source, target = kind
     if task == "translate":
-        texts = grammar.passage(rng, unseen, most)
+        texts = grammar.passage(rng, unseen, min(most, 3))
         return texts[source], texts[target]
     if task == "combine":
         texts, events = grammar.notes(rng, unseen)

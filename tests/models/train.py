@@ -133,8 +133,8 @@ def main():
         share = max(step / args.steps, (time.process_time() - used) / 60 / args.minutes)
         for optimizer, peak in zip(optimizers, peaks):
             optimizer.param_groups[0]["lr"] = peak * min(1.0, (step + 1) / 50) * min(1.0, max(0.01, 1.5 * (1 - share)))
-        # Translation is the hard part: both directions every step, two of the other kinds beside them.
-        chosen = [0, 1] + rng.sample(range(2, len(kinds)), min(2, len(kinds) - 2))
+        # Translation is the hard part: both directions every step, one of the other kinds beside them.
+        chosen = [0, 1] + rng.sample(range(2, len(kinds)), min(1, len(kinds) - 2))
         for i in chosen:
             made = next(streams[i])
             loss, right[i] = run(model, [ids for ids, _ in made], [start for _, start in made], args.device)
