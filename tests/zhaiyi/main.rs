@@ -12,6 +12,8 @@ mod kills;
 mod models;
 #[cfg(feature = "pull")]
 mod models_pull;
+#[cfg(feature = "neural")]
+mod neural;
 mod precedence;
 mod promises;
 mod readme;

@@ -13,6 +13,8 @@ mod loader;
 mod profile;
 mod speaker;
 mod summarize;
+#[cfg(test)]
+mod tests;
 mod translate;
 
 pub use loader::CausalLoader;

@@ -1,0 +1,93 @@
+//! Prompts and greedy answers against PyPI `transformers` on the trained models of `tests/models`.
+
+use std::{path::Path, sync::Arc};
+
+use serde_json::Value;
+
+use crate::{
+    assets::Assets,
+    model::{Hub, local},
+    prompt::{Occasion, PromptCatalog, Step},
+    text::Language,
+};
+
+use super::{
+    ask::{Ask, Question},
+    engine::CausalEngine,
+    profile::Profile,
+    speaker::Speaker,
+};
+use crate::neural::decode::{Decoding, Request, Stops};
+
+fn engine(family: &str) -> CausalEngine {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models");
+    let stamps = std::env::temp_dir().join("zhaiyi-test-stamps");
+    let hub = Hub::new(stamps.join("hub"), stamps);
+    let profile = Profile::local(&hub, &local(&root.join(family)).unwrap()).unwrap();
+    let prompts = PromptCatalog::open(&Assets::new(None)).unwrap();
+    let speaker = Speaker::load(&profile).unwrap();
+    CausalEngine {
+        speaker: Arc::new(speaker),
+        profile: Arc::new(profile),
+        prompts: Arc::new(prompts),
+        seed: 0,
+    }
+}
+
+fn ids(value: &Value) -> Option<Vec<u32>> {
+    value.as_array()?.iter().map(|id| u32::try_from(id.as_u64()?).ok()).collect()
+}
+
+#[test]
+fn prompts_and_greedy_answers_are_those_of_transformers() {
+    for family in ["qwen3", "llama", "hunyuan"] {
+        let engine = engine(family);
+        let path = format!("{}/tests/models/expected/{family}.jsonl", env!("CARGO_MANIFEST_DIR"));
+        let mut compared = 0;
+        for line in std::fs::read_to_string(path).unwrap().lines() {
+            let record: Value = serde_json::from_str(line).unwrap();
+            let (Some(prompt), Some(greedy)) = (ids(&record["prompt_ids"]), ids(&record["greedy_ids"]))
+            else {
+                continue;
+            };
+            let language = |key: &str| record[key].as_str().unwrap().parse::<Language>().unwrap();
+            let step = match record["task"].as_str().unwrap() {
+                "translate" => Step::Translate,
+                "summarize" => Step::Summarize,
+                _ => Step::Combine,
+            };
+            let question = Question {
+                occasion: Occasion { step, from: language("source_lang"), to: language("target_lang") },
+                text: record["source"].as_str().unwrap(),
+                context: String::new(),
+                terms: Vec::new(),
+                sentences: 2,
+                budget: 0,
+            };
+            let ask = Ask { engine: &engine, round: 0, watcher: &() };
+            assert_eq!(ask.tokens(&question).unwrap(), prompt, "{family} {}", record["id"]);
+            let request = Request {
+                prompt,
+                prefix: 0,
+                decoding: Decoding::default(),
+                stops: Stops { tokens: engine.speaker.stops.clone(), ..Stops::default() },
+                budget: greedy.len() + 8,
+            };
+            let spelling = engine.speaker.chat.vocabulary();
+            let made = engine.speaker.desk.answer(vec![request], spelling, &mut Nobody).unwrap();
+            assert_eq!(made[0].tokens, greedy, "{family} {}", record["id"]);
+            compared += 1;
+        }
+        assert!(compared >= 8, "{family}: {compared} compared");
+    }
+}
+
+struct Nobody;
+
+impl super::desk::Patience for Nobody {
+    fn done(&mut self, _: usize) {}
+
+    fn is_over(&self) -> bool {
+        false
+    }
+}

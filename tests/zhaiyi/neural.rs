@@ -1,0 +1,213 @@
+//! Language models through the whole program, by the tiny trained ones of `tests/models`.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::stage::{Ran, Stage, cached, lasting, project};
+
+/// The model in a family's folder, as it is typed.
+fn model(family: &str) -> String {
+    project().join("tests/models").join(family).display().to_string()
+}
+
+/// What a family must be able to say, with what it is said to: texts that it was never trained on.
+fn expected(family: &str) -> Vec<Value> {
+    let path = project().join(format!("tests/models/expected/{family}.jsonl"));
+    let text = fs::read_to_string(path).expect("expected answers");
+    text.lines().map(|line| serde_json::from_str(line).expect("a record")).collect()
+}
+
+/// Those of one kind of task.
+fn of_kind(records: &[Value], task: &str, from: &str, to: &str) -> Vec<Value> {
+    let kind = json!([task, from, to]);
+    let same =
+        |record: &&Value| json!([record["task"], record["source_lang"], record["target_lang"]]) == kind;
+    records.iter().filter(same).cloned().collect()
+}
+
+/// The records as input lines.
+fn lines(records: &[Value]) -> String {
+    let line = |record: &Value| {
+        json!({"id": record["id"], "text": record["source"], "lang": record["source_lang"]}).to_string()
+            + "\n"
+    };
+    records.iter().map(line).collect()
+}
+
+fn work(stage: &Stage, task: &str, to: &str, flags: &str, input: &str) -> Ran {
+    stage.feed(&format!("{task} - --to {to} --format jsonl -q {flags}"), input)
+}
+
+/// How many of the records were answered as expected.
+fn right(ran: &Ran, expected: &[Value]) -> usize {
+    let made = ran.records();
+    assert_eq!(made.len(), expected.len(), "a record for each input");
+    let agrees = |(made, expected): &(&Value, &Value)| {
+        let kind = if expected["task"] == "translate" { "translations" } else { "summaries" };
+        let to = expected["target_lang"].as_str().expect("a language");
+        made[kind][to]["text"] == expected["target"] && made[kind][to]["method"] == "generated"
+    };
+    made.iter().zip(expected).filter(agrees).count()
+}
+
+#[test]
+fn trained_models_do_their_task_on_unseen_texts() {
+    for family in ["qwen3", "llama", "hunyuan"] {
+        let records = expected(family);
+        let (mut all, mut good) = (0, 0);
+        for (task, from, to) in [
+            ("translate", "zh", "en"),
+            ("translate", "en", "zh"),
+            ("summarize", "zh", "zh"),
+            ("summarize", "en", "en"),
+            ("summarize", "zh", "en"),
+            ("summarize", "en", "zh"),
+        ] {
+            let records = of_kind(&records, task, from, to);
+            if !records.is_empty() {
+                let stage = Stage::new();
+                let ran = work(&stage, task, to, &format!("--model {}", model(family)), &lines(&records));
+                all += records.len();
+                good += right(&ran, &records);
+            }
+        }
+        assert!(all >= 40, "{family} has texts to work on");
+        assert!(good * 100 >= all * 95, "{family}: {good} of {all} right");
+    }
+}
+
+/// The same bytes alone, with strangers, one after the other and all at once.
+#[test]
+fn company_changes_nothing() {
+    let records: Vec<Value> =
+        of_kind(&expected("qwen3"), "translate", "zh", "en").into_iter().take(12).collect();
+    let model = model("qwen3");
+    let stage = Stage::new();
+    let run = |threads: usize, input: &str| {
+        let flags = format!("--model {model} --no-cache --threads {threads}");
+        lasting(&work(&stage, "translate", "en", &flags, input).records())
+    };
+    let together = run(12, &lines(&records));
+    assert_eq!(together, run(1, &lines(&records)));
+    assert_eq!(together, run(2, &lines(&records)));
+    for (record, made) in records.iter().zip(&together).step_by(5) {
+        assert_eq!(made, &run(1, &lines(std::slice::from_ref(record)))[0]);
+    }
+}
+
+/// A stage where the tiny model is installed under a manifest of the user's.
+fn installed() -> (Stage, std::path::PathBuf) {
+    let folder = project().join("tests/models/qwen3");
+    let weights = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+    let weights =
+        weights.filter(|path| path.extension().is_some_and(|end| end == "gguf")).next().expect("weights");
+    let stage = Stage::new();
+    let snapshot =
+        "home/huggingface/hub/models--test--tiny/snapshots/0123456789abcdef0123456789abcdef01234567";
+    let path = stage.write(&format!("{snapshot}/tiny.gguf"), fs::read(weights).expect("weights"));
+    stage.write(
+        "home/zhaiyi/models/tiny.toml",
+        "schema = 1\nname = \"tiny\"\ntitle = \"Tiny\"\nfamily = \"qwen3\"\narchitecture = \"qwen3\"\n\
+         quantization = \"Q8_0\"\ncontext = 512\nlanguages = [\"zh\", \"en\"]\nlicence = \"MIT\"\n\
+         [tasks]\nsummarize = 1\ntranslate = 1\n\
+         [source]\nrepository = \"test/tiny\"\nrevision = \"0123456789abcdef0123456789abcdef01234567\"\n\
+         [[files]]\npath = \"tiny.gguf\"\n\
+         [chat]\ntemplate = \"weights\"\nthinking = \"off\"\nstop = [\"<|im_end|>\"]\n[decoding]\n",
+    );
+    (stage, path)
+}
+
+#[test]
+fn an_installed_model_goes_first_and_rules_stand_in_for_it() {
+    let (stage, _) = installed();
+    let known = &of_kind(&expected("qwen3"), "translate", "zh", "en")[0];
+    let (text, wanted) =
+        (known["source"].as_str().expect("a text"), known["target"].as_str().expect("a text"));
+    let ran = stage.feed("translate - --to en --from zh", text).code(0).says(&["en generated by tiny-q8_0"]);
+    assert_eq!(ran.out.trim_end(), wanted);
+    // It was never taught to say this; the checks see that it does not.
+    let strange = "秋天的苹果卖了4871吨，渔船在17号码头等了93天，2019年也是如此。";
+    let ran = stage.feed("translate - --to en", strange).code(0);
+    let ran = ran.says(&["tiny-q8_0 was passed over", "asked 3 times", "en glossed by rules"]);
+    assert!(["4871", "17", "93", "2019"].iter().all(|number| ran.out.contains(number)), "{}", ran.out);
+    // Whoever insists on it gets nothing in its place.
+    stage
+        .feed("translate - --to en --engine tiny", strange)
+        .code(1)
+        .says(&["no usable text was made: tiny-q8_0"]);
+}
+
+#[test]
+fn a_hit_touches_no_weights_and_spoiled_weights_are_not_used() {
+    let (stage, weights) = installed();
+    let records = of_kind(&expected("qwen3"), "translate", "zh", "en");
+    let first = work(&stage, "translate", "en", "--engine tiny", &lines(&records[..3])).code(0);
+    let bytes = fs::read(&weights).expect("weights").len();
+    fs::write(&weights, vec![0; bytes]).expect("spoiled weights");
+    let second = work(&stage, "translate", "en", "--engine tiny", &lines(&records[..3])).code(0);
+    assert_eq!(lasting(&first.records()), lasting(&second.records()));
+    assert!(cached(&second.records()).into_iter().all(|hit| hit));
+    let third =
+        stage.feed(&format!("translate - --to en --engine tiny"), records[3]["source"].as_str().unwrap());
+    third.code(1).says(&["tiny-q8_0 cannot be loaded", "sha256"]);
+}
+
+/// Texts many times the model's window.
+#[test]
+fn long_articles_lose_nothing() {
+    let records = expected("qwen3");
+    for (from, to, characters) in [("zh", "en", 60_000), ("en", "zh", 60_000)] {
+        let known = of_kind(&records, "translate", from, to);
+        let lines = |side: &str| -> Vec<String> {
+            let lines = known.iter().flat_map(|record| record[side].as_str().expect("a text").lines());
+            lines.map(str::to_owned).collect()
+        };
+        let (sources, targets) = (lines("source"), lines("target"));
+        let (mut text, mut wanted) = (String::new(), Vec::new());
+        let mut size = 0;
+        for (at, (source, target)) in sources.iter().zip(&targets).cycle().enumerate() {
+            if size > characters {
+                break;
+            }
+            // Now and then an empty line, so that paragraphs have to stay paragraphs.
+            let end = if at % 7 == 6 { "\n\n" } else { "\n" };
+            text += &(source.clone() + end);
+            wanted.push(target.as_str());
+            size += source.chars().count() + 1;
+        }
+        let stage = Stage::new();
+        let path = stage.write("long.txt", &text);
+        let ran = stage.run(&format!("translate {} --to {to} --model {} -q", path.display(), model("qwen3")));
+        let ran = ran.code(0);
+        assert_eq!(ran.out.lines().count(), text.lines().count(), "lines stay lines");
+        let made: Vec<&str> = ran.out.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(made.len(), wanted.len());
+        let good = made.iter().zip(&wanted).filter(|(made, wanted)| made == wanted).count();
+        assert!(good * 100 >= made.len() * 95, "{good} of {} lines right", made.len());
+    }
+}
+
+#[test]
+fn files_that_are_no_models_say_what_is_wrong() {
+    let stage = Stage::new();
+    let gguf = fs::read_dir(project().join("tests/models/qwen3")).expect("a folder").flatten();
+    let gguf = gguf.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "gguf"));
+    let whole = fs::read(gguf.expect("weights")).expect("weights");
+    stage.write("cut.gguf", &whole[..whole.len() / 2]);
+    stage.write("short.gguf", &whole[..40]);
+    stage.write("text.gguf", "GGUF is the name of a format.");
+    stage.write("not.gguf", "A text.");
+    stage.write("hollow/config.json", "{}");
+    for (path, says) in [
+        ("cut.gguf", "cut.gguf"),
+        ("short.gguf", "short.gguf"),
+        ("text.gguf", "text.gguf"),
+        ("not.gguf", "does not begin with GGUF"),
+        ("hollow", "neither a GGUF file nor safetensors"),
+        ("absent.gguf", "absent.gguf"),
+    ] {
+        let ran = stage.feed(&format!("translate - --to en --engine {path}"), "论坛于6月9日举行。");
+        ran.code(4).says(&["error: cannot use engine", "because: ", "try: ", says]);
+    }
+}
