@@ -96,16 +96,20 @@ fn company_changes_nothing() {
     }
 }
 
+/// The file of the tiny model.
+fn gguf() -> Vec<u8> {
+    let folder = fs::read_dir(project().join("tests/models/qwen3")).expect("a folder");
+    let mut paths = folder.flatten().map(|entry| entry.path());
+    let path = paths.find(|path| path.extension().is_some_and(|end| end == "gguf"));
+    fs::read(path.expect("weights")).expect("weights")
+}
+
 /// A stage where the tiny model is installed under a manifest of the user's.
 fn installed() -> (Stage, std::path::PathBuf) {
-    let folder = project().join("tests/models/qwen3");
-    let weights = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
-    let weights =
-        weights.filter(|path| path.extension().is_some_and(|end| end == "gguf")).next().expect("weights");
     let stage = Stage::new();
     let snapshot =
         "home/huggingface/hub/models--test--tiny/snapshots/0123456789abcdef0123456789abcdef01234567";
-    let path = stage.write(&format!("{snapshot}/tiny.gguf"), fs::read(weights).expect("weights"));
+    let path = stage.write(&format!("{snapshot}/tiny.gguf"), gguf());
     stage.write(
         "home/zhaiyi/models/tiny.toml",
         "schema = 1\nname = \"tiny\"\ntitle = \"Tiny\"\nfamily = \"qwen3\"\narchitecture = \"qwen3\"\n\
@@ -148,8 +152,7 @@ fn a_hit_touches_no_weights_and_spoiled_weights_are_not_used() {
     let second = work(&stage, "translate", "en", "--engine tiny", &lines(&records[..3])).code(0);
     assert_eq!(lasting(&first.records()), lasting(&second.records()));
     assert!(cached(&second.records()).into_iter().all(|hit| hit));
-    let third =
-        stage.feed(&format!("translate - --to en --engine tiny"), records[3]["source"].as_str().unwrap());
+    let third = stage.feed("translate - --to en --engine tiny", records[3]["source"].as_str().unwrap());
     third.code(1).says(&["tiny-q8_0 cannot be loaded", "sha256"]);
 }
 
@@ -191,9 +194,7 @@ fn long_articles_lose_nothing() {
 #[test]
 fn files_that_are_no_models_say_what_is_wrong() {
     let stage = Stage::new();
-    let gguf = fs::read_dir(project().join("tests/models/qwen3")).expect("a folder").flatten();
-    let gguf = gguf.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "gguf"));
-    let whole = fs::read(gguf.expect("weights")).expect("weights");
+    let whole = gguf();
     stage.write("cut.gguf", &whole[..whole.len() / 2]);
     stage.write("short.gguf", &whole[..40]);
     stage.write("text.gguf", "GGUF is the name of a format.");
