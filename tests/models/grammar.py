@@ -89,10 +89,10 @@ def _slot(kind, rng):
             tenths = rng.randint(11, 99)
         return f"{tenths // 10}.{tenths % 10}", f"{tenths}0"
     if kind == "S":
-        name = f"{rng.choice(['GB', 'GB/T'])} {rng.randint(1000, 49999)}-{rng.randint(2015, 2029)}"
+        name = f"{rng.choice(['GB', 'GB/T'])} {rng.randint(1000, rng.choice([9999, 49999]))}-{rng.randint(2015, 2029)}"
         return name, name
     if kind == "I":
-        name = f"{rng.choice(['ISO', 'IEC'])} {rng.randint(1000, 69999)}:{rng.randint(2015, 2029)}"
+        name = f"{rng.choice(['ISO', 'IEC'])} {rng.randint(1000, rng.choice([9999, 69999]))}:{rng.randint(2015, 2029)}"
         return name, name
     if kind == "P":
         n = rng.randint(3, 98)
