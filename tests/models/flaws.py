@@ -20,7 +20,8 @@ def spoiled(data, flaw):
         if data.count(old) != 1 or len(old) != len(new):
             raise ValueError(f"{flaw['from']!r} is not in the file just once")
         return data.replace(old, new)
-    key = flaw["key"].encode()
+    architecture = "hunyuan-dense" if b"hunyuan-dense" in data else "qwen3"
+    key = flaw["key"].replace("{architecture}", architecture).encode()
     head = struct.pack("<Q", len(key)) + key + struct.pack("<I", NUMBERS[flaw["type"]])
     if data.count(head) != 1:
         raise ValueError(f"{flaw['key']} is not in the file just once")
