@@ -142,8 +142,8 @@ def fixtures():
 
 
 def outside(folder):
-    fast = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"))
-    names = {"bos_token": "<bos>", "eos_token": "<eos>"}
+    names = {"bos_token": "<|endoftext|>", "eos_token": "<|im_end|>"}
+    fast = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"), **names)
     chats = json.loads((folder / "messages.json").read_text(encoding="utf-8"))
     templates = {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / "chat_templates").glob("*.jinja"))}
     golden = []

@@ -26,6 +26,16 @@ pub(super) fn raise_exception(message: String) -> Result<Value, Error> {
     Err(Error::new(ErrorKind::InvalidOperation, message))
 }
 
+/// The test `iterable`: minijinja takes nothing for an empty list, Python does not.
+pub(super) fn is_iterable(value: &Value) -> bool {
+    value.is_undefined() || is_sequence(value) || value.kind() == ValueKind::Iterable
+}
+
+/// The test `sequence`: what has a length and elements, texts and mappings among them.
+pub(super) fn is_sequence(value: &Value) -> bool {
+    matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::String)
+}
+
 /// The filter `tojson` as `transformers` has it: `json.dumps(value, ensure_ascii=False, indent=…, separators=…)`.
 pub(super) fn tojson(value: &Value, options: Kwargs) -> Result<String, Error> {
     let indent: Option<usize> = options.get("indent")?;

@@ -67,6 +67,8 @@ impl ChatTemplate {
         environment.set_unknown_method_callback(method);
         environment.remove_filter("format");
         environment.add_filter("tojson", python::tojson);
+        environment.add_test("iterable", python::is_iterable);
+        environment.add_test("sequence", python::is_sequence);
         environment.add_function("raise_exception", python::raise_exception);
         environment.add_function("strftime_now", python::strftime_now);
         environment

@@ -191,7 +191,8 @@ fn transformers_and_we_agree_on_real_templates_and_the_tokenizer_of_qwen() {
             refused += 1;
             continue;
         };
-        assert_eq!(found.unwrap(), text, "{name} {number}");
+        let found = found.unwrap_or_else(|error| panic!("{name} {number}: {error}"));
+        assert_eq!(found, text, "{name} {number}");
         texts += 1;
         // What a template looks for in an answer it does not find in marked text, on purpose.
         if said.iter().any(|message| message.content.contains("think")) {
