@@ -13,6 +13,15 @@ use crate::{
 /// The word list of the translation rules.
 const WORDS: &str = "src/rules/zh_en/words.txt";
 
+/// Terms with an official English, which go before the dictionary but behind the word list. Names of bodies,
+/// documents and events are looked up by the segmenter itself.
+const TERMS: [(&str, Kind); 4] = [
+    ("src/rules/terms/vocabulary.tsv", Kind::Noun),
+    ("src/rules/terms/titles.tsv", Kind::Noun),
+    ("src/rules/terms/places.tsv", Kind::Name),
+    ("src/rules/terms/people.tsv", Kind::Name),
+];
+
 /// The function words of the translation rules.
 const FUNCTIONS: &str = "src/rules/zh_en/function.txt";
 
@@ -47,6 +56,17 @@ pub fn build(entries: &[WordEntry]) {
         word.senses = line.senses;
         word.senses.extend(kept);
         word.fixed = true;
+    }
+    for (path, kind) in TERMS {
+        for line in words::terms(path, kind) {
+            let word = table.entry(line.headword).or_default();
+            if !word.fixed {
+                word.listed = line.senses.len();
+                word.senses.retain(|old| old.kind != line.senses[0].kind);
+                word.senses.splice(0..0, line.senses);
+                word.fixed = true;
+            }
+        }
     }
     // Function words have no sense here, but the segmenter must know them.
     for headword in words::headwords(FUNCTIONS) {

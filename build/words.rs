@@ -31,6 +31,25 @@ pub fn headwords(path: &str) -> Vec<String> {
         .collect()
 }
 
+/// Reads a file of terms, `english<TAB>chinese`; a third column `>` says that it is none for Chinese.
+pub fn terms(path: &str, kind: Kind) -> Vec<Line> {
+    println!("cargo:rerun-if-changed={path}");
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("cannot read {path}: {e}"));
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| match line.split('\t').collect::<Vec<_>>()[..] {
+            [english, chinese] | [english, chinese, "<"] => {
+                // low-carbon, high-end: compounds with a hyphen qualify.
+                let adjective = kind == Kind::Noun && english.contains('-') && !english.contains(' ');
+                let kind = if adjective { Kind::Adjective } else { kind };
+                let sense = Sense { kind, text: english.to_owned(), rarity: 0 };
+                Some(Line { headword: chinese.to_owned(), senses: vec![sense] })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
 fn parse(line: &str) -> Option<Line> {
     let (headword, rest) = line.split_once('\t')?;
     let senses = rest

@@ -37,7 +37,8 @@ pub struct Provenance {
 pub enum Method {
     /// Written by a model.
     Generated,
-    /// Sentences of the article itself.
+    /// Sentences of the article itself. An engine may leave out what they can spare (asides in brackets, credits,
+    /// "he added that", "however" at the start), but changes and adds no word.
     Extracted,
     /// Put together by rules and a dictionary: a gloss, not a translation.
     Glossed,

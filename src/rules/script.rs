@@ -26,9 +26,38 @@ pub fn simplified(text: &str) -> String {
     SIMPLIFIED.convert(text)
 }
 
-/// Simplified script to Traditional, in the standard forms of OpenCC.
+/// Simplified script to Traditional, in the standard forms of OpenCC but for the few that nobody writes today.
 pub fn traditional(text: &str) -> String {
-    TRADITIONAL.convert(text)
+    written(TRADITIONAL.convert(text), &EVERYDAY)
+}
+
+/// Text of our own in Traditional script, in the forms that readers in Taiwan and Hong Kong share.
+pub fn traditional_everyday(text: &str) -> String {
+    written(traditional(text), &OWN)
+}
+
+/// Forms of OpenCC's standard that are rare in print, with what stands in books and on screens instead.
+const EVERYDAY: [(char, char); 9] = [
+    ('羣', '群'),
+    ('麪', '麵'),
+    ('爲', '為'),
+    ('衆', '眾'),
+    ('綫', '線'),
+    ('僞', '偽'),
+    ('牀', '床'),
+    ('峯', '峰'),
+    ('啓', '啟'),
+];
+
+/// More of them, where no text is converted but written: a conversion keeps the standard's 裏 and 喫.
+const OWN: [(char, char); 5] = [('裏', '裡'), ('喫', '吃'), ('溼', '濕'), ('竈', '灶'), ('纔', '才')];
+
+fn written(text: String, forms: &[(char, char)]) -> String {
+    let form = |c| forms.iter().find(|(rare, _)| *rare == c).map(|(_, usual)| *usual);
+    if text.chars().any(|c| form(c).is_some()) {
+        return text.chars().map(|c| form(c).unwrap_or(c)).collect();
+    }
+    text
 }
 
 impl Table {
@@ -68,6 +97,7 @@ mod tests {
             ("皇后以后", "皇后以後"),
             ("干部干净的树干", "幹部乾淨的樹幹"),
             ("市场里", "市場裏"),
+            ("群众吃面", "群眾喫麵"),
             ("ISO 9001：2015", "ISO 9001：2015"),
             ("", ""),
         ];
@@ -75,6 +105,11 @@ mod tests {
             assert_eq!(traditional(simple), full);
             assert_eq!(simplified(full), simple);
         }
+    }
+
+    #[test]
+    fn our_own_text_has_the_forms_of_today() {
+        assert_eq!(traditional_everyday("市场里的群众吃面条"), "市場裡的群眾吃麵條");
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn translate(
 fn line(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {
     let value = |value: &str| sentence(value, from, to, glossary);
     match (labels::translate(text, from, to, value), to) {
-        (Some(line), Language::TraditionalChinese) => script::traditional(&line),
+        (Some(line), Language::TraditionalChinese) => script::traditional_everyday(&line),
         (Some(line), _) => line,
         (None, _) => linked(text, sentence(text, from, to, glossary)),
     }
@@ -50,15 +50,18 @@ fn linked(source: &str, target: String) -> String {
         let address = &rest[at + open.len()..];
         let end = address.find(|c: char| c.is_whitespace() || matches!(c, ')' | '）'));
         let close = end.and_then(|end| address[end..].chars().next().filter(|c| !c.is_whitespace()));
+        // What has no end is no address, nor is anything behind it.
+        let Some(end) = end else { break };
         out.push_str(&rest[..at]);
-        rest = match (end, close) {
-            (Some(end), Some(close)) => {
+        rest = match close {
+            Some(close) => {
                 out.push_str(&format!("]({})", &address[..end]));
                 &address[end + close.len_utf8()..]
             }
-            _ => {
+            None => {
                 out.push_str(open);
-                address
+                out.push_str(&address[..end]);
+                &address[end..]
             }
         };
     }
@@ -72,7 +75,7 @@ fn sentence(text: &str, from: Language, to: Language, glossary: &Glossary) -> St
         (Chinese, English) => zh_en::translate(text, glossary),
         (TraditionalChinese, English) => zh_en::translate(&script::simplified(text), glossary),
         (English, Chinese) => en_zh::translate(text, glossary),
-        (English, TraditionalChinese) => script::traditional(&en_zh::translate(text, glossary)),
+        (English, TraditionalChinese) => script::traditional_everyday(&en_zh::translate(text, glossary)),
         (Chinese, TraditionalChinese) => script::traditional(text),
         (TraditionalChinese, Chinese) => script::simplified(text),
         (Chinese, Chinese) | (TraditionalChinese, TraditionalChinese) | (English, English) => text.to_owned(),
@@ -93,6 +96,8 @@ fn join(out: &mut String, gap: &str, to: Language) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::sentence::sentences;
 
@@ -120,5 +125,40 @@ mod tests {
     fn chinese_sentences_are_not_parted_by_spaces() {
         let chinese = run("The forum was held. It ended.", Language::English, Language::Chinese);
         assert!(!chinese.contains(' '), "{chinese}");
+    }
+
+    /// What breaks rules: brackets and quotes that never close, links, numbers of all kinds, function words in rows.
+    const NASTY: &str = "[一二三百万亿零第年月日点分之的了着过把被对从由与和等为上中下来是不有、，。；：？！“”《》（）]|GB/T 1\\.1|\\]\\(|\\[a\\]\\(|\\(\\(|\"|以|据|一起|双11|上午9点|2021年|1,2|-1|3\\.5%|the |of |and |to |that |which |by |not |, |\\. |Mr\\. |A|标准|专家|部门|> |来源：|like |directly under |\\PC";
+
+    proptest! {
+        /// No mixture of them panics, swells or loses a word that no dictionary has.
+        #[test]
+        fn nasty_texts_are_survived(parts in prop::collection::vec(NASTY, 0..60), at in 0usize..60) {
+            let mut parts = parts;
+            parts.insert(at.min(parts.len()), " Qxzv ".to_owned());
+            let text = parts.concat().replace('\n', " ");
+            for (from, to) in [
+                (Language::Chinese, Language::English),
+                (Language::English, Language::Chinese),
+                (Language::TraditionalChinese, Language::English),
+                (Language::English, Language::TraditionalChinese),
+                (Language::Chinese, Language::TraditionalChinese),
+            ] {
+                let said = run(&text, from, to);
+                prop_assert!(said.contains("Qxzv"), "{text:?} is {said:?}");
+                prop_assert!(said.len() <= 60 * text.len() + 200);
+            }
+        }
+    }
+
+    #[test]
+    fn links_that_never_close_take_linear_time() {
+        let start = std::time::Instant::now();
+        for unit in ["](", "](]", "[a](", "](a "] {
+            let text = unit.repeat(100_000 / unit.len());
+            assert!(!run(&text, Language::Chinese, Language::TraditionalChinese).is_empty());
+        }
+        // Generous, for a slow machine; a quadratic step takes minutes.
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 }

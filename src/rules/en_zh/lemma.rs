@@ -52,6 +52,11 @@ pub fn unmarked_past(word: &str) -> bool {
     UNMARKED.contains(&word)
 }
 
+/// The bases of an irregular form.
+pub fn irregular(word: &str) -> &'static [(&'static str, Form)] {
+    IRREGULAR.get(word).map_or(&[], Vec::as_slice)
+}
+
 /// The possible bases of a lower-case word, likeliest first; the word itself is not among them.
 pub fn bases(word: &str) -> Vec<(String, Form)> {
     if let Some(irregular) = IRREGULAR.get(word) {

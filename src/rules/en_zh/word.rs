@@ -165,6 +165,12 @@ pub fn unit(text: &str, anywhere: bool) -> Unit<'_> {
 
 /// The readings of a lower-case word: itself, and as a form of its bases.
 fn common_senses(unit: &mut Unit<'_>, lower: &str) {
+    // "found" is the past of "find" far more often than the base of "founded".
+    for (base, form) in lemma::irregular(lower) {
+        if let Some(record) = lexicon::get(base) {
+            add_senses(unit, record, *form);
+        }
+    }
     if let Some(record) = lexicon::get(lower) {
         add_senses(unit, record, Form::Base);
     }

@@ -1,14 +1,16 @@
-//! Extractive summaries: whole sentences of the article, none changed, datelines before them left out.
+//! Extractive summaries: sentences of the article in their order, without datelines, asides and the like; nothing
+//! in them is changed or added.
 //!
 //! [`candidates`] tells statements from headings, captions and lead-ins, [`dateline`] what a news agency
 //! put before them, [`cues`] what they do. [`features`] measures each
 //! sentence: its place, its length, what it shares with the title and the rest of the text, what its
 //! phrases do. The score is the sum of the features by the table in [`weights`]; [`select`] takes the best
-//! sentences that do not repeat each other. [`baselines`] keeps the trivial ways as the floor.
+//! sentences that do not repeat each other; [`compress`] leaves out what they can spare. [`baselines`] keeps the trivial ways as the floor.
 
 pub mod baselines;
 mod candidates;
 mod centrality;
+mod compress;
 mod cues;
 mod dateline;
 mod echo;
@@ -47,7 +49,14 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     if length == Length::Medium && (kind == Kind::Abstract || share(&chosen, &candidates) > MEDIUM_SHARE) {
         chosen = best(1);
     }
-    chosen.into_iter().map(|i| candidates[i].text.to_owned()).collect()
+    let whole: Vec<&str> = chosen.iter().map(|i| candidates[*i].text).collect();
+    let shortened = |(n, i): (usize, &usize)| {
+        let follows = n > 0 && chosen[n - 1] + 1 == *i;
+        let beside: String =
+            whole.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, text)| *text).collect();
+        compress::compress(whole[n], language, follows, &beside)
+    };
+    chosen.iter().enumerate().map(shortened).collect()
 }
 
 /// The first line, where it is a headline by its looks and a text follows.

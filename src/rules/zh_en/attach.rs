@@ -12,7 +12,7 @@ pub fn attach<'a>(nodes: Vec<Node<'a>>, past: bool) -> Vec<Node<'a>> {
     while let Some(node) = rest.next() {
         let next = rest.peek().map(|next| next.category);
         match node.category {
-            C::De => match rest.next_if(|next| takes_modifier(next.category)) {
+            C::De => match headed(&mut rest) {
                 Some(head) => {
                     let head = de::modify(&mut stack, head, past);
                     push(&mut stack, head, rest.peek());
@@ -41,6 +41,29 @@ pub fn attach<'a>(nodes: Vec<Node<'a>>, past: bool) -> Vec<Node<'a>> {
                 if let Some(lacking) = stack.pop() {
                     stack.pop();
                     stack.push(Node::phrase("没有", format!("without {}", lacking.object())));
+                }
+            }
+            // 以绿色为主题: with green as the theme.
+            C::As
+                if node.held
+                    && stack.last().is_some_and(|top| top.category == C::Phrase && top.zh == "以")
+                    && next.is_some_and(C::is_nominal) =>
+            {
+                let ends = stack.len() == 1 || stack[stack.len() - 2].category.is_nominal();
+                if let (Some(role), Some(top)) = (rest.next(), stack.last_mut()) {
+                    if ends
+                        && rest.peek().is_none()
+                        && let Some(theme) = top.english.strip_prefix("with ")
+                    {
+                        // 会议以标准为主题。: takes standards as the theme.
+                        let verb = format!("take {theme} as {}", role.said());
+                        *top = Node::new(C::Verb, "以", verb);
+                        continue;
+                    }
+                    top.english = match (role.zh, top.english.strip_prefix("with ")) {
+                        ("主题", Some(theme)) => format!("with the theme of {theme}"),
+                        _ => format!("{} as {}", top.english, role.said()),
+                    };
                 }
             }
             C::Local => localize(&mut stack, &node, past, next),
@@ -80,6 +103,19 @@ fn dated(head: &mut Node<'_>, time: &Node<'_>) {
     }
 }
 
+/// What 的 modifies: a noun phrase or time; the date before a noun phrase (为主题的2021年论坛) goes to it.
+fn headed<'a>(rest: &mut std::iter::Peekable<std::vec::IntoIter<Node<'a>>>) -> Option<Node<'a>> {
+    let first = rest.next_if(|next| takes_modifier(next.category))?;
+    let dates = first.category == C::Time && !first.post.is_empty();
+    match rest.next_if(|next| dates && matches!(next.category, C::Noun | C::Name) && next.post.is_empty()) {
+        Some(mut head) => {
+            dated(&mut head, &first);
+            Some(head)
+        }
+        None => Some(first),
+    }
+}
+
 fn takes_modifier(category: C) -> bool {
     category.is_nominal() || matches!(category, C::Time)
 }
@@ -110,11 +146,22 @@ pub fn close(stack: &mut Vec<Node<'_>>) {
         ("在" | "于", C::Time) => time_phrase(object),
         ("在" | "于" | "从" | "自" | "到", C::Phrase) => object.english.clone(),
         ("从", _) => format!("from {}", object.object()),
+        ("以", _) => format!("{} {}", by_means(object.zh), object.object()),
         _ => format!("{} {}", preposition.english, object.object()),
     };
     let zh = preposition.zh;
     stack.truncate(stack.len() - 2);
     stack.push(Node::phrase(zh, english));
+}
+
+/// 以 before a manner, a price, a role: in a way, at a price, as a member.
+fn by_means(noun: &str) -> &'static str {
+    match noun {
+        "方式" | "形式" | "名义" | "语言" | "状态" | "姿态" | "模式" | "途径" => "in",
+        "速度" | "价格" | "成本" | "代价" | "比分" => "at",
+        "身份" => "as",
+        _ => "with",
+    }
 }
 
 /// A time with its preposition.
@@ -171,7 +218,18 @@ fn localize<'a>(stack: &mut Vec<Node<'a>>, local: &Node<'a>, past: bool, next: O
         ("before", _) if length => format!("{} ago", object.said()),
         ("when", _) if object.category == C::Time => format!("at {}", object.english),
         ("when", _) => format!("during {}", object.object()),
+        // 在科学评估基础上
+        (_, "上") if object.zh == "基础" && object.english.ends_with(" basis") => {
+            format!("on the basis of {}", object.english.trim_end_matches(" basis"))
+        }
         (_, "上") if object.category == C::Name => format!("in {}", object.object()),
+        (_, "上")
+            if ["ceremony", "meeting", "forum", "conference", "exhibition", "symposium"]
+                .iter()
+                .any(|event| object.english.ends_with(event)) =>
+        {
+            format!("at {}", object.object())
+        }
         (link, _) => format!("{link} {}", object.object()),
     };
     // 在 says no more than the localizer does; other prepositions do.

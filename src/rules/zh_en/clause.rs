@@ -161,7 +161,7 @@ fn order_in(nodes: Vec<Node<'_>>, past: bool, form: Form, context: Option<&mut C
     says.flush_tail();
     says.leave(subordinate);
     says.words.retain(|word| !word.is_empty());
-    says.words.join(" ")
+    says.words.join(" ").replace(" ,", ",")
 }
 
 /// Verbs without a meaning of their own.

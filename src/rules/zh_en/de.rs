@@ -64,6 +64,7 @@ pub fn append(head: &mut Node<'_>, text: &str) {
 /// 很重要的作用 → a very important role.
 fn adjective<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>) {
     let Some(adjective) = stack.pop() else { return };
+    let sized = matches!(adjective.zh, "重" | "高" | "长" | "宽" | "深" | "远" | "厚");
     let mut text = adjective.english;
     while let Some(degree) = stack.pop_if(|node| {
         matches!(node.category, C::Degree | C::More | C::Most | C::Neg | C::Adverb | C::And | C::Adjective)
@@ -80,25 +81,99 @@ fn adjective<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>) {
             if degree.category == C::And && degree.english == "," { ",".to_owned() } else { degree.english };
         text = format!("{link} {text}").replace(" , ", ", ");
     }
-    premodify(head, text.trim_start_matches(", "));
-    // 一个重要的作用: the number before the adjective counts the noun.
-    while let Some(count) = stack.pop_if(|node| matches!(node.category, C::Number | C::Det | C::DetPlural)) {
-        determine(head, &count);
+    // 550磅重的熊: a bear of 550 pounds.
+    if sized && let Some(unit) = stack.pop_if(|node| node.category == C::Noun && node.held) {
+        append(head, &format!("of {}", unit.said()));
+        return;
     }
+    // 规模较大的企业: enterprises with a relatively large scale.
+    if let Some(property) = stack.pop_if(|node| is_property(node)) {
+        append(head, &format!("with {text} {}", property.english));
+    } else {
+        premodify(head, text.trim_start_matches(", "));
+    }
+    // 一个重要的作用: the number before the adjective counts the noun.
+    counts(stack, head);
     if let Some(owner) = stack.pop_if(|node| node.category == C::Noun && node.held) {
         head.det = owner.det;
     }
+}
+
+/// Nouns that an adjective before 的 is said of: what they measure belongs to the head.
+fn is_property(node: &Node<'_>) -> bool {
+    node.category == C::Noun
+        && node.det.is_empty()
+        && node.post.is_empty()
+        && matches!(
+            node.zh,
+            "体型"
+                | "规模"
+                | "条件"
+                | "影响"
+                | "面积"
+                | "数量"
+                | "质量"
+                | "水平"
+                | "速度"
+                | "价格"
+                | "成本"
+                | "历史"
+                | "范围"
+                | "程度"
+                | "技术"
+                | "性能"
+                | "经验"
+                | "种类"
+                | "内容"
+                | "难度"
+                | "强度"
+                | "风险"
+                | "力量"
+                | "意义"
+                | "时间"
+                | "距离"
+                | "温度"
+                | "收入"
+                | "压力"
+                | "密度"
+                | "效率"
+                | "能力"
+                | "年龄"
+                | "体积"
+                | "身材"
+                | "功能"
+                | "结构"
+                | "颜色"
+                | "效果"
+                | "实力"
+                | "基础"
+                | "身体"
+                | "情节"
+                | "症状"
+                | "病情"
+                | "资源"
+                | "含量"
+                | "产量"
+                | "信誉"
+                | "名声"
+        )
 }
 
 fn premodify(head: &mut Node<'_>, text: &str) {
     head.english = format!("{text} {}", head.english);
 }
 
-fn determine(head: &mut Node<'_>, count: &Node<'_>) {
-    if !head.det.is_empty() {
-        return;
+/// The number or determiner before the modifier, if the head has none.
+fn counts(stack: &mut Vec<Node<'_>>, head: &mut Node<'_>) {
+    if head.det.is_empty()
+        && let Some(count) = stack.pop_if(|node| matches!(node.category, C::Number | C::Det | C::DetPlural))
+    {
+        determine(head, &count);
     }
-    head.plural |= count.plural || count.category == C::DetPlural;
+}
+
+fn determine(head: &mut Node<'_>, count: &Node<'_>) {
+    head.plural = !head.inflected && (count.plural || count.category == C::DetPlural);
     head.det = if count.zh.starts_with('一') && count.category == C::Number {
         indefinite(&head.english).to_owned()
     } else {
@@ -133,7 +208,11 @@ fn possessor<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
     match owner.category {
         C::Pronoun | C::Person if head.det.is_empty() => head.det = owner.possessive(),
         C::Name
-            if head.det.is_empty() && short && owner.det.is_empty() && !owner.said().starts_with("the ") =>
+            if head.det.is_empty()
+                && short
+                && owner.det.is_empty()
+                && !owner.said().starts_with("the ")
+                && !owner.english.ends_with('"') =>
         {
             head.det = owner.possessive()
         }
@@ -249,9 +328,7 @@ fn relative<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
     if let Some(place) = place {
         append(head, &format!("in {place}"));
     }
-    while let Some(count) = stack.pop_if(|node| matches!(node.category, C::Number | C::Det | C::DetPlural)) {
-        determine(head, &count);
-    }
+    counts(stack, head);
     if head.det.is_empty() {
         head.definite = true;
     }

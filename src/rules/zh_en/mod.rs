@@ -2,14 +2,17 @@
 //!
 //! normalize → segment → tag → noun phrases → 的 and prepositions → order of the clause → surface.
 
+mod affix;
 mod attach;
 mod attributive;
 mod clause;
+mod clock;
 mod context;
 mod countries;
 mod date;
 mod de;
 mod grammar;
+mod many;
 mod morphology;
 mod name;
 mod node;
@@ -18,6 +21,7 @@ mod noun;
 mod number;
 mod offices;
 mod official;
+mod quote;
 mod segment;
 mod settle;
 mod surface;
@@ -68,6 +72,7 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let nodes = tag::tag(&tokens);
     let mut nodes = nodes;
     settle::settle(&mut nodes);
+    let nodes = quote::absorb(nodes);
     let told = tense::clauses(&nodes);
     let mut told = told.into_iter();
     let mut past = told.next().unwrap_or_default();
@@ -75,7 +80,9 @@ fn part(text: &str, glossary: &Glossary, surface: &mut Surface) {
     let mut clause: Vec<Node> = Vec::new();
     for node in settle::absorb(nodes) {
         if node.category == Category::Punct {
-            let reporting = clause.last().is_some_and(|last| verb_class::reports(last.zh));
+            let reporting = clause
+                .last()
+                .is_some_and(|last| last.category != Category::Noun && verb_class::reports(last.zh));
             let ends = matches!(node.zh, "。" | "！" | "？" | "；");
             let comma = node.zh == "，";
             context.last = ends;

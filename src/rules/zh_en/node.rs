@@ -147,7 +147,8 @@ impl<'a> Node<'a> {
 
 /// Names of bodies, which take the article: the Ministry of Commerce, the European Union.
 fn is_body(name: &str) -> bool {
-    const LAST: [&str; 16] = [
+    const LAST: [&str; 17] = [
+        "Congress",
         "Administration",
         "Committee",
         "Commission",

@@ -1,11 +1,12 @@
 //! Noun phrases without 的: determiner, number, measure word, adjectives, nouns; and phrases joined by 和.
 
 use super::{
+    affix::{particle, suffix},
     grammar::Category as C,
     node::Node,
     offices::{is_address, is_event, is_place, is_title, official, titled},
 };
-use crate::rules::zh_en::{attributive, countries};
+use crate::rules::zh_en::{attributive, countries, many};
 
 /// Merges the words of each noun phrase into one node.
 pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
@@ -48,6 +49,14 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
                     particle(last, &node);
                 }
             }
+            C::Number if lists(&out) => {
+                // 33、34和39岁: numbers side by side count together.
+                out.pop();
+                if let Some(first) = out.last_mut() {
+                    first.english = format!("{} and {}", first.english.replace(" and ", ", "), node.english);
+                    first.plural = true;
+                }
+            }
             C::Noun | C::Name | C::Adjective | C::Verb if suffix(&mut out, node.zh) => {}
             C::Noun | C::Name | C::Person | C::Measure => {
                 let mut node = node;
@@ -71,33 +80,24 @@ pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
         if node.category == C::Number && !node.det.is_empty() {
             node.category = C::Noun;
         }
+        many::settle(node);
+        // One of them speaks, nobody says which.
+        if matches!(node.zh, "有关负责人" | "相关负责人") && node.det.is_empty() {
+            node.det = "an".to_owned();
+        }
     }
     join(out)
 }
 
-/// 们, 等, 之一, 左右 after a noun or number.
-fn particle(noun: &mut Node, particle: &Node) {
-    match particle.zh {
-        "们" => noun.plural |= noun.category == C::Noun,
-        "之一" if noun.category != C::Number => {
-            noun.plural = noun.category == C::Noun;
-            noun.english = noun.core();
-            noun.inflected = true;
-            noun.det = "one of the".to_owned();
-            noun.category = C::Noun;
-        }
-        "左右" | "上下" => {
-            noun.english = format!("about {}", noun.said());
-            noun.det.clear();
-            noun.inflected = true;
-        }
-        "等" | "等等" => {
-            noun.english = format!("{} and others", noun.core());
-            noun.inflected = true;
-            noun.plural = true;
-        }
-        _ => {}
-    }
+/// A bare number and 、 or 和 stand before: another number goes on with the list.
+fn lists(out: &[Node]) -> bool {
+    let [.., number, joint] = out else { return false };
+    number.category == C::Number
+        && number.det.is_empty()
+        && !number.definite
+        && !number.is_full()
+        && joint.category == C::And
+        && matches!(joint.zh, "、" | "和" | "及" | "与")
 }
 
 /// A noun, then a number: the number counts the noun before it.
@@ -169,39 +169,6 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
         head.det = owner.possessive();
     }
     head
-}
-
-/// Suffixes that make a noun of a verb or noun: 管理者, 安全性.
-fn suffix(out: &mut [Node], zh: &str) -> bool {
-    let Some(last) = out.last_mut().filter(|last| matches!(last.category, C::Noun | C::Verb | C::Adjective))
-    else {
-        return false;
-    };
-    match zh {
-        "者" => {
-            let verb = if last.category == C::Verb { last.english.as_str() } else { last.deed };
-            if !verb.is_empty() && !verb.contains(' ') {
-                last.english = agent(verb);
-            }
-        }
-        "性" | "化" => {}
-        _ => return false,
-    }
-    last.category = C::Noun;
-    true
-}
-
-/// manage → manager.
-fn agent(verb: &str) -> String {
-    match () {
-        _ if verb.ends_with("ate") || verb.ends_with("it") || verb.ends_with("ct") => {
-            format!("{}or", verb.trim_end_matches('e'))
-        }
-        _ => format!(
-            "{}er",
-            super::morphology::inflect(verb, super::morphology::Form::Gerund).trim_end_matches("ing")
-        ),
-    }
 }
 
 fn is_person(pronoun: &str) -> bool {
@@ -359,6 +326,24 @@ fn join(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
             first.definite = false;
             out.push(first);
             continue;
+        }
+        let mut node = node;
+        // 青岛等30个城市: 30 cities including Qingdao.
+        if node.category == C::Noun
+            && node.det.starts_with(|c: char| c.is_ascii_digit())
+            && let Some(listed) = out.pop_if(|last| {
+                last.category.is_nominal() && last.det.is_empty() && last.english.ends_with(" and others")
+            })
+        {
+            let members = listed.english.trim_end_matches(" and others");
+            let members = match members.rsplit_once(", ") {
+                Some((head, last)) if !head.contains(" and ") => format!("{head} and {last}"),
+                _ => members.to_owned(),
+            };
+            if !node.post.is_empty() {
+                node.post.push(' ');
+            }
+            node.post.push_str(&format!("including {members}"));
         }
         out.push(node);
     }

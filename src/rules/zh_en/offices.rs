@@ -26,6 +26,7 @@ pub fn is_title(noun: &str) -> bool {
             | "officer"
             | "spokesman"
             | "engineer"
+            | "official"
             | "director-general"
             | "secretary-general"
     )

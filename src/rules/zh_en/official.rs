@@ -11,12 +11,15 @@ const SHORTEST: usize = 4 * '会'.len_utf8();
 static NAMES: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
     let mut names: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
     for pair in terms::official().filter(|pair| pair.from_chinese && is_name(pair.english)) {
-        let Some(first) = pair.chinese.chars().next().filter(|_| pair.chinese.len() >= SHORTEST) else {
-            continue;
-        };
-        let same = names.entry(first).or_default();
-        if same.iter().all(|(chinese, _)| *chinese != pair.chinese) {
-            same.push((pair.chinese, pair.english));
+        // A document is named with its marks and without.
+        let bare = pair.chinese.trim_start_matches('《').trim_end_matches('》');
+        let numbered = pair.english.starts_with(|c: char| c.is_ascii_digit());
+        for chinese in [pair.chinese, bare].into_iter().filter(|name| numbered || name.len() >= SHORTEST) {
+            let Some(first) = chinese.chars().next() else { continue };
+            let same = names.entry(first).or_default();
+            if same.iter().all(|(old, _)| *old != chinese) {
+                same.push((chinese, pair.english));
+            }
         }
     }
     names
@@ -32,7 +35,7 @@ pub fn names(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
 
 /// A name in full: words with a capital, no short form.
 fn is_name(english: &str) -> bool {
-    english.starts_with(char::is_uppercase) && english.contains(' ')
+    english.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && english.contains(' ')
 }
 
 #[cfg(test)]

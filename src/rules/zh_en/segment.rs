@@ -1,6 +1,6 @@
 //! Segmentation: the cheapest way through the lattice of words, numbers, dates, names and terms.
 
-use super::{date, grammar, name, number, official};
+use super::{clock, date, grammar, name, number, official};
 use crate::{
     rules::lexicon::{self, Entry, Kind},
     task::Glossary,
@@ -155,6 +155,9 @@ fn arcs(text: &str, at: usize, c: char, within: bool, terms: &[(&str, &str)]) ->
     if !is_han(c) {
         return out;
     }
+    if let Some(time) = clock::parse(rest) {
+        arc(time.length, Piece::Date(time), FIGURE);
+    }
     let mut longest = c.len_utf8();
     for (length, entry) in lexicon::prefixes(rest) {
         longest = longest.max(length);
@@ -179,6 +182,10 @@ fn arcs(text: &str, at: usize, c: char, within: bool, terms: &[(&str, &str)]) ->
 /// 三项, 两名: a number and a measure word, whatever the dictionary says.
 fn counted_word(word: &str) -> bool {
     let mut chars = word.chars();
+    if let Some(thing) = word.strip_prefix('一') {
+        return ["头", "条", "张", "座", "艘", "架", "颗", "辆", "匹", "枚", "封", "名", "位", "幅", "台"]
+            .contains(&thing);
+    }
     matches!(chars.next(), Some('两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'))
         && matches!(chars.next(), Some('项' | '名' | '位' | '款' | '份'))
         && chars.next().is_none()

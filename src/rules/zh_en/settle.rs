@@ -5,6 +5,9 @@ use super::{grammar::Category, node::Node};
 /// Settles every word in its place.
 pub fn settle(nodes: &mut [Node]) {
     openings(nodes);
+    taking(nodes);
+    sources(nodes);
+    spans(nodes);
     directions(nodes);
     purpose(nodes);
     effects(nodes);
@@ -32,6 +35,72 @@ pub fn absorb(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
         out.push(node);
     }
     out
+}
+
+/// Verbs that after 据 only say how the source said it.
+const SOURCED: [&str; 12] =
+    ["报道", "介绍", "报告", "统计", "称", "分析", "估计", "报导", "透露", "消息", "说", "显示"];
+
+/// 据统计局介绍，…: according to the bureau.
+fn sources(nodes: &mut [Node]) {
+    let mut open = false;
+    let mut start = true;
+    for at in 0..nodes.len() {
+        let mark = nodes[at].category == Category::Punct;
+        if open && nodes.get(at + 1).is_some_and(|next| next.zh == "，") && SOURCED.contains(&nodes[at].zh) {
+            nodes[at].category = Category::Particle;
+            nodes[at].zh = "";
+            nodes[at].english.clear();
+        }
+        open = !mark && (open || start && nodes[at].zh == "据");
+        start = mark;
+    }
+}
+
+/// 25年来: over the past 25 years; 一起事件: an incident.
+fn spans(nodes: &mut [Node]) {
+    for at in 0..nodes.len() {
+        let span = at > 1
+            && matches!(nodes[at - 1].zh, "年" | "月" | "天" | "周" | "世纪" | "小时")
+            && matches!(nodes[at - 2].category, Category::Number | Category::Det | Category::DetPlural);
+        if nodes[at].zh == "来" && span {
+            nodes[at].category = Category::Local;
+            nodes[at].english = "over the past".to_owned();
+        }
+        let thing = nodes.get(at + 1).is_some_and(|next| {
+            matches!(next.category, Category::Noun | Category::Adjective | Category::Name | Category::Number)
+        });
+        if nodes[at].zh == "一起" && nodes[at].category == Category::Adverb && thing {
+            nodes[at].category = Category::Det;
+            nodes[at].english = "a".to_owned();
+        }
+    }
+}
+
+/// What something is taken as: 以标准为主题.
+const TAKEN: [&str; 16] = [
+    "主题", "重点", "核心", "中心", "目标", "基础", "代表", "契机", "抓手", "导向", "引领", "主", "主线",
+    "根本", "依据", "载体",
+];
+
+/// 以…为主题: 为 belongs to 以, whatever follows.
+fn taking(nodes: &mut [Node]) {
+    let mut open = None;
+    for at in 0..nodes.len() {
+        match nodes[at].zh {
+            "以" => open = Some(at),
+            "，" | "。" | "；" => open = None,
+            "为" if open.is_some_and(|from| at - from <= 2 * REACH)
+                && nodes.get(at + 1).is_some_and(|next| TAKEN.contains(&next.zh)) =>
+            {
+                nodes[at].category = Category::As;
+                nodes[at].english = "as".to_owned();
+                nodes[at].held = true;
+                open = None;
+            }
+            _ => {}
+        }
+    }
 }
 
 /// How far the word that settles an opening may be.
@@ -160,7 +229,7 @@ fn purpose(nodes: &mut [Node]) {
         match node.category {
             Category::Punct => verb_ahead = false,
             Category::Verb | Category::Have => verb_ahead = true,
-            Category::As | Category::Prep if node.zh == "为" && ahead_word != "了" => {
+            Category::As | Category::Prep if node.zh == "为" && ahead_word != "了" && !node.held => {
                 (node.category, node.english) = if verb_ahead {
                     (Category::Prep, "for".to_owned())
                 } else {

@@ -65,7 +65,9 @@ impl Surface {
     }
 
     fn close(&mut self, mark: &str) {
-        let doubled = mark == "," && self.out.ends_with([',', ';', ':', '(']);
+        // It is reported that, …: the comma stays behind.
+        let joins = self.out.ends_with(" that");
+        let doubled = mark == "," && (joins || self.out.ends_with([',', ';', ':', '(']));
         if !doubled {
             // A full stop replaces the comma that a front phrase left.
             if self.out.ends_with(',') && matches!(mark, "." | ";" | ":" | "!" | "?") {

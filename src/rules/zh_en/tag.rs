@@ -160,7 +160,7 @@ fn candidates(token: &Token) -> Vec<Candidate> {
 
 fn word(text: &str, entry: Entry) -> Vec<Candidate> {
     if let Some((category, english)) = grammar::function(text) {
-        return functions(text, category, english, entry);
+        return functions(text, category, english);
     }
     let usual = usual(entry.tag());
     let mut out: Vec<Candidate> = Vec::new();
@@ -246,8 +246,10 @@ fn unknown(text: &str) -> String {
 }
 
 /// A function word and what else it may be.
-fn functions(text: &str, category: Category, english: &'static str, entry: Entry) -> Vec<Candidate> {
-    let mut out = vec![Candidate { category, english: english.to_owned(), cost: 0 }];
+fn functions(text: &str, category: Category, english: &'static str) -> Vec<Candidate> {
+    // 有关部门 is far more often than 有关标准的规定.
+    let cost = if text == "有关" { 400 } else { 0 };
+    let mut out = vec![Candidate { category, english: english.to_owned(), cost }];
     let mut also = |category, english: &str, cost| {
         out.push(Candidate { category, english: english.to_owned(), cost });
     };
@@ -279,6 +281,10 @@ fn functions(text: &str, category: Category, english: &'static str, entry: Entry
         "多" => also(Category::Adverb, "more", 900),
         "之" | "同" | "跟" => also(Category::Prep, "with", 400),
         "通过" => also(Category::Verb, "pass", 700),
+        "有关" => {
+            also(Category::Adjective, "relevant", 0);
+            also(Category::Verb, "be related", 900);
+        }
         "经过" | "随着" => {}
         "主要" => also(Category::Adjective, "main", 0),
         "平均" => also(Category::Adjective, "average", 0),
@@ -294,9 +300,7 @@ fn functions(text: &str, category: Category, english: &'static str, entry: Entry
         "比较" => also(Category::Verb, "compare", 900),
         "对" => also(Category::Adjective, "right", 1200),
         "将" => also(Category::Ba, "", 900),
-        _ => {
-            let _ = entry;
-        }
+        _ => {}
     }
     out
 }

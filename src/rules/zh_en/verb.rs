@@ -44,7 +44,7 @@ fn read(parts: &[Node]) -> Group {
             C::Aux | C::NotAux => match &mut group.modal {
                 Some(modal) if !modal.contains(' ') => {
                     let base = plain_modal(&english);
-                    *modal = format!("{modal} {base}");
+                    *modal = words(&[modal, base]);
                 }
                 Some(_) => {}
                 None => group.modal = Some(english),

@@ -106,6 +106,10 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
             });
             let superlative = previous.is_some_and(|unit| unit.word == "the")
                 && next.is_some_and(|unit| unit.can_be(Tag::Adjective));
+            let opens = previous.is_none_or(|unit| matches!(unit.tag, Tag::Mark | Tag::Subordinator));
+            if unit.word == "most" && opens && many_ahead(&units[at + 1..]) {
+                return Tag::Quantity; // "Most modern telescopes are large."
+            }
             return if graded || superlative { Tag::Adverb } else { Tag::Adjective };
         }
         "so" if unit.can_be(Tag::Subordinator) => {
@@ -130,6 +134,15 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
         return unit.tag;
     }
     open_class::open_class(units, at, clause)
+}
+
+/// A plural noun comes, maybe behind adjectives.
+fn many_ahead(units: &[Unit<'_>]) -> bool {
+    units
+        .iter()
+        .take(4)
+        .take_while(|unit| [Tag::Adjective, Tag::Noun, Tag::Name].iter().any(|tag| unit.can_be(*tag)))
+        .any(|unit| unit.senses.iter().any(|sense| sense.tag == Tag::Noun && sense.form == Form::S))
 }
 
 /// Somebody has just been told something: "told the forum that".

@@ -83,7 +83,12 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
         }
         Some(Tag::Be) if adjective => return Tag::Adjective,
         Some(Tag::Determiner | Tag::Genitive | Tag::Adjective | Tag::Quantity | Tag::Number) => {
-            if adjective && noun_next && (first == Tag::Adjective || noun.is_none()) {
+            // "the official currency": a noun that is nothing else follows.
+            let plain_next = next.is_some_and(|unit| {
+                unit.can_be(Tag::Noun) && !unit.can_be(Tag::Verb) || unit.tag == Tag::Name
+            });
+            let both = own_adjective && unit.sense(Tag::Noun).is_some_and(|sense| sense.form == Form::Base);
+            if adjective && noun_next && (first == Tag::Adjective || noun.is_none() || both && plain_next) {
                 return Tag::Adjective;
             }
             if let Some(noun) = noun {

@@ -6,6 +6,9 @@ use crate::rules::en_zh::unit::Tag;
 impl Parser<'_, '_> {
     /// `Zhang Gong, Minister of SAMR,`: the office before the name.
     pub(super) fn apposition(&mut self, phrase: &mut Phrase) {
+        if self.region(phrase) {
+            return;
+        }
         let office =
             self.peek(1).is_some_and(|unit| unit.tag == Tag::Title && !super::noun_text::address(&unit.word))
                 || self.tag(1) == Some(Tag::Determiner) && self.tag(2) == Some(Tag::Noun)
@@ -38,6 +41,40 @@ impl Parser<'_, '_> {
         }
         office.text.push_str(&phrase.text);
         phrase.text = office.text;
+    }
+}
+
+impl Parser<'_, '_> {
+    /// `Qingdao, Shandong,`: the larger place stands first.
+    fn region(&mut self, phrase: &mut Phrase) -> bool {
+        let place =
+            |ahead: usize| self.peek(ahead).is_some_and(|unit| unit.tag == Tag::Name && unit.class == 'l');
+        let here = self.at.checked_sub(1).is_some_and(|at| self.units[at].class == 'l');
+        // "East China's Shandong province"
+        let owned =
+            self.tag(2) == Some(Tag::Genitive) && place(3) || place(2) && self.tag(3) == Some(Tag::Genitive);
+        if !here || !self.mark(0, ",") || !(place(1) || owned) || self.depth >= DEPTH || self.list_ahead() {
+            return false;
+        }
+        let start = self.at;
+        self.at += 1;
+        let Some(larger) = self.simple_phrase().filter(|larger| larger.place) else {
+            self.at = start;
+            return false;
+        };
+        let ends = self.peek(0).is_none_or(|unit| unit.tag == Tag::Mark);
+        if !ends {
+            self.at = start;
+            return false;
+        }
+        if self.mark(0, ",")
+            && self.tag(1).is_some_and(|tag| !matches!(tag, Tag::Coordinator | Tag::Relative))
+        {
+            self.at += 1;
+        }
+        let name = larger.text.strip_prefix(larger.owner.as_str()).unwrap_or(&larger.text);
+        phrase.text = format!("{name}{}", phrase.text);
+        true
     }
 }
 

@@ -58,6 +58,13 @@ impl Parser<'_, '_> {
                     });
             match member {
                 Some(member) if !(object && clause) => {
+                    let listed = joint == "、" || self.units[start].is_mark(",");
+                    let joined = joint.len() + member.text.len();
+                    phrase.tail = match phrase.tail {
+                        _ if listed => member.text.len(),
+                        0 => 0,
+                        tail => tail + joined,
+                    };
                     phrase.text.push_str(joint);
                     phrase.text.push_str(&member.text);
                     phrase.person |= member.person;
@@ -97,7 +104,8 @@ impl Parser<'_, '_> {
         if last {
             // What follows "A and B" belongs to both.
             let phrase = self.simple_phrase()?;
-            if !self.word(0, "of") && !self.mark(0, ",") {
+            let bound = ["of", "under", "directly"].iter().any(|word| self.word(0, word));
+            if !bound && !self.mark(0, ",") {
                 return Some(phrase);
             }
             return Some(self.with_followers(phrase, object));
@@ -109,8 +117,41 @@ impl Parser<'_, '_> {
         phrase
     }
 
+    /// `Shanxi, Hebei and other regions`: places only, which are one phrase wherever they stand.
+    pub(super) fn places(&mut self) -> Option<Phrase> {
+        let place = |unit: &crate::rules::en_zh::unit::Unit<'_>| unit.tag == Tag::Name && unit.class == 'l';
+        let listed = place(self.peek(0)?) && self.mark(1, ",") && self.peek(2).is_some_and(place);
+        let start = self.at;
+        let mut text = self.peek(0).filter(|_| listed)?.chinese.to_string();
+        self.at += 1;
+        for _ in 0..REACH {
+            let comma = self.mark(0, ",");
+            let last = self.tag(usize::from(comma)) == Some(Tag::Coordinator);
+            self.at += usize::from(comma) + usize::from(last);
+            let member = match self.peek(0).filter(|_| comma || last) {
+                Some(unit) if place(unit) => {
+                    self.at += 1;
+                    unit.chinese.to_string()
+                }
+                Some(unit) if last && unit.word == "other" => {
+                    let rest = self.simple_phrase()?;
+                    return Some(Phrase {
+                        text: format!("{text}等{}", rest.head_text), place: true, ..rest
+                    });
+                }
+                _ => break,
+            };
+            text = format!("{text}{}{member}", if last { "和" } else { "、" });
+            if last {
+                return Some(Phrase { text, place: true, ..Phrase::default() });
+            }
+        }
+        self.at = start;
+        None
+    }
+
     /// The comma stands in a list that ends with `and`.
-    fn list_ahead(&self) -> bool {
+    pub(super) fn list_ahead(&self) -> bool {
         let mut member = false;
         for (n, unit) in self.units[self.at + 1..].iter().take(REACH).enumerate() {
             match unit.tag {

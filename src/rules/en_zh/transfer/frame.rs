@@ -174,7 +174,7 @@ fn arrange(group: &Group, parts: Vec<Part>, subject: &Subject, active: bool) -> 
     let predicate = parts.iter().any(|part| part.kind == Kind::Adjective);
     for kind in [Kind::Time, Kind::Adverb, Kind::Agent, Kind::Before] {
         for part in parts.iter().filter(|part| part.kind == kind) {
-            let late_adverb = kind == Kind::Adverb && group.copula;
+            let late_adverb = kind == Kind::Adverb && group.copula && !group.existential;
             if late_adverb {
                 continue;
             }
@@ -189,7 +189,7 @@ fn arrange(group: &Group, parts: Vec<Part>, subject: &Subject, active: bool) -> 
             Kind::Noun(_) => join(&mut object, &part.text),
             Kind::Adjective => join(&mut object, &part.text),
             Kind::After => join(&mut after, &part.text),
-            Kind::Adverb if group.copula => join(&mut object, &part.text),
+            Kind::Adverb if group.copula && !group.existential => join(&mut object, &part.text),
             _ => {}
         }
     }

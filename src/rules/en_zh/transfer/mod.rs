@@ -22,7 +22,8 @@ const DEPTH: u8 = 5;
 
 /// The Chinese of settled units.
 pub fn transfer(units: &[Unit<'_>]) -> String {
-    let mut parser = Parser { units, at: 0, depth: 0, opening: false, listing: false, office: false };
+    let mut parser =
+        Parser { units, at: 0, depth: 0, opening: false, listing: false, sourced: false, office: false };
     parser.sentence()
 }
 
@@ -35,6 +36,8 @@ struct Parser<'u, 's> {
     opening: bool,
     /// Inside a list of examples, which holds no further one.
     listing: bool,
+    /// Inside what somebody comes from: "experts from departments in …".
+    sourced: bool,
     /// Inside the office of a person, which holds no further one.
     office: bool,
 }

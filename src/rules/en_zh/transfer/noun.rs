@@ -25,6 +25,8 @@ pub(super) struct Phrase {
     pub title: bool,
     /// The head is an organisation.
     pub body: bool,
+    /// Bytes at the end of the text that the last members of a list of three or more take; 0 for no such list.
+    pub tail: usize,
     /// The owner that the text begins with, with its 的: "Qingdao's".
     pub owner: String,
 }

@@ -18,7 +18,7 @@ impl Parser<'_, '_> {
             if core.determiner.is_empty() && !core.article {
                 return None;
             }
-            phrase.text = format!("{}{}", core.determiner, if core.article { "一" } else { "" });
+            core.determiner.clone_into(&mut phrase.text);
             return Some(phrase);
         }
         let mut nouns = self.nouns(core, &mut phrase);

@@ -1,11 +1,14 @@
 //! What follows a noun and belongs to it: first of all `of …` and other prepositional phrases.
 
 use super::{Parser, apposition::office, noun::Phrase};
-use crate::rules::en_zh::unit::Tag;
+use crate::rules::en_zh::{lemma::Form, unit::Tag};
 
 /// Prepositions whose phrase belongs to the noun before it wherever it stands.
 const ADNOMINAL: [&str; 9] =
     ["of", "between", "among", "about", "against", "regarding", "concerning", "toward", "towards"];
+/// What stands under a body and belongs to it.
+const SUBORDINATE: [&str; 8] =
+    ["unit", "department", "agency", "body", "institution", "organization", "institute", "division"];
 /// Nouns about something.
 const ABOUT: [&str; 32] = [
     "memorandum of understanding",
@@ -136,6 +139,7 @@ impl Parser<'_, '_> {
                 Some(Tag::Verb) => self.participle(&mut phrase, object),
                 Some(Tag::To) if TO_DO.contains(&phrase.head.as_str()) => self.infinitive(&mut phrase),
                 Some(Tag::Mark) => self.apposition(&mut phrase),
+                Some(Tag::Adverb) if self.word(0, "directly") && self.word(1, "under") => self.at += 1,
                 Some(Tag::Adverb) => self.everywhere(&mut phrase),
                 _ => {}
             }
@@ -172,6 +176,10 @@ impl Parser<'_, '_> {
         let Some(unit) = self.peek(0) else { return };
         let word = unit.word.as_str();
         let head = phrase.head.as_str();
+        if self.tag(1) == Some(Tag::Coordinator) && self.noun_ahead(2) {
+            self.at += 1; // "departments of and units under": the last preposition says it for both
+            return;
+        }
         if word == "in" && object && PLANNED.contains(&head) && self.time_after() {
             self.at += 1;
             let time = self.times();
@@ -186,9 +194,11 @@ impl Parser<'_, '_> {
             {
                 "对"
             }
-            "in" | "at" if !object && !self.time_after() => "",
+            "in" | "at" if (!object || self.sourced) && !self.time_after() => "",
             "from" if !object || phrase.person => "来自",
             "such as" | "including" => "",
+            "like" if self.at > 0 && self.units[self.at - 1].form == Form::S => "",
+            "under" if SUBORDINATE.contains(&head) => "直属",
             "for" if !object => "",
             "with" if !object => "与",
             "between" | "among" => "",
@@ -201,20 +211,36 @@ impl Parser<'_, '_> {
         self.at += 1;
         let depth = self.depth;
         let listing = self.listing;
-        if matches!(word, "such as" | "including") && !listing {
+        let sourced = self.sourced;
+        let source = word == "from" && phrase.person && !sourced;
+        if matches!(word, "such as" | "including" | "like") && !listing || source && !listing {
             (self.depth, self.listing) = (0, true); // what follows is a list of its own
         }
-        let inner = self.noun_phrase(object);
-        (self.depth, self.listing) = (depth, listing);
+        self.sourced |= source;
+        let places = if matches!(word, "in" | "of" | "from") { self.places() } else { None };
+        let inner = places.or_else(|| self.noun_phrase(object));
+        (self.depth, self.listing, self.sourced) = (depth, listing, sourced);
         let Some(inner) = inner else {
             self.at = start;
             return;
         };
+        // "A, B, and C from D": only the last comes from there.
+        let tail = phrase.text.len().checked_sub(phrase.tail).filter(|at| phrase.tail > 0 && *at > 0);
+        let tail = tail.filter(|_| matches!(word, "from" | "in" | "at" | "on" | "for" | "with"));
+        let head = match tail {
+            Some(at) if phrase.text.is_char_boundary(at) => {
+                let last = phrase.text.split_off(at);
+                std::mem::replace(&mut phrase.text, last)
+            }
+            _ => String::new(),
+        };
+        phrase.tail = 0;
         phrase.text = match word {
             "of" => of(phrase, &inner),
             "between" => format!("{}之间的{}", inner.text, phrase.text),
-            "such as" => format!("{}等{}", inner.text, phrase.text),
+            "such as" | "like" => format!("{}等{}", inner.text, phrase.text),
             "including" => format!("{}，包括{}", phrase.text, inner.text),
+            "under" => format!("{}{pattern}{}", inner.text, phrase.text),
             "among" => format!("{}中的{}", inner.text, phrase.text),
             _ => match phrase.text.strip_suffix(&format!("的{}", phrase.head_text)) {
                 // "the impact of A on B": A对B的影响.
@@ -222,6 +248,7 @@ impl Parser<'_, '_> {
                 _ => format!("{pattern}{}的{}", inner.text, phrase.text),
             },
         };
+        phrase.text.insert_str(0, &head);
     }
 
     /// A date follows the preposition.
@@ -243,6 +270,7 @@ fn of(phrase: &Phrase, inner: &Phrase) -> String {
         return format!("{}{}的{rest}", phrase.owner, inner.text); // "Qingdao's level of openness"
     }
     match phrase.head.as_str() {
+        "capital" if inner.place => format!("{}首都", inner.text),
         "" if phrase.text == "一" => format!("{}之一", inner.text),
         _ if phrase.text.contains("分之") || phrase.text.ends_with('%') => {
             format!("{}的{}", phrase.text, inner.text)

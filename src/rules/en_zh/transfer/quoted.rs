@@ -29,8 +29,15 @@ impl Parser<'_, '_> {
             return None;
         }
         self.at += length + 2;
-        let mut inner =
-            Parser { units: inside, at: 0, depth: 0, opening: false, listing: false, office: false };
+        let mut inner = Parser {
+            units: inside,
+            at: 0,
+            depth: 0,
+            opening: false,
+            listing: false,
+            sourced: false,
+            office: false,
+        };
         Some(format!("“{}”", inner.sentence()))
     }
 
@@ -47,6 +54,7 @@ impl Parser<'_, '_> {
             at: 0,
             depth: 0,
             opening: false,
+            sourced: false,
             listing: false,
             office: false,
         };

@@ -21,7 +21,7 @@ pub(super) struct Group {
     modal: &'static str,
     negated: bool,
     /// `there is`.
-    existential: bool,
+    pub existential: bool,
     perfect: bool,
     progressive: bool,
     past: bool,
