@@ -7,8 +7,16 @@ use std::{
 };
 
 /// Source folders that change what the rule engine is given, what it writes, and what is found in that.
-const SOURCES: &[&str] =
-    &["src/text", "src/task", "src/segment", "src/checks", "src/engine", "src/rules", "src/pipeline"];
+const SOURCES: &[&str] = &[
+    "src/text",
+    "src/task",
+    "src/segment",
+    "src/checks",
+    "src/engine",
+    "src/digest",
+    "src/rules",
+    "src/pipeline",
+];
 
 /// What the compiled data are made from.
 const INGREDIENTS: &[&str] = &[

@@ -41,11 +41,32 @@ pub struct Reading {
     pub warnings: Vec<Warning>,
 }
 
-/// A stream of items; reading happens as it is asked for the next one.
-pub(super) type Items = Box<dyn Iterator<Item = Item> + Send>;
+/// An item that was found and fetched but not looked into yet: what a thread of its own can do.
+pub struct Unread(Box<dyn FnOnce() -> Item + Send>);
 
-/// Reads every input, in order; directories with all below them, by name.
-pub fn items(inputs: Vec<Input>, options: ReadOptions) -> impl Iterator<Item = Item> + Send {
+impl Unread {
+    /// Something that is read when it is asked for.
+    pub fn later(read: impl FnOnce() -> Item + Send + 'static) -> Self {
+        Self(Box::new(read))
+    }
+
+    /// Makes the article.
+    pub fn read(self) -> Item {
+        (self.0)()
+    }
+}
+
+impl From<Item> for Unread {
+    fn from(item: Item) -> Self {
+        Self::later(|| item)
+    }
+}
+
+/// A stream of items; files are opened as it is asked for the next one.
+pub(super) type Items = Box<dyn Iterator<Item = Unread> + Send>;
+
+/// Opens every input, in order; directories with all below them, by name.
+pub fn unread(inputs: Vec<Input>, options: ReadOptions) -> impl Iterator<Item = Unread> + Send {
     inputs.into_iter().flat_map(move |input| -> Items {
         match input {
             Input::Stdin => format::read_stdin(&options),
@@ -53,12 +74,17 @@ pub fn items(inputs: Vec<Input>, options: ReadOptions) -> impl Iterator<Item = I
                 let options = options.clone();
                 Box::new(walk::files(path).flat_map(move |found| match found {
                     Ok(path) => format::read_path(&path, &options),
-                    Err(item) => Box::new(std::iter::once(*item)),
+                    Err(item) => Box::new(std::iter::once(Unread::from(*item))),
                 }))
             }
             Input::Path(path) => format::read_path(&path, &options),
         }
     })
+}
+
+/// Reads every input, in order, one after the other.
+pub fn items(inputs: Vec<Input>, options: ReadOptions) -> impl Iterator<Item = Item> + Send {
+    unread(inputs, options).map(Unread::read)
 }
 
 /// Reads one line of a stream of records; `number` stands in for an id that the record does not have.

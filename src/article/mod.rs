@@ -1,6 +1,6 @@
 //! What comes in: the [`Article`], its blocks, and the readers that make it.
 //!
-//! [`items`] opens inputs and streams what is in them; `format` has a file for each format; `encoding` turns
+//! [`items`] opens inputs and streams what is in them ([`unread`] leaves the reading to the caller's threads); `format` has a file for each format; `encoding` turns
 //! bytes into text; `records` reads JSON records; `boilerplate` tells the article from what is about it.
 //! Reading fails on files that cannot be opened or are no text, never on what an article says.
 
@@ -28,5 +28,5 @@ pub use article::Article;
 pub use block::{Block, BlockKind};
 pub use error::ReadError;
 pub use id::Id;
-pub use input::{Input, Item, ReadOptions, Reading, items, record};
+pub use input::{Input, Item, ReadOptions, Reading, Unread, items, record, unread};
 pub use warning::Warning;

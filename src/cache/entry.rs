@@ -7,6 +7,7 @@ use super::{
     open::Opened,
     record::{self, Found, Record},
     stored::StoredOutcome,
+    touch::is_stale,
 };
 use crate::outcome::Outcome;
 
@@ -90,7 +91,10 @@ impl Cache {
     /// Notes that a record was used. Writes seldom, and never fails.
     fn touch(&self, key: CacheKey, used: i64) {
         let now = self.now();
-        let due = self.with("note the use of", |opened| Ok(opened.touches.note(key, used, now)));
+        if !is_stale(used, now) {
+            return;
+        }
+        let due = self.with("note the use of", |opened| Ok(opened.touches.note(key, now)));
         if due.unwrap_or(false) {
             self.flush();
         }

@@ -15,17 +15,19 @@ const STALE: u64 = 24 * 60 * 60;
 /// So many are written at once; it bounds memory, and the rest is written at the end.
 const BATCH: usize = 1024;
 
+/// True when a time of use is worth refreshing. One in the future (a clock was ahead) is as stale as an old one.
+pub(super) fn is_stale(used: i64, now: i64) -> bool {
+    now.abs_diff(used) >= STALE
+}
+
 /// Times of use that are not written yet.
 #[derive(Default)]
 pub(super) struct Touches(BTreeMap<CacheKey, i64>);
 
 impl Touches {
     /// Notes a use. True when it is time to write.
-    pub(super) fn note(&mut self, key: CacheKey, used: i64, now: i64) -> bool {
-        // A time in the future (a clock was ahead) is as stale as an old one.
-        if now.abs_diff(used) >= STALE {
-            self.0.insert(key, now);
-        }
+    pub(super) fn note(&mut self, key: CacheKey, now: i64) -> bool {
+        self.0.insert(key, now);
         self.0.len() >= BATCH
     }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use zhaiyi::{
-    article::{Id, Item, Reading},
+    article::{Id, Item, Reading, Unread},
     outcome::{Method, Severity},
     pipeline::{Attempt, Failure as TaskFailure, NoRecord, Told, Verdict, Wishes, in_order},
     render::Record,
@@ -32,7 +32,7 @@ struct Dealt {
 /// was done. One bad input does not stop the run.
 pub fn run(
     session: &Session,
-    items: impl Iterator<Item = Item> + Send,
+    items: impl Iterator<Item = Unread> + Send,
     wishes: &Wishes,
     mut printer: Printer,
 ) -> Result<Exit> {
@@ -42,7 +42,7 @@ pub fn run(
     in_order(
         items,
         session.threads,
-        |item| deal(session, wishes, item),
+        |unread| deal(session, wishes, unread.read()),
         |dealt| {
             let written = match dealt.told {
                 Ok(told) => {

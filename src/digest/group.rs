@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use super::{
     Candidate,
     edition::{apart, years},
-    vector::{Vector, cosine, vectors},
+    vector::{Vector, alike, vectors},
 };
 
 /// Two groups are joined when their members' mean similarity is at least this. The best threshold for single
@@ -45,23 +45,20 @@ struct Clusters<'a> {
 impl<'a> Clusters<'a> {
     fn new(vectors: &[Vector], years: &'a [Vec<u16>]) -> Self {
         let n = vectors.len();
+        let pairs = alike(vectors, FLOOR);
+        let mut links = vec![Vec::new(); n];
+        for &(i, j, alike) in &pairs {
+            links[i].push((j, alike));
+            links[j].push((i, alike));
+        }
         let mut clusters = Self {
             years,
             members: (0..n).map(|i| vec![i]).collect(),
-            links: vec![BTreeMap::new(); n],
+            links: links.into_iter().map(BTreeMap::from_iter).collect(),
             version: vec![0; n],
             queue: BinaryHeap::new(),
         };
-        for i in 0..n {
-            for j in i + 1..n {
-                let alike = cosine(&vectors[i], &vectors[j]);
-                if alike >= FLOOR {
-                    clusters.links[i].insert(j, alike);
-                    clusters.links[j].insert(i, alike);
-                    clusters.offer(i, j, alike);
-                }
-            }
-        }
+        pairs.into_iter().for_each(|(i, j, alike)| clusters.offer(i, j, alike));
         clusters
     }
 

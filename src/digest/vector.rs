@@ -76,19 +76,41 @@ fn unit(mut vector: Vector) -> Vector {
     vector
 }
 
-/// The cosine of the angle between two unit vectors: 1 for the same direction, 0 for nothing in common.
-pub fn cosine(a: &Vector, b: &Vector) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].1 * b[j].1;
-                i += 1;
-                j += 1;
+/// The pairs `(i, j, cosine)`, `i < j`, whose cosine is at least `floor`: the cosine of the angle between unit vectors is 1 for
+/// the same direction, 0 for nothing in common. An index from terms to vectors finds for each vector those that share a
+/// term with it, so that strangers cost nothing.
+pub fn alike(vectors: &[Vector], floor: f32) -> Vec<(usize, usize, f32)> {
+    let terms = vectors.iter().flatten().map(|&(term, _)| term as usize + 1).max().unwrap_or(0);
+    // Of each term, the vectors before the present one that have it.
+    let mut holders: Vec<Vec<(usize, f32)>> = vec![Vec::new(); terms];
+    let mut sums = vec![0.0f32; vectors.len()];
+    let mut pairs = Vec::new();
+    for (j, vector) in vectors.iter().enumerate() {
+        for &(term, weight) in vector {
+            let holders = &mut holders[term as usize];
+            holders.iter().for_each(|&(i, other)| sums[i] += weight * other);
+            holders.push((j, weight));
+        }
+        for (i, sum) in sums[..j].iter_mut().enumerate() {
+            let cosine = std::mem::take(sum);
+            if cosine >= floor {
+                pairs.push((i, j, cosine));
             }
         }
     }
-    sum
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_that_share_terms_are_found() {
+        let vectors =
+            [vec![(0, 0.6), (2, 0.8)], vec![], vec![(1, 1.0)], vec![(0, 0.8), (1, 0.6)], vec![(2, 1.0)]];
+        assert_eq!(alike(&vectors, 0.5), [(2, 3, 0.6), (0, 4, 0.8)]);
+        assert_eq!(alike(&vectors, 0.4), [(0, 3, 0.6 * 0.8), (2, 3, 0.6), (0, 4, 0.8)]);
+        assert!(alike(&[], 0.5).is_empty());
+    }
 }

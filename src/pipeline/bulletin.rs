@@ -3,18 +3,14 @@
 use std::sync::Arc;
 
 use crate::{
-    digest::{Candidate, group, rank},
+    digest::{Candidate, rank},
     engine::Watcher,
     render::{Bulletin, ByLanguage, Group, Record, Skipped},
-    segment::Source,
-    task::{Task, TermList, Translate},
+    task::TermList,
     text::Language,
 };
 
 use super::Pipeline;
-
-/// Characters of an article's text that are translated so that it can be compared with articles in another language.
-const COMPARED: usize = 1_500;
 
 /// What is wanted of a bulletin.
 #[derive(Clone, Debug)]
@@ -38,17 +34,8 @@ impl Pipeline {
         wishes: &BulletinWishes,
         watcher: &dyn Watcher,
     ) -> Bulletin {
-        let mixed = records
-            .iter()
-            .any(|record| record.lang.map(Language::is_chinese) != records[0].lang.map(Language::is_chinese));
-        let candidates: Vec<Candidate> = records
-            .iter()
-            .map(|record| {
-                let candidate = candidate(record);
-                if mixed { self.in_english(candidate, &wishes.terms, watcher) } else { candidate }
-            })
-            .collect();
-        let stories = rank(&candidates, group(&candidates));
+        let candidates: Vec<Candidate> = records.iter().map(candidate).collect();
+        let stories = rank(&candidates, self.groups(&candidates, &wishes.terms, watcher));
         let mut records: Vec<Option<Record>> = records.into_iter().map(Some).collect();
         let groups = stories.into_iter().take(wishes.top).map(|story| {
             let mut articles: Vec<Record> =
@@ -63,24 +50,6 @@ impl Pipeline {
         });
         let groups = groups.collect();
         Bulletin::new(wishes.title.clone(), wishes.languages.clone(), groups, skipped)
-    }
-
-    /// The candidate with an English headline and lead. Where that fails it stays as it is: it will stand alone.
-    fn in_english(&self, candidate: Candidate, terms: &TermList, watcher: &dyn Watcher) -> Candidate {
-        if !candidate.language.is_chinese() {
-            return candidate;
-        }
-        let (from, to) = (candidate.language, Language::English);
-        let glossary = Arc::new(terms.glossary(from, to));
-        let translated = |text: &str| {
-            let task = Translate { from, to, glossary: Arc::clone(&glossary) };
-            let name = format!("{}#compared", candidate.id);
-            let done = self.run(&Task::Translate(task), &Source::line(text), &name, watcher);
-            done.map(|done| done.outcome.text).unwrap_or_default()
-        };
-        let end = candidate.text.char_indices().nth(COMPARED).map_or(candidate.text.len(), |(at, _)| at);
-        let (title, text) = (translated(&candidate.title), translated(&candidate.text[..end]));
-        Candidate { title, text, language: Language::English, ..candidate }
     }
 }
 

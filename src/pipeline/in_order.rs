@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     ops::ControlFlow,
-    sync::{Condvar, Mutex, PoisonError, mpsc},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
@@ -13,11 +13,14 @@ const AHEAD: usize = 16;
 /// Calls `work` on every item, on `threads` threads, and `sink` on every result in the order of the items, each as
 /// soon as it and all before it are done. Items are drawn one at a time, never more than a bounded number
 /// ahead, so that a stream of any length takes constant memory. When `sink` breaks, no further items are drawn.
+///
+/// Nobody waits for results: whichever thread finishes the one that is due hands it to `sink`, with all that follow it and
+/// are done. That spares two changes of thread an item, which cost as much as a hit in the cache.
 pub fn in_order<T, R>(
     items: impl Iterator<Item = T> + Send,
     threads: usize,
     work: impl Fn(T) -> R + Sync,
-    mut sink: impl FnMut(R) -> ControlFlow<()>,
+    mut sink: impl FnMut(R) -> ControlFlow<()> + Send,
 ) where
     R: Send,
 {
@@ -30,79 +33,94 @@ pub fn in_order<T, R>(
         return;
     }
     let feed = Mutex::new(items.enumerate());
-    let gate = Gate::new(threads.saturating_mul(AHEAD));
-    let (sender, results) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            let (sender, feed, gate, work) = (sender.clone(), &feed, &gate, &work);
-            scope.spawn(move || {
-                loop {
-                    let drawn = {
-                        let mut feed = feed.lock().unwrap_or_else(PoisonError::into_inner);
-                        if !gate.wait() {
-                            return;
-                        }
-                        feed.next()
-                    };
-                    let Some((index, item)) = drawn else { return };
-                    if sender.send((index, work(item))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let mut waiting = BTreeMap::new();
-        let mut next = 0;
-        for (index, result) in results {
-            waiting.insert(index, result);
-            while let Some(result) = waiting.remove(&next) {
-                next += 1;
-                gate.pass();
-                if sink(result).is_break() {
-                    gate.close();
-                    return;
-                }
+    let state = State { due: 0, closed: false, sleeping: 0, waiting: BTreeMap::new(), sink };
+    let desk = Desk { state: Mutex::new(state), moved: Condvar::new(), ahead: threads.saturating_mul(AHEAD) };
+    let run = || {
+        let _closing = CloseOnPanic(&desk);
+        loop {
+            let drawn = locked(&feed).next();
+            let Some((index, item)) = drawn else { return };
+            if !desk.is_wanted(index) {
+                return;
             }
+            desk.hand_in(index, work(item));
         }
+    };
+    thread::scope(|scope| {
+        (1..threads).for_each(|_| drop(scope.spawn(run)));
+        run();
     });
 }
 
-/// Counts items under way; waits while there are too many.
-struct Gate {
-    /// Free places; `None` when closed.
-    free: Mutex<Option<usize>>,
-    changed: Condvar,
+/// Where results are handed in.
+struct Desk<R, S> {
+    state: Mutex<State<R, S>>,
+    moved: Condvar,
+    ahead: usize,
 }
 
-impl Gate {
-    fn new(places: usize) -> Self {
-        Self { free: Mutex::new(Some(places)), changed: Condvar::new() }
-    }
+struct State<R, S> {
+    /// The index of the result that goes to the sink next.
+    due: usize,
+    closed: bool,
+    /// Threads that wait for `due` to move.
+    sleeping: usize,
+    /// Results that came before their turn.
+    waiting: BTreeMap<usize, R>,
+    sink: S,
+}
 
-    /// Takes a place; false when the gate is closed.
-    fn wait(&self) -> bool {
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut free =
-            self.changed.wait_while(free, |free| *free == Some(0)).unwrap_or_else(PoisonError::into_inner);
-        if let Some(places) = free.as_mut() {
-            *places -= 1;
+impl<R, S: FnMut(R) -> ControlFlow<()>> Desk<R, S> {
+    /// Waits while `index` is too far ahead. False when no further results are wanted.
+    fn is_wanted(&self, index: usize) -> bool {
+        let mut state = locked(&self.state);
+        while !state.closed && index >= state.due + self.ahead {
+            state.sleeping += 1;
+            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.sleeping -= 1;
         }
-        free.is_some()
+        !state.closed
     }
 
-    /// Gives a place back.
-    fn pass(&self) {
-        if let Some(places) = self.free.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            *places += 1;
+    /// Takes a result, and passes on everything that is due.
+    fn hand_in(&self, index: usize, result: R) {
+        let mut state = locked(&self.state);
+        state.waiting.insert(index, result);
+        while !state.closed {
+            let due = state.due;
+            let Some(result) = state.waiting.remove(&due) else { break };
+            state.due += 1;
+            state.closed = (state.sink)(result).is_break();
         }
-        self.changed.notify_all();
+        self.wake(state);
     }
 
-    fn close(&self) {
-        *self.free.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        self.changed.notify_all();
+    /// A wake-up costs a system call even where nobody sleeps.
+    fn wake(&self, state: MutexGuard<'_, State<R, S>>) {
+        let anyone = state.sleeping > 0;
+        drop(state);
+        if anyone {
+            self.moved.notify_all();
+        }
     }
+}
+
+/// A result that never comes must not be waited for.
+struct CloseOnPanic<'a, R, S: FnMut(R) -> ControlFlow<()>>(&'a Desk<R, S>);
+
+impl<R, S: FnMut(R) -> ControlFlow<()>> Drop for CloseOnPanic<'_, R, S> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let mut state = locked(&self.0.state);
+            state.closed = true;
+            self.0.wake(state);
+        }
+    }
+}
+
+/// A lock that a panic elsewhere does not take away.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -150,7 +168,7 @@ mod tests {
             },
             |()| ControlFlow::Continue(()),
         );
-        assert!(most.load(Ordering::SeqCst) <= 2 * AHEAD + 1, "{most:?}");
+        assert!(most.load(Ordering::SeqCst) <= 2 * AHEAD + 2, "{most:?}");
         assert_eq!(drawn.load(Ordering::SeqCst), 10_000);
     }
 
@@ -169,5 +187,37 @@ mod tests {
             );
             assert_eq!(seen, 10);
         }
+    }
+
+    #[test]
+    fn a_panic_ends_the_run() {
+        let run = || {
+            in_order(0..10_000, 3, |n| assert!(n != 5, "told to"), |()| ControlFlow::Continue(()));
+        };
+        assert!(std::panic::catch_unwind(run).is_err());
+    }
+
+    #[test]
+    fn a_result_does_not_wait_for_the_next_item() {
+        // As with a client that sends the next line only when it has the answer to the last one.
+        let (ask, asked) = std::sync::mpsc::channel();
+        ask.send(0).unwrap();
+        let mut ask = Some(ask);
+        let mut seen = 0;
+        in_order(
+            asked.into_iter(),
+            2,
+            |n| n + 1,
+            |next| {
+                seen = next;
+                let asked = ask.as_ref().filter(|_| next < 20).is_some_and(|ask| ask.send(next).is_ok());
+                if asked {
+                    return ControlFlow::Continue(());
+                }
+                ask = None;
+                ControlFlow::Break(())
+            },
+        );
+        assert_eq!(seen, 20);
     }
 }

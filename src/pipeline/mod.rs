@@ -5,6 +5,7 @@ mod accept;
 mod attempt;
 mod bulletin;
 mod engines;
+mod grouping;
 mod in_order;
 mod perform;
 mod plan;

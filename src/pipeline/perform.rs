@@ -73,6 +73,21 @@ impl Pipeline {
         self
     }
 
+    /// The engines it was given.
+    pub(super) fn loaders(&self) -> &[Arc<dyn Loader>] {
+        &self.loaders
+    }
+
+    /// What the user asked for.
+    pub(super) fn choice(&self) -> &Choice {
+        &self.choice
+    }
+
+    /// What the cache has under a key; nothing while everything is made anew.
+    pub(super) fn entry(&self, key: CacheKey) -> Entry {
+        if self.refresh { Entry::Vacant(self.cache.refresh(key)) } else { self.cache.entry(key) }
+    }
+
     /// The cache, for whoever wants to look into it.
     pub fn cache(&self) -> &Cache {
         &self.cache
@@ -120,9 +135,7 @@ impl Pipeline {
         for loader in &plan.engines {
             let recipe = loader.recipe(&task);
             let key = CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint };
-            let entry =
-                if self.refresh { Entry::Vacant(self.cache.refresh(key)) } else { self.cache.entry(key) };
-            let vacant = match entry {
+            let vacant = match self.entry(key) {
                 Entry::Vacant(vacant) => vacant,
                 Entry::Hit(outcome) => {
                     attempts.push(Attempt { engine: loader.id().to_owned(), verdict: Verdict::Hit });

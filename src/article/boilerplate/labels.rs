@@ -1,5 +1,7 @@
 //! The labels under which news pages say when, where and by whom an article was published.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
@@ -186,23 +188,30 @@ const LABELS: &[(Label, &[&str])] = &[
     ),
 ];
 
+/// The same labels by their first bytes, of which at most one is that of a line.
+static BY_FIRST: LazyLock<BTreeMap<u8, Vec<(Label, &str)>>> = LazyLock::new(|| {
+    let mut by_first: BTreeMap<u8, Vec<(Label, &str)>> = BTreeMap::new();
+    for (label, names) in LABELS {
+        for name in *names {
+            by_first.entry(name.as_bytes()[0]).or_default().push((*label, name));
+        }
+    }
+    by_first
+});
+
 /// The label that a text starts with, and its length in bytes.
 pub(super) fn at_start(text: &str) -> Option<(Label, usize)> {
-    let longest = |labels: &[&str]| {
-        labels.iter().filter(|label| starts_with(text, label)).map(|label| label.len()).max()
-    };
-    LABELS
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    let (label, name) = BY_FIRST
+        .get(&first)?
         .iter()
-        .filter_map(|(label, names)| Some((*label, longest(names)?)))
-        .max_by_key(|(_, length)| *length)
+        .filter(|(_, name)| starts_with(text, name))
+        .max_by_key(|(_, name)| name.len())?;
+    Some((*label, name.len()))
 }
 
 /// `label` is in lower case; it must not go on as a longer word.
 fn starts_with(text: &str, label: &str) -> bool {
-    let (text_bytes, label_bytes) = (text.as_bytes(), label.as_bytes());
-    // Nearly all labels differ in the first letter, and all of them are asked for each line of a head.
-    let same_first = text_bytes.first().map(u8::to_ascii_lowercase) == label_bytes.first().copied();
-    same_first
-        && text_bytes.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label_bytes))
+    text.as_bytes().get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label.as_bytes()))
         && !(label.is_ascii() && text[label.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
 }

@@ -35,7 +35,7 @@ fn read(source: Source, options: &ReadOptions) -> Items {
                     None => Id::Number(number.into()),
                 };
                 let place = Place { id, name: format!("{name}, record {number}"), source: path.clone() };
-                records::from_value(value, warnings.clone(), &place, &options)
+                records::from_value(value, warnings.clone(), &place, &options).into()
             }))
         }
         Ok((value, warnings)) => one(records::from_value(value, warnings, &whole, options)),

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use super::{Format, Probe};
 use crate::article::{
-    Id, Item, ReadError, ReadOptions, Warning,
+    Id, Item, ReadError, ReadOptions, Unread, Warning,
     encoding::{self, Transcoder},
     records::{self, Place},
     source::{LARGEST, Source},
@@ -92,10 +92,21 @@ impl Lines {
     }
 }
 
-impl Iterator for Lines {
-    type Item = Item;
+/// The article on a line.
+fn record(line: Vec<u8>, place: &Place, options: &ReadOptions) -> Item {
+    let decoded = encoding::decode(line, None);
+    let mut item = records::read(&decoded.text, place, options);
+    if let (Ok(reading), true) = (&mut item.result, decoded.replaced > 0) {
+        let (encoding, count) = (decoded.encoding, decoded.replaced);
+        reading.warnings.push(Warning::Undecodable { encoding, count });
+    }
+    item
+}
 
-    fn next(&mut self) -> Option<Item> {
+impl Iterator for Lines {
+    type Item = Unread;
+
+    fn next(&mut self) -> Option<Unread> {
         while !self.done {
             match self.line() {
                 None => {
@@ -104,20 +115,15 @@ impl Iterator for Lines {
                         self.number = 1;
                         let place = self.name.clone();
                         let id = Id::Text(self.path.clone().unwrap_or_else(|| "-".to_owned()));
-                        return Some(Item::failed(id, self.path.clone(), ReadError::Empty { place }));
+                        return Some(Item::failed(id, self.path.clone(), ReadError::Empty { place }).into());
                     }
                 }
-                Some(Err(item)) => return Some(item),
+                Some(Err(item)) => return Some(item.into()),
                 Some(Ok(line)) if line.trim_ascii().is_empty() => {}
                 Some(Ok(line)) => {
                     self.empty = false;
-                    let decoded = encoding::decode(line, None);
-                    let mut item = records::read(&decoded.text, &self.place(), &self.options);
-                    if let (Ok(reading), true) = (&mut item.result, decoded.replaced > 0) {
-                        let (encoding, count) = (decoded.encoding, decoded.replaced);
-                        reading.warnings.push(Warning::Undecodable { encoding, count });
-                    }
-                    return Some(item);
+                    let (place, options) = (self.place(), self.options.clone());
+                    return Some(Unread::later(move || record(line, &place, &options)));
                 }
             }
         }

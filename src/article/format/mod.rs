@@ -10,7 +10,9 @@ mod plain;
 
 use std::{io, iter, path::Path};
 
-use super::{Id, Item, ReadError, ReadOptions, Reading, encoding, input::Items, source::Source, walk};
+use super::{
+    Id, Item, ReadError, ReadOptions, Reading, Unread, encoding, input::Items, source::Source, walk,
+};
 
 /// All formats but plain text, which is what no other format claims. The first that matches is taken.
 static FORMATS: [Format; 4] = [jsonl::FORMAT, json::FORMAT, html::FORMAT, markdown::FORMAT];
@@ -84,13 +86,20 @@ fn choose(source: &Source) -> Result<&'static Format, ReadError> {
 
 /// A stream of one item.
 fn one(item: Item) -> Items {
-    Box::new(iter::once(item))
+    Box::new(iter::once(item.into()))
 }
 
 /// The stream of a format that holds one article.
-fn one_article(source: Source, read: impl FnOnce(Source) -> Result<Reading, ReadError>) -> Items {
-    let (id, path) = (source.id(), source.path.clone());
-    one(Item { id, source: path, result: read(source) })
+fn one_article(
+    source: Source,
+    options: &ReadOptions,
+    read: fn(Source, &ReadOptions) -> Result<Reading, ReadError>,
+) -> Items {
+    let options = options.clone();
+    Box::new(iter::once(Unread::later(move || {
+        let (id, path) = (source.id(), source.path.clone());
+        Item { id, source: path, result: read(source, &options) }
+    })))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::article::{
 pub(super) const FORMAT: Format = Format {
     content: |probe| probe.text.is_some(),
     extensions: &["txt", "text"],
-    read: |source, options| one_article(source, |source| read(source, options)),
+    read: |source, options| one_article(source, options, read),
 };
 
 fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 use zhaiyi::{
-    article::{self, Item},
+    article::{self, Item, Unread},
     pipeline::{BulletinWishes, Target, Wishes, in_order},
     render::{self, Bulletin, Record, Skipped},
     text::Language,
@@ -59,9 +59,10 @@ pub fn run(args: Args) -> Result<Exit> {
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let (inputs, options) = session::inputs(&args.inputs)?;
     let mut gathered = Gathered::default();
-    for item in article::items(inputs, options) {
+    in_order(article::unread(inputs, options), session.threads, Unread::read, |item| {
         gathered.add(item, args.since, args.until, &session);
-    }
+        ControlFlow::Continue(())
+    });
     let languages = languages(&session.targets(&[])?, &gathered.readings);
     let wishes = Wishes {
         summaries: languages.iter().copied().map(Target::Language).collect(),

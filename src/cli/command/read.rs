@@ -45,9 +45,12 @@ pub fn run(args: Args) -> Result<Exit> {
     let mut trouble = None;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     in_order(
-        article::items(inputs, options),
+        article::unread(inputs, options),
         threads,
-        |Item { id, source, result }| (id, source, result.map(|reading| record(reading, args.segments))),
+        |unread| {
+            let Item { id, source, result } = unread.read();
+            (id, source, result.map(|reading| record(reading, args.segments)))
+        },
         |(id, source, result)| {
             let place = source.clone().unwrap_or_else(|| id.to_string());
             let written = match result {

@@ -42,5 +42,5 @@ pub fn run(args: Args) -> Result<Exit> {
     }
     let (inputs, options) = session::inputs(&args.inputs)?;
     let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;
-    run_articles::run(&session, article::items(inputs, options), &wishes, printer)
+    run_articles::run(&session, article::unread(inputs, options), &wishes, printer)
 }

@@ -3,7 +3,7 @@
 use std::io::BufReader;
 
 use zhaiyi::{
-    article::{self, Id, Item, ReadError, ReadOptions},
+    article::{self, Id, Item, ReadError, ReadOptions, Unread},
     pipeline::{Target, Wishes},
 };
 
@@ -59,12 +59,15 @@ pub fn run(args: Args) -> Result<Exit> {
         language: args.from.as_deref().map(|tag| session::language("--from", tag)).transpose()?,
     };
     let items = Lines::new(BufReader::new(std::io::stdin())).map(|(number, line)| match line {
-        Ok(line) => article::record(&line, number, &options),
-        Err(source) => Item {
+        Ok(line) => {
+            let options = options.clone();
+            Unread::later(move || article::record(&line, number, &options))
+        }
+        Err(source) => Unread::from(Item {
             id: Id::Number(number.into()),
             source: None,
             result: Err(ReadError::Io { place: "standard input".to_owned(), source }),
-        },
+        }),
     });
     run_articles::run(&session, items, &wishes, Printer::jsonl(Output::open(None)?))
 }

@@ -18,7 +18,7 @@ use crate::article::{
 pub(super) const FORMAT: Format = Format {
     content,
     extensions: &["html", "htm", "xhtml", "shtml"],
-    read: |source, options| one_article(source, |source| read(source, options)),
+    read: |source, options| one_article(source, options, read),
 };
 
 /// Starts with a tag and has one that only whole pages have.

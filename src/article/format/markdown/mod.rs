@@ -16,7 +16,7 @@ use front_matter::FrontMatter;
 pub(super) const FORMAT: Format = Format {
     content,
     extensions: &["md", "markdown", "mdown", "mkd"],
-    read: |source, options| one_article(source, |source| read(source, options)),
+    read: |source, options| one_article(source, options, read),
 };
 
 /// Front matter, or a heading together with another sign that plain text does not have.
