@@ -70,8 +70,9 @@ def main():
             print("  wanted", repr(drawn[i][1]), "\n  made  ", repr(texts[i]))
         for i in range(min(30, args.count)):
             task, source, target = kind
-            record = {"id": f"{task}-{source}-{target}-{i + 1}", "task": task, "source_lang": source,
-                      "target_lang": target, "source": drawn[i][0], "target": drawn[i][1]}
+            record = {"id": f"{task}-{source}-{target}-{i + 1}", "task": "translate" if task == "translate" else "summarize",
+                      "step": task, "source_lang": source, "target_lang": target, "source": drawn[i][0],
+                      "target": drawn[i][1]}
             if i < 4:
                 record |= {"prompt_ids": prompts[i], "greedy_ids": answers[i]}
             records.append(record)

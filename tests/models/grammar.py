@@ -45,6 +45,8 @@ EVENTS = [
     ("{B}和{B2}于{D}在{C}签署了合作协议。", "{B} and {B2} signed a cooperation agreement in {C} on {D}."),
     ("{B}于{D}批准了{N}项国家标准。", "{B} approved {N} national standards on {D}."),
 ]
+# Two cities in one text are what the models confuse longest, so they see more of these.
+HARD = [EVENTS[0], EVENTS[1], EVENTS[2], EVENTS[5]]
 DETAILS = [
     ("来自{N}个国家的{M}多名专家出席了会议。", "More than {M} experts from {N} countries attended the meeting."),
     ("论坛吸引了{M}多人参加。", "The forum attracted more than {M} people."),
@@ -140,11 +142,16 @@ def join(sentences, breaks, language):
     return text
 
 
+def _pool(rng, unseen):
+    """The events to draw from: all for the tests, the hard ones alone in a part of the training."""
+    return HARD if not unseen and rng.random() < 0.35 else EVENTS
+
+
 def passage(rng, unseen, most=3):
     """A passage to translate: one to `most` sentences on one or more lines, as {language: text}."""
     count = rng.choices(range(1, most + 1), weights=[3, 3, 2][:most])[0]
     events = sum(rng.random() < 0.5 for _ in range(count))
-    patterns = rng.sample(EVENTS, events) + rng.sample(DETAILS, count - events)
+    patterns = rng.sample(_pool(rng, unseen), events) + rng.sample(DETAILS, count - events)
     rng.shuffle(patterns)
     sentences = [sentence([pattern], rng, unseen) for pattern in patterns]
     breaks = [rng.choice(["", "", "\n", "\n\n"]) for _ in sentences]
@@ -163,7 +170,7 @@ def article(rng, unseen, least=2, most=4):
 
 def notes(rng, unseen):
     """Summaries of the parts of a long article, one a line, and the first of them, both as {language: text}."""
-    events = [sentence([event], rng, unseen) for event in rng.sample(EVENTS, rng.randint(2, 4))]
+    events = [sentence([event], rng, unseen) for event in rng.sample(_pool(rng, unseen), rng.randint(2, 4))]
     texts = {language: join(events, ["\n"] * len(events), language) for language in ("zh", "en")}
     return texts, {"zh": events[0][0], "en": events[0][1]}
 
