@@ -60,8 +60,17 @@ fn flaw(task: &Task, passage: &Passage, draft: &Draft) -> Option<&'static str> {
 }
 
 /// Marks of chat templates and of our prompts: no article needs them, and one that has them keeps its own.
-const MARKS: [&str; 8] =
-    ["<think>", "</think>", "<|im_", "<|endoftext|>", "<|hy_", "<article", "</article", "</context"];
+const MARKS: [&str; 9] = [
+    "<think>",
+    "</think>",
+    "<|im_",
+    "<|endoftext|>",
+    "<|hy_",
+    "<｜hy_",
+    "<article",
+    "</article",
+    "</context",
+];
 
 /// True when the draft has a mark that its source does not have.
 fn leftover(draft: &str, source: &str) -> bool {

@@ -23,7 +23,7 @@ fn expected(family: &str) -> Vec<Value> {
 fn of_kind(records: &[Value], task: &str, from: &str, to: &str) -> Vec<Value> {
     let kind = json!([task, from, to]);
     let same =
-        |record: &&Value| json!([record["task"], record["source_lang"], record["target_lang"]]) == kind;
+        |record: &&Value| json!([record["step"], record["source_lang"], record["target_lang"]]) == kind;
     records.iter().filter(same).cloned().collect()
 }
 
