@@ -203,6 +203,8 @@ fn no_file_knows_the_machine_it_was_written_on() {
     let mut wrong = Vec::new();
     for (path, text) in files(&places) {
         for (number, line) in text.lines().enumerate() {
+            // The stage's own home, as it stands in transcripts.
+            let line = line.replace(concat!("[HERE]/ho", "me/"), "");
             if let Some(word) = words.iter().find(|word| line.contains(**word)) {
                 wrong.push(format!("{path}:{}: {word}", number + 1));
             }
