@@ -35,8 +35,12 @@ pub fn find(settings: &Settings) -> Result<Engines> {
             let Ok(places) = Places::find() else {
                 return Ok(Engines { loaders: vec![rules()], choice: Choice::Auto, advice: None });
             };
-            let mut loaders = models::installed(&places, seed)?;
-            let advice = if loaders.is_empty() { advice(&places)? } else { None };
+            // Articles do not wait until a manifest is mended.
+            let (mut loaders, advice) = match models::installed(&places, seed) {
+                Ok(loaders) if loaders.is_empty() => (loaders, advice(&places)),
+                Ok(loaders) => (loaders, None),
+                Err(failure) => (Vec::new(), Some(format!("models are left out: {}", failure.in_a_line()))),
+            };
             loaders.push(rules());
             Ok(Engines { loaders, choice: Choice::Auto, advice })
         }
@@ -50,7 +54,7 @@ fn exactly(loader: Arc<dyn Loader>) -> Engines {
 }
 
 /// One line for those who have no model; nothing where the program could not use one.
-fn advice(places: &Places) -> Result<Option<String>> {
+fn advice(places: &Places) -> Option<String> {
     let told = |manifest: &Manifest| {
         let size = bytes::spoken(manifest.bytes());
         format!(
@@ -58,8 +62,8 @@ fn advice(places: &Places) -> Result<Option<String>> {
             manifest.licence
         )
     };
-    let catalog = places.catalog()?;
-    Ok(catalog.get(FIRST).filter(|_| cfg!(all(feature = "neural", feature = "pull"))).map(told))
+    let catalog = places.catalog().ok()?;
+    catalog.get(FIRST).filter(|_| cfg!(all(feature = "neural", feature = "pull"))).map(told)
 }
 
 fn cannot_use(name: &str) -> Failure {

@@ -54,6 +54,11 @@ impl Failure {
         }
     }
 
+    /// What happened and why, where there is room for one line.
+    pub fn in_a_line(&self) -> String {
+        self.because.iter().fold(self.what.clone(), |line, because| format!("{line}: {because}"))
+    }
+
     /// Tells of the failure on stderr and returns the exit code.
     pub fn report(&self) -> std::process::ExitCode {
         if !self.what.is_empty() {

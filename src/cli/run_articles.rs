@@ -74,8 +74,7 @@ pub fn run(
     if tally.done > 0 || tally.failed != 1 {
         session.report.note(&tally.sentence(start.elapsed()));
     }
-    // Who only looked up what was made before is not waiting for advice.
-    if let Some(advice) = session.advice.as_deref().filter(|_| tally.cached < tally.texts) {
+    if let Some(advice) = session.advice.as_deref().filter(|_| tally.is_second_best()) {
         session.report.note(advice);
     }
     Ok(exit)
@@ -169,6 +168,12 @@ impl Tally {
             some => parts.push(format!("{some} of {} cached", self.texts)),
         }
         parts.join(" · ")
+    }
+
+    /// True when rules wrote something anew that a model would write better.
+    fn is_second_best(&self) -> bool {
+        let by_rules = |kind: &(&str, Method, String)| matches!(kind.1, Method::Extracted | Method::Glossed);
+        self.cached < self.texts && self.kinds.iter().any(by_rules)
     }
 
     /// Says how many findings were not told one by one.
