@@ -213,7 +213,7 @@ impl Parser<'_, '_> {
         let listing = self.listing;
         let sourced = self.sourced;
         let source = word == "from" && phrase.person && !sourced;
-        if matches!(word, "such as" | "including" | "like") && !listing || source && !listing {
+        if !listing && (source || matches!(word, "such as" | "including" | "like")) {
             (self.depth, self.listing) = (0, true); // what follows is a list of its own
         }
         self.sourced |= source;
