@@ -66,7 +66,10 @@ fn killed_at_any_moment_it_goes_on_from_there() {
         reader.join().expect("the reader ends").ok();
         if running {
             struck += 1;
-            stage.run("cache verify").code(0);
+            // A very early kill leaves no cache at all.
+            if stage.path("cache.sqlite").exists() {
+                stage.run("cache verify").code(0);
+            }
         } else {
             // All is done: begin anew, or the later kills would meet nothing but hits.
             for name in ["cache.sqlite", "cache.sqlite-wal", "cache.sqlite-shm"] {
@@ -74,10 +77,10 @@ fn killed_at_any_moment_it_goes_on_from_there() {
             }
         }
     }
-    let Ran { out, .. } = stage.run("cache verify").code(0);
-    assert!(out.contains(" 0 problems"), "{out}");
     let again = stage.run(RUN).code(0).records();
     assert_eq!(lasting(&again), lasting(&undisturbed));
+    let Ran { out, .. } = stage.run("cache verify").code(0);
+    assert!(out.contains(" 0 problems"), "{out}");
     let leftovers: Vec<String> = stage
         .names("")
         .into_iter()
