@@ -260,6 +260,13 @@ fn work() -> impl Strategy<Value = Work> {
     prop_oneof![Just(Work::Translation), Just(Work::Summary)]
 }
 
+#[test]
+fn the_same_text_has_nothing_swapped() {
+    let text = "6 0 2023年6月9日，来自25个国家的三百多人在日内瓦开会。";
+    let same = findings(Work::Translation, text, text, (Language::English, Language::English));
+    assert!(same.iter().all(|finding| finding.fault != Fault::NumbersSwapped));
+}
+
 /// Full-width letters and digits, and more white space.
 fn widened(text: &str) -> String {
     let wide = |c: char| match c {
