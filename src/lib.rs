@@ -26,7 +26,7 @@
 //!
 //! | row | rooms | what they are for |
 //! |---|---|---|
-//! | 0 | [`text`], [`fingerprint`], [`assets`] | pure functions over strings; content hashes; built-in files |
+//! | 0 | [`text`], [`fingerprint`], [`assets`], `lock` | pure functions over strings; content hashes; built-in files; locks |
 //! | 1 | [`article`], [`task`], [`model`] | what comes in; what is asked for; models, their files, and how these get here |
 //! | 2 | [`segment`], [`checks`], [`prompt`] | cutting, packing, stitching; is a text faithful to its source?; what models are told |
 //! | 3 | [`outcome`] | a text and where it came from |
@@ -58,6 +58,7 @@ pub mod digest;
 pub mod engine;
 pub mod exchange;
 pub mod fingerprint;
+mod lock;
 pub mod model;
 #[cfg(feature = "neural")]
 pub mod neural;

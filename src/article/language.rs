@@ -41,9 +41,7 @@ fn sample(article: &Article) -> String {
     for block in article.blocks.iter().filter(|block| block.kind.is_body()) {
         let text = article.block_text(block);
         sample.push('\n');
-        sample.push_str(
-            &text[..text.char_indices().map(|(at, _)| at).find(|at| *at >= SAMPLE).unwrap_or(text.len())],
-        );
+        sample.push_str(&text[..text.floor_char_boundary(SAMPLE)]);
         if sample.len() >= SAMPLE {
             break;
         }

@@ -28,21 +28,22 @@ pub(super) struct Source {
 impl Source {
     /// Standard input; not touched before it is read.
     pub fn stdin() -> io::Result<Self> {
-        Self::new(None, Box::new(io::stdin()), 0)
+        Self::new(None, Box::new(io::stdin()))
     }
 
     /// A file.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let size = file.metadata().map_or(0, |data| data.len().min(LARGEST));
-        Self::new(Some(path.display().to_string()), Box::new(file), usize::try_from(size).unwrap_or(0))
+        let mut file = File::open(path)?;
+        let head = head(&mut file)?;
+        // Most files end here, and need not be asked for their size.
+        let size = if head.len() < HEAD { 0 } else { file.metadata().map_or(0, |data| data.len()) };
+        let size = usize::try_from(size.min(LARGEST)).unwrap_or(0);
+        Ok(Self { path: Some(path.display().to_string()), head, rest: Box::new(file), size })
     }
 
     /// Anything else: a member of an archive, a test.
-    pub fn new(path: Option<String>, mut rest: Box<dyn Read + Send>, size: usize) -> io::Result<Self> {
-        let mut head = Vec::with_capacity(size.clamp(1, HEAD));
-        rest.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-        Ok(Self { path, head, rest, size })
+    pub fn new(path: Option<String>, mut rest: Box<dyn Read + Send>) -> io::Result<Self> {
+        Ok(Self { path, head: head(&mut rest)?, rest, size: 0 })
     }
 
     /// True when the first bytes are all there is.
@@ -73,6 +74,9 @@ impl Source {
 
     /// All its bytes, unless they are too many.
     pub fn into_bytes(mut self) -> Result<Vec<u8>, ReadError> {
+        if self.is_complete() {
+            return Ok(self.head);
+        }
         let place = self.place();
         let mut bytes = self.head;
         bytes.reserve((self.size + 1).saturating_sub(bytes.len()));
@@ -93,4 +97,12 @@ impl Source {
         }
         Ok(decoded)
     }
+}
+
+/// The first bytes.
+fn head(from: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(HEAD);
+    from.take(HEAD as u64).read_to_end(&mut head)?;
+    head.shrink_to_fit();
+    Ok(head)
 }

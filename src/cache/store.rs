@@ -4,7 +4,7 @@ use std::{
     mem::{Discriminant, discriminant},
     path::{Path, PathBuf, absolute},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -15,6 +15,7 @@ use super::{
     CacheError, Clock, SystemClock, aside,
     open::{self, Opened},
 };
+use crate::lock::lock;
 
 /// Outcomes on disk. A clone is the same cache; threads may share it.
 #[derive(Clone)]
@@ -88,7 +89,7 @@ impl Cache {
 
     /// The warnings since the last call. Each kind is given once in the life of a cache.
     pub fn warnings(&self) -> Vec<CacheError> {
-        std::mem::take(&mut unpoisoned(&self.0.warnings).waiting)
+        std::mem::take(&mut lock(&self.0.warnings).waiting)
     }
 
     /// Writes the times of use that were collected; the last clone does so by itself when dropped.
@@ -113,7 +114,7 @@ impl Cache {
     }
 
     pub(super) fn warn(&self, error: CacheError) {
-        let mut warnings = unpoisoned(&self.0.warnings);
+        let mut warnings = lock(&self.0.warnings);
         let kind = discriminant(&error);
         if !warnings.known.contains(&kind) {
             warnings.known.push(kind);
@@ -143,7 +144,7 @@ impl Cache {
         action: &'static str,
         work: impl FnOnce(&mut Opened) -> rusqlite::Result<T>,
     ) -> Result<T, CacheError> {
-        let mut opened = unpoisoned(&self.0.opened);
+        let mut opened = lock(&self.0.opened);
         let opened = opened.as_mut().ok_or(CacheError::Disabled)?;
         work(opened).map_err(|error| CacheError::sql(&self.0.path, action, error))
     }
@@ -161,9 +162,4 @@ impl Cache {
             Ok(done)
         })
     }
-}
-
-/// What the mutexes guard is whole after every statement: a panic elsewhere cannot have left it half-done.
-fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

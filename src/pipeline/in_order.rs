@@ -3,9 +3,14 @@
 use std::{
     collections::BTreeMap,
     ops::ControlFlow,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
+
+use crate::lock::lock;
 
 /// How far, per thread, the fastest item may run ahead of the slowest: bounds the results that wait.
 const AHEAD: usize = 16;
@@ -34,11 +39,13 @@ pub fn in_order<T, R>(
     }
     let feed = Mutex::new(items.enumerate());
     let state = State { due: 0, closed: false, sleeping: 0, waiting: BTreeMap::new(), sink };
-    let desk = Desk { state: Mutex::new(state), moved: Condvar::new(), ahead: threads.saturating_mul(AHEAD) };
+    let ahead = threads.saturating_mul(AHEAD);
+    let desk =
+        Desk { state: Mutex::new(state), moved: Condvar::new(), ahead, wanted: AtomicUsize::new(ahead) };
     let run = || {
         let _closing = CloseOnPanic(&desk);
         loop {
-            let drawn = locked(&feed).next();
+            let drawn = lock(&feed).next();
             let Some((index, item)) = drawn else { return };
             if !desk.is_wanted(index) {
                 return;
@@ -57,6 +64,8 @@ struct Desk<R, S> {
     state: Mutex<State<R, S>>,
     moved: Condvar,
     ahead: usize,
+    /// So many items are wanted for certain; none, once the desk is closed. Spares most items the lock.
+    wanted: AtomicUsize,
 }
 
 struct State<R, S> {
@@ -73,7 +82,10 @@ struct State<R, S> {
 impl<R, S: FnMut(R) -> ControlFlow<()>> Desk<R, S> {
     /// Waits while `index` is too far ahead. False when no further results are wanted.
     fn is_wanted(&self, index: usize) -> bool {
-        let mut state = locked(&self.state);
+        if index < self.wanted.load(Ordering::Relaxed) {
+            return true;
+        }
+        let mut state = lock(&self.state);
         while !state.closed && index >= state.due + self.ahead {
             state.sleeping += 1;
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -84,7 +96,7 @@ impl<R, S: FnMut(R) -> ControlFlow<()>> Desk<R, S> {
 
     /// Takes a result, and passes on everything that is due.
     fn hand_in(&self, index: usize, result: R) {
-        let mut state = locked(&self.state);
+        let mut state = lock(&self.state);
         state.waiting.insert(index, result);
         while !state.closed {
             let due = state.due;
@@ -92,6 +104,8 @@ impl<R, S: FnMut(R) -> ControlFlow<()>> Desk<R, S> {
             state.due += 1;
             state.closed = (state.sink)(result).is_break();
         }
+        let wanted = if state.closed { 0 } else { state.due + self.ahead };
+        self.wanted.store(wanted, Ordering::Relaxed);
         self.wake(state);
     }
 
@@ -111,22 +125,17 @@ struct CloseOnPanic<'a, R, S: FnMut(R) -> ControlFlow<()>>(&'a Desk<R, S>);
 impl<R, S: FnMut(R) -> ControlFlow<()>> Drop for CloseOnPanic<'_, R, S> {
     fn drop(&mut self) {
         if thread::panicking() {
-            let mut state = locked(&self.0.state);
+            let mut state = lock(&self.0.state);
             state.closed = true;
+            self.0.wanted.store(0, Ordering::Relaxed);
             self.0.wake(state);
         }
     }
 }
 
-/// A lock that a panic elsewhere does not take away.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn results_keep_the_order_of_the_items() {

@@ -9,6 +9,7 @@ mod grouping;
 mod in_order;
 mod perform;
 mod plan;
+mod recipes;
 #[cfg(test)]
 mod scripted;
 #[cfg(test)]

@@ -16,6 +16,7 @@ use super::{
     attempt::{Attempt, Verdict},
     engines::Engines,
     plan::{Choice, plan},
+    recipes::Recipes,
     work::work,
 };
 
@@ -23,6 +24,7 @@ use super::{
 pub struct Pipeline {
     loaders: Vec<Arc<dyn Loader>>,
     engines: Engines,
+    recipes: Recipes,
     choice: Choice,
     cache: Cache,
     refresh: bool,
@@ -64,7 +66,14 @@ pub enum Failure {
 impl Pipeline {
     /// A pipeline over `loaders`, listed in the order of preference.
     pub fn new(loaders: Vec<Arc<dyn Loader>>, choice: Choice, cache: Cache) -> Self {
-        Self { loaders, engines: Engines::default(), choice, cache, refresh: false }
+        Self {
+            loaders,
+            engines: Engines::default(),
+            recipes: Recipes::default(),
+            choice,
+            cache,
+            refresh: false,
+        }
     }
 
     /// Makes everything anew and overwrites what the cache has.
@@ -133,8 +142,8 @@ impl Pipeline {
         }
         let mut attempts = Vec::new();
         for loader in &plan.engines {
-            let recipe = loader.recipe(&task);
-            let key = CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint };
+            let recipe = self.recipes.fingerprint(loader.as_ref(), &task);
+            let key = CacheKey { recipe, source: source.fingerprint };
             let vacant = match self.entry(key) {
                 Entry::Vacant(vacant) => vacant,
                 Entry::Hit(outcome) => {
@@ -160,7 +169,7 @@ impl Pipeline {
                             findings: made.findings,
                         },
                     };
-                    let recipe = recipe.value();
+                    let recipe = loader.recipe(&task).value();
                     // What the cache cannot keep costs speed only; it tells of it by itself.
                     vacant.save(&outcome, &Context { recipe: &recipe, name, task: &task_label(&task) });
                     attempts.push(Attempt { engine, verdict: Verdict::Ran { took: start.elapsed() } });

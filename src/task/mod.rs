@@ -35,6 +35,14 @@ impl Task {
             Self::Translate(task) => task.to,
         }
     }
+
+    /// The user's terms.
+    pub fn glossary(&self) -> &Glossary {
+        match self {
+            Self::Summarize(task) => &task.glossary,
+            Self::Translate(task) => &task.glossary,
+        }
+    }
 }
 
 /// A summary.

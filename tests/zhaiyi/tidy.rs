@@ -8,7 +8,7 @@ use crate::stage::project;
 
 /// The rooms by row: a room imports only from rooms in rows above its own. The same table stands in `src/lib.rs`.
 const ROWS: [&[&str]; 7] = [
-    &["text", "fingerprint", "assets"],
+    &["text", "fingerprint", "assets", "lock"],
     &["article", "task", "model"],
     &["segment", "checks", "prompt"],
     &["outcome"],

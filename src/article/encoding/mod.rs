@@ -30,17 +30,19 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a whole text. `declared` is what the content says of itself (an HTML `meta charset`).
-pub(super) fn decode(mut bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
-    let encoding = detect(&bytes, declared);
-    if encoding == UTF_8 {
-        if bytes.starts_with(b"\xef\xbb\xbf") {
-            bytes.drain(..3);
+pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
+    // What nearly every text is: valid, and without the zeros of UTF-16.
+    let bytes = match String::from_utf8(bytes) {
+        Ok(mut text) if !sample(text.as_bytes()).contains(&0) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..'\u{feff}'.len_utf8());
+            }
+            return Decoded { text, encoding: UTF_8.name(), replaced: 0 };
         }
-        return match String::from_utf8(bytes) {
-            Ok(text) => Decoded { text, encoding: encoding.name(), replaced: 0 },
-            Err(error) => lossy(error.as_bytes(), encoding),
-        };
-    }
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let encoding = detect(&bytes, declared);
     lossy(&bytes, encoding)
 }
 
@@ -63,7 +65,7 @@ pub(super) fn detect(bytes: &[u8], declared: Option<&str>) -> &'static Encoding 
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let sample = sample(bytes);
     if let Some(encoding) = utf16::detect(sample) {
         return encoding;
     }
@@ -82,6 +84,11 @@ pub(super) fn detect(bytes: &[u8], declared: Option<&str>) -> &'static Encoding 
         Some(chinese) => chinese,
         None => guess(sample),
     }
+}
+
+/// The bytes that decide.
+fn sample(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(SAMPLE)]
 }
 
 /// Valid UTF-8; a character cut off by the end of the sample does not count against it.

@@ -107,8 +107,7 @@ mod tests {
     use super::*;
 
     fn kind(name: &str, content: &str) -> &'static str {
-        let source =
-            Source::new(Some(name.into()), Box::new(io::Cursor::new(content.to_owned())), 0).unwrap();
+        let source = Source::new(Some(name.into()), Box::new(io::Cursor::new(content.to_owned()))).unwrap();
         let format = choose(&source).unwrap();
         let names = ["jsonl", "json", "html", "markdown"];
         names

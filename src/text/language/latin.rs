@@ -1,6 +1,6 @@
 //! Telling English from other languages written in Latin letters, by function words and accents.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// The longest function word in the list, in bytes; anything longer is not looked up.
 const LONGEST: usize = 12;
@@ -12,28 +12,55 @@ const RUNNING_TEXT: usize = 4;
 /// English keeps accents for a few borrowed words; more than one letter in 25 is another language.
 const LETTERS_PER_ACCENT: usize = 25;
 
-/// Function words, packed and sorted, with a bit for each language that has them; bit 0 is English.
-static FUNCTION_WORDS: LazyLock<Vec<(u128, u32)>> = LazyLock::new(|| {
-    let mut words = BTreeMap::new();
+/// Function words, with a bit for each language that has them; bit 0 is English.
+static FUNCTION_WORDS: LazyLock<Slots> = LazyLock::new(|| {
+    let mut slots = Slots(vec![(0, 0); 1 << SLOT_BITS]);
     let lines = include_str!("function_words.txt").lines().filter(|line| !line.starts_with('#'));
     for (bit, line) in lines.enumerate() {
         for word in line.split(' ').skip(1) {
-            *words.entry(packed(word)).or_default() |= 1 << bit;
+            let word = packed(word);
+            let at = slots.place(word);
+            slots.0[at] = (word, slots.0[at].1 | 1 << bit);
         }
     }
-    words.into_iter().collect()
+    slots
 });
 
-/// A short word as one number: every word of every text is looked up, and numbers are compared faster than hashed.
+/// The list has some 400 words; a quarter of the slots taken keeps them apart.
+const SLOT_BITS: u32 = 11;
+
+/// Packed words in places that follow from the words: every word of every text is looked up, and this takes one
+/// comparison where a search takes nine.
+struct Slots(Vec<(u128, u32)>);
+
+impl Slots {
+    /// Where a word stands, or the free place where it would.
+    fn place(&self, word: u128) -> usize {
+        /// 2^64 over the golden ratio (Knuth, The Art of Computer Programming, 6.4).
+        const SCATTER: u64 = 0x9e37_79b9_7f4a_7c15;
+        let hash = (word as u64 ^ (word >> 64) as u64).wrapping_mul(SCATTER);
+        let mut at = (hash >> (u64::BITS - SLOT_BITS)) as usize;
+        while self.0[at].0 != word && self.0[at].0 != 0 {
+            at = (at + 1) % self.0.len();
+        }
+        at
+    }
+}
+
+/// A short word in lower case, as one number.
 fn packed(word: &str) -> u128 {
-    word.bytes().take(LONGEST).fold(0, |number, byte| number << 8 | u128::from(byte.to_ascii_lowercase()))
+    let mut bytes = [0; size_of::<u128>()];
+    let length = word.len().min(LONGEST);
+    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+    bytes.make_ascii_lowercase();
+    u128::from_ne_bytes(bytes)
 }
 
 /// The languages that have a function word.
 fn languages(word: &str) -> u32 {
     // The lower-case form of a word may have another length.
     let number = if word.is_ascii() { packed(word) } else { packed(&word.to_lowercase()) };
-    FUNCTION_WORDS.binary_search_by_key(&number, |&(word, _)| word).map_or(0, |at| FUNCTION_WORDS[at].1)
+    FUNCTION_WORDS.0[FUNCTION_WORDS.place(number)].1
 }
 
 /// What was counted in Latin words.

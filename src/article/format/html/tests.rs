@@ -6,7 +6,7 @@ use super::*;
 use crate::article::{BlockKind, testing::assert_covered};
 
 fn reading(html: impl Into<Vec<u8>>) -> Reading {
-    let source = Source::new(Some("a.html".into()), Box::new(Cursor::new(html.into())), 0).unwrap();
+    let source = Source::new(Some("a.html".into()), Box::new(Cursor::new(html.into()))).unwrap();
     read(source, &ReadOptions::default()).unwrap()
 }
 
@@ -96,7 +96,7 @@ fn hostile_pages_take_no_longer_than_others() {
     ];
     for html in pages {
         let start = Instant::now();
-        let source = Source::new(None, Box::new(Cursor::new(html.clone())), 0).unwrap();
+        let source = Source::new(None, Box::new(Cursor::new(html.clone()))).unwrap();
         let _ = read(source, &ReadOptions::default());
         let seconds = start.elapsed().as_secs_f32();
         assert!(seconds < 5.0, "{seconds} s for {}", &html[..24]);

@@ -6,7 +6,7 @@ use super::*;
 use crate::{article::Id, text::Language};
 
 fn article(markdown: &str) -> Article {
-    let source = Source::new(Some("a.md".into()), Box::new(Cursor::new(markdown.to_owned())), 0).unwrap();
+    let source = Source::new(Some("a.md".into()), Box::new(Cursor::new(markdown.to_owned()))).unwrap();
     read(source, &ReadOptions::default()).unwrap().article
 }
 
