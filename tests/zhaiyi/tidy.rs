@@ -137,12 +137,15 @@ fn rooms_import_only_from_rooms_above() {
 fn the_table_is_the_one_in_the_code_map() {
     let map = fs::read_to_string(project().join("src/lib.rs")).expect("src/lib.rs");
     for (number, rooms) in ROWS.iter().enumerate() {
-        let names: Vec<String> = rooms.iter().map(|room| format!("[`{room}`]")).collect();
+        let link = |room: &&str| map.contains(&format!("pub mod {room};"));
+        let name = |room: &&str| if link(room) { format!("[`{room}`]") } else { format!("`{room}`") };
+        let names: Vec<String> = rooms.iter().map(name).collect();
         let line = format!("//! | {number} | {} |", names.join(", "));
         assert!(map.contains(&line), "src/lib.rs lacks the line\n{line}");
     }
     let rooms: usize = ROWS.iter().map(|rooms| rooms.len()).sum();
-    assert_eq!(map.matches("pub mod ").count(), rooms, "every room of the library is in the table");
+    let declared = map.lines().filter(|line| line.trim_start_matches("pub ").starts_with("mod ")).count();
+    assert_eq!(declared, rooms, "every room of the library is in the table");
 }
 
 #[test]
