@@ -54,7 +54,7 @@ fn right(ran: &Ran, expected: &[Value]) -> usize {
 
 #[test]
 fn trained_models_do_their_task_on_unseen_texts() {
-    for family in ["qwen3", "hunyuan"] {
+    for family in ["qwen3", "llama", "hunyuan"] {
         let records = expected(family);
         let (mut all, mut good) = (0, 0);
         for (task, from, to) in [
