@@ -4,6 +4,8 @@ pub mod arch;
 pub mod causal;
 pub mod decode;
 mod error;
+#[allow(unsafe_code, reason = "the compute kernels, and nothing else")]
+mod kernels;
 pub mod tokens;
 pub mod weights;
 

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use pulp::WithSimd;
 
 use super::{
+    super::kernels::pool,
     keys_values::{PAGE, Page, Sequence},
     lanes::{LANES, Lanes, Rows, across, add_products, exp, widest},
-    pool,
 };
 
 /// Rows of queries that go through the keys together: enough that arithmetic, not memory, is the limit; their

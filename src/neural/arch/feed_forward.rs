@@ -3,10 +3,9 @@
 use pulp::WithSimd;
 
 use super::{
-    super::NeuralError,
+    super::{NeuralError, kernels::pool},
     lanes::{exp, widest},
     linear::Linear,
-    pool,
 };
 
 /// Its three matrices.

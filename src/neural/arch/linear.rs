@@ -3,6 +3,7 @@
 use super::{
     super::{
         NeuralError,
+        kernels::{Form, Packed, product},
         weights::{Kind, Raw},
     },
     blocks::Blocks,
@@ -11,27 +12,46 @@ use super::{
 
 /// A matrix of outputs × inputs.
 pub(super) enum Linear {
+    /// Plain floats.
     Floats(Panels),
-    Quantized(Blocks),
+    /// Blocks that our kernels take.
+    Packed(Packed),
+    /// Other blocks, by Candle's kernels.
+    Blocks(Blocks),
 }
 
 impl Linear {
-    /// Takes a tensor whose shape is known to be (outputs, inputs). With `keep` rows can be looked up later.
-    pub fn new(raw: Raw, outputs: usize, inputs: usize, keep: bool) -> Result<Linear, NeuralError> {
+    /// Takes a tensor whose shape is known to be (outputs, inputs).
+    pub fn new(raw: Raw, outputs: usize, inputs: usize) -> Result<Linear, NeuralError> {
         if let Some(panels) = Panels::new(&raw, outputs, inputs) {
             return Ok(Linear::Floats(panels));
         }
         let Kind::Quantized(kind) = raw.kind else {
             return Err(NeuralError::Step { why: "a matrix is neither of floats nor quantized" });
         };
-        Ok(Linear::Quantized(Blocks::new(kind, raw.bytes, outputs, inputs, keep)?))
+        let packed = Form::of(kind).and_then(|form| Packed::new(form, &raw.bytes, outputs, inputs));
+        Ok(match packed {
+            Some(packed) => Linear::Packed(packed),
+            None => Linear::Blocks(Blocks::new(kind, raw.bytes, outputs, inputs)?),
+        })
+    }
+
+    /// Row `output` of the matrix as floats.
+    pub fn row(&self, output: usize, row: &mut [f32]) -> Result<(), NeuralError> {
+        match self {
+            Linear::Floats(panels) => panels.row(output, row),
+            Linear::Packed(packed) => packed.row(output, row),
+            Linear::Blocks(blocks) => blocks.row(output, row)?,
+        }
+        Ok(())
     }
 
     /// Width of a row after and before.
     pub fn shape(&self) -> (usize, usize) {
         match self {
             Linear::Floats(panels) => panels.shape(),
-            Linear::Quantized(blocks) => blocks.shape(),
+            Linear::Packed(packed) => packed.shape(),
+            Linear::Blocks(blocks) => blocks.shape(),
         }
     }
 
@@ -39,18 +59,22 @@ impl Linear {
     pub fn apply(&self, x: &[f32]) -> Result<Vec<f32>, NeuralError> {
         match self {
             Linear::Floats(panels) => Ok(panels.apply(x)),
-            Linear::Quantized(blocks) => Ok(blocks.apply(x)?),
+            Linear::Packed(packed) => {
+                let [out] = product([packed], x);
+                Ok(out)
+            }
+            Linear::Blocks(blocks) => Ok(blocks.apply(x)?),
         }
     }
 
-    /// Multiplies the same rows by several matrices.
+    /// Multiplies the same rows by several matrices; our kernels round the rows once for all.
     pub fn apply_all<const N: usize>(all: [&Linear; N], x: &[f32]) -> Result<[Vec<f32>; N], NeuralError> {
-        let quantized: Vec<&Blocks> = all
+        let packed: Vec<&Packed> = all
             .iter()
-            .filter_map(|linear| if let Linear::Quantized(blocks) = linear { Some(blocks) } else { None })
+            .filter_map(|linear| if let Linear::Packed(packed) = linear { Some(packed) } else { None })
             .collect();
-        if let Ok(quantized) = <[&Blocks; N]>::try_from(quantized) {
-            return Ok(Blocks::apply_all(quantized, x)?);
+        if let Ok(packed) = <[&Packed; N]>::try_from(packed) {
+            return Ok(product(packed, x));
         }
         let mut out = [const { Vec::new() }; N];
         for (out, linear) in out.iter_mut().zip(all) {

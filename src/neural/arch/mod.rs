@@ -5,10 +5,7 @@
 //!
 //! Nothing a sequence gets depends on who else is in the batch, on how its tokens were cut into passes, or on the
 //! number of threads, bit for bit: each number is computed by one chain of operations whose order is a function of
-//! its own row alone. `lanes` has the only loops that add up floats; what Candle multiplies (`blocks`) is chosen
-//! among its kernels for the same property.
-//!
-//! On x86-64 this is tested. Elsewhere Candle's unpacked kernels serve, which go row by row too.
+//! its own row alone. `lanes` has the loops that add up floats, `kernels` those over quantized weights.
 
 mod attention;
 mod blocks;
@@ -25,7 +22,6 @@ mod norm;
 mod panels;
 mod parts;
 mod pass;
-mod pool;
 mod qwen3;
 mod rotary;
 mod settings_gguf;
@@ -36,7 +32,7 @@ mod tests;
 pub use config::{Architecture, Config};
 pub use keys_values::Sequence;
 
-use super::{NeuralError, weights::Weights};
+use super::{NeuralError, kernels::pool, weights::Weights};
 
 /// A decoder-only language model: weights that many sequences share.
 pub trait Causal: Send + Sync {
@@ -108,8 +104,21 @@ impl Logits {
 pub fn load(weights: &Weights) -> Result<Box<dyn Causal>, NeuralError> {
     let config = Config::read(weights)?;
     Ok(match config.architecture {
-        Architecture::Qwen3 => Box::new(qwen3::Qwen3::load(weights, config)?),
-        Architecture::Llama => Box::new(llama::Llama::load(weights, config)?),
-        Architecture::HunyuanDense => Box::new(hunyuan::HunyuanDense::load(weights, config)?),
+        Architecture::Qwen3 => Box::new(OnPool(qwen3::Qwen3::load(weights, config)?)),
+        Architecture::Llama => Box::new(OnPool(llama::Llama::load(weights, config)?)),
+        Architecture::HunyuanDense => Box::new(OnPool(hunyuan::HunyuanDense::load(weights, config)?)),
     })
+}
+
+/// A model whose passes run on the kernels' threads from the first loop to the last.
+struct OnPool<Model>(Model);
+
+impl<Model: Causal> Causal for OnPool<Model> {
+    fn config(&self) -> &Config {
+        self.0.config()
+    }
+
+    fn forward(&self, batch: &mut [Step<'_>], want: Want) -> Result<Vec<Logits>, NeuralError> {
+        pool::inside(|| self.0.forward(batch, want))
+    }
 }

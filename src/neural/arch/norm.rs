@@ -3,8 +3,8 @@
 use pulp::WithSimd;
 
 use super::{
+    super::kernels::pool,
     lanes::{sum, widest},
-    pool,
 };
 
 /// x / √(mean x² + ε) × weight, for rows of the weight's length.

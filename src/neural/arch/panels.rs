@@ -4,9 +4,11 @@ use half::{bf16, f16, slice::HalfFloatSliceExt};
 use pulp::WithSimd;
 
 use super::{
-    super::weights::{Kind, Raw},
+    super::{
+        kernels::pool,
+        weights::{Kind, Raw},
+    },
     lanes::{LANES, Lanes, Rows, add_products, widest},
-    pool,
 };
 
 /// Inputs widened at a time: 16 KB of floats, half of a first-level cache.

@@ -99,7 +99,7 @@ impl<'a> Parts<'a> {
             _ => (config.keys(), config.hidden),
         };
         let raw = self.tensor(&self.names.layer(layer, part), &[outputs, inputs])?;
-        Linear::new(raw, outputs, inputs, false)
+        Linear::new(raw, outputs, inputs)
     }
 
     pub fn feed_forward(&self, layer: usize) -> Result<FeedForward, NeuralError> {

@@ -7,7 +7,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{super::NeuralError, pool};
+use super::super::{NeuralError, kernels::pool};
 
 /// Which two numbers of a head make a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

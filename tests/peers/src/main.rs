@@ -2,11 +2,12 @@
 //!
 //! ```sh
 //! cargo run --release -- turns MODEL.gguf 5    # prefill and decoding, medians of 5 rounds, and their ratios
+//! cargo run --release -- alone MODEL.gguf 5    # our side alone, for a profiler
 //! cargo run --release -- memory MODEL.gguf     # peak memory against the length of the file
 //! cargo run --release -- bits MODEL.gguf       # one line; the same for every company and number of threads
 //! ```
 //!
-//! The model is any Qwen3 GGUF; random weights do, as only time and bits count. Threads: `CANDLE_NUM_THREADS`.
+//! The model is any Qwen3 GGUF; random weights do, as only time and bits count. Threads: `RAYON_NUM_THREADS`.
 
 mod bits;
 mod memory;
@@ -29,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (task, model) = (args.next().unwrap_or_default(), args.next().map(PathBuf::from));
     match (task.as_str(), model) {
         ("turns", Some(model)) => turns::run(&model, args.next().map_or(Ok(5), |rounds| rounds.parse())?),
+        ("alone", Some(model)) => turns::alone(&model, args.next().map_or(Ok(5), |rounds| rounds.parse())?),
         ("memory", Some(model)) => memory::run(&model),
         ("bits", Some(model)) => bits::run(&model),
         _ => Err("peers turns|memory|bits MODEL.gguf [ROUNDS]".into()),

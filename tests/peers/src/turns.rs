@@ -15,6 +15,23 @@ use crate::{greatest, tokens};
 const BEFORE: usize = 64;
 const DECODED: usize = 32;
 
+/// Rates of our side alone, for a profiler.
+pub fn alone(path: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
+    let ours = load(&Weights::open(path)?)?;
+    if rounds == 0 {
+        loop {
+            println!("decode 1 {:.1} tokens/s", DECODED as f64 / decode(&*ours, 1, BEFORE)?);
+        }
+    }
+    for _ in 0..rounds {
+        let prefill = 1024.0 / prefill(&*ours, 1024)?;
+        let one = DECODED as f64 / decode(&*ours, 1, BEFORE)?;
+        let eight = (8 * DECODED) as f64 / decode(&*ours, 8, BEFORE)?;
+        println!("prefill 1024 {prefill:.1}, decode 1 {one:.1}, decode 8 {eight:.1} tokens/s");
+    }
+    Ok(())
+}
+
 pub fn run(path: &Path, rounds: usize) -> Result<(), Box<dyn Error>> {
     let mut file = File::open(path)?;
     let content = Content::read(&mut file)?;

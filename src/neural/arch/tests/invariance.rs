@@ -118,7 +118,7 @@ fn the_number_of_threads_changes_no_bit() {
         let name = "neural::arch::tests::invariance::the_number_of_threads_changes_no_bit";
         let output = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", name, "--nocapture"])
-            .envs([(PRINT, "1"), ("CANDLE_NUM_THREADS", threads)])
+            .envs([(PRINT, "1"), ("RAYON_NUM_THREADS", threads)])
             .output()
             .unwrap();
         let text = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -1,0 +1,55 @@
+//! Products of quantized matrices with rows of floats, on the processor.
+//!
+//! A matrix is packed once into tiles of sixteen outputs, in the bits it came in ([`Packed`]). Rows of floats are
+//! rounded to eight bits in blocks of 32, each with its own scale ([`Rows`]). A product unpacks a tile (`strip`) and
+//! takes it through all rows by the widest kernel of the processor, chosen at run time: AVX-512 VNNI, AVX2, or plain
+//! code, which compilers turn into NEON on ARM.
+//!
+//! Every kernel does the same operations in the same order: whole-number dot products of a block, exact, then one
+//! rounded chain of sums a number. So all give the same bits, and no number depends on how many rows came along.
+//!
+//! This is the only room with unsafe code; each block says why it is sound.
+
+#[cfg(target_arch = "x86_64")]
+#[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+#[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
+mod avx512;
+mod form;
+mod ggml;
+mod kernel;
+mod packed;
+mod plain;
+pub(super) mod pool;
+mod product;
+mod rows;
+mod strip;
+#[cfg(test)]
+mod tests;
+
+pub(super) use form::Form;
+pub(super) use packed::Packed;
+pub(super) use product::product;
+
+/// Outputs of a tile: what one AVX-512 register of sums holds.
+const LANES: usize = 16;
+
+/// Inputs whose products are added by one instruction, and lie side by side.
+const QUAD: usize = 4;
+
+/// Inputs of a row that share a scale: as ggml's Q8_0 has them, so that an outlier costs 31 neighbours their
+/// precision and no more.
+const BLOCK: usize = 32;
+
+/// Sixteen numbers side by side.
+type Lanes = [f32; LANES];
+
+/// A cache line: four inputs of sixteen outputs as [output][input], or what else a tile holds.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+struct Line([u8; 64]);
+
+impl Line {
+    const ZERO: Line = Line([0; 64]);
+}

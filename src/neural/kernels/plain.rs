@@ -1,0 +1,49 @@
+//! The kernel for any processor: loops that compilers vectorize as far as they can.
+
+use half::f16;
+
+use super::{BLOCK, LANES, QUAD, kernel::Job, strip::Scales};
+
+/// Does a job.
+///
+/// # Safety
+/// As [`super::kernel::Kernel`] says; any processor will do.
+pub(super) unsafe fn run(job: Job<'_>) {
+    job.check();
+    let (strip, company) = (job.strip, job.company);
+    let (rows, per) = (company.rows, strip.form.quads_per_scale());
+    let starts = company.starts(strip.form);
+    for row in 0..rows {
+        let mut sums = [0.0_f32; LANES];
+        for group in 0..job.groups() {
+            let scales = match strip.scales {
+                Scales::Floats(scales) => scales[group],
+                Scales::Halves(lines) => {
+                    let halves = lines[group / 2].0.as_chunks::<2>().0;
+                    std::array::from_fn(|lane| f16::from_le_bytes(halves[group % 2 * LANES + lane]).to_f32())
+                }
+            };
+            let mut whole = [starts.get(group * rows + row).copied().unwrap_or(0); LANES];
+            for quad in group * per..(group + 1) * per {
+                let (numbers, weights) = (company.quads[quad * rows + row], &strip.quads[quad].0);
+                for lane in 0..LANES {
+                    for at in 0..QUAD {
+                        whole[lane] += i32::from(weights[lane * QUAD + at]) * i32::from(numbers[at]);
+                    }
+                }
+            }
+            let block = group * per * QUAD / BLOCK * rows + row;
+            let scale = company.scales[block];
+            for lane in 0..LANES {
+                sums[lane] += whole[lane] as f32 * (scales[lane] * scale);
+            }
+            if let Some(minima) = strip.minima.get(group) {
+                for lane in 0..LANES {
+                    sums[lane] -= minima[lane] * company.sums[block];
+                }
+            }
+        }
+        // SAFETY: the row is one of the company's, for which the caller vouches.
+        unsafe { job.out.put(row, &sums) };
+    }
+}

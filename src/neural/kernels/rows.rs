@@ -1,0 +1,121 @@
+//! Rows of floats rounded to eight bits, laid out for the kernels.
+
+use pulp::{Arch, WithSimd};
+
+use super::{BLOCK, QUAD, form::Form, pool};
+
+/// Rows that go through a tile together: with twelve, sums and whole-number sums take 24 of the 32 registers of
+/// AVX-512, and each weight read serves twelve products.
+pub(super) const TOGETHER: usize = 12;
+
+/// Rounded rows, in companies of up to [`TOGETHER`].
+pub(super) struct Rows(Vec<Company>);
+
+/// Rows that go through a tile together; all parts are [place][row].
+pub(super) struct Company {
+    /// How many.
+    pub rows: usize,
+    /// Four numbers from -127 to 127.
+    pub quads: Vec<[i8; QUAD]>,
+    /// What the numbers of a block are to be multiplied by.
+    pub scales: Vec<f32>,
+    /// The sum of a block, times its scale: what minima are multiplied by.
+    pub sums: Vec<f32>,
+    /// What a block's whole-number product starts from, so that numbers of eight bits lose the 128 they were
+    /// raised by.
+    pub starts_8: Vec<i32>,
+    /// The same for half blocks of numbers of six bits, raised by 32.
+    pub starts_6: Vec<i32>,
+}
+
+impl Rows {
+    /// Rounds rows of `inputs`, a multiple of 32.
+    pub fn new(x: &[f32], inputs: usize) -> Rows {
+        let count = x.len() / inputs;
+        Rows(pool::map(count.div_ceil(TOGETHER), |company| {
+            let rows = TOGETHER.min(count - company * TOGETHER);
+            let x = &x[company * TOGETHER * inputs..][..rows * inputs];
+            Arch::new().dispatch(Round { x, inputs, rows })
+        }))
+    }
+
+    pub fn companies(&self) -> &[Company] {
+        &self.0
+    }
+}
+
+impl Company {
+    /// What whole-number products of a form start from.
+    pub fn starts(&self, form: Form) -> &[i32] {
+        match form {
+            Form::Q8 => &self.starts_8,
+            Form::Q6K => &self.starts_6,
+            Form::Q5K | Form::Q4K => &[],
+        }
+    }
+}
+
+/// The work of rounding a company, compiled for each vector width.
+struct Round<'a> {
+    x: &'a [f32],
+    inputs: usize,
+    rows: usize,
+}
+
+impl WithSimd for Round<'_> {
+    type Output = Company;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Company {
+        let Round { x, inputs, rows } = self;
+        let blocks = inputs / BLOCK;
+        let mut company = Company {
+            rows,
+            quads: vec![[0; QUAD]; inputs / QUAD * rows],
+            scales: vec![0.0; blocks * rows],
+            sums: vec![0.0; blocks * rows],
+            starts_8: vec![0; blocks * rows],
+            starts_6: vec![0; 2 * blocks * rows],
+        };
+        for (row, x) in x.chunks_exact(inputs).enumerate() {
+            for (number, x) in x.as_chunks::<BLOCK>().0.iter().enumerate() {
+                let (scale, bytes) = round(x);
+                let quads = &mut company.quads[number * (BLOCK / QUAD) * rows..];
+                for (slot, quad) in quads.iter_mut().skip(row).step_by(rows).zip(bytes.as_chunks().0) {
+                    *slot = *quad;
+                }
+                let sum = |bytes: &[i8]| bytes.iter().map(|byte| i32::from(*byte)).sum::<i32>();
+                let halves = [sum(&bytes[..BLOCK / 2]), sum(&bytes[BLOCK / 2..])];
+                let at = number * rows + row;
+                company.scales[at] = scale;
+                company.sums[at] = scale * (halves[0] + halves[1]) as f32;
+                company.starts_8[at] = -Form::Q8.zero() * (halves[0] + halves[1]);
+                for (half, sum) in halves.iter().enumerate() {
+                    company.starts_6[(2 * number + half) * rows + row] = -Form::Q6K.zero() * sum;
+                }
+            }
+        }
+        company
+    }
+}
+
+/// A block's scale and its numbers. What is no number becomes some number: the output's checks see to the rest.
+#[inline(always)]
+fn round(x: &[f32; BLOCK]) -> (f32, [i8; BLOCK]) {
+    /// Adding 1.5 × 2^23 rounds to the nearest whole number, ties to even, which then stands in the low bits.
+    const ROUND: f32 = 12_582_912.0;
+    let mut greatest = [0.0_f32; 16];
+    for half in x.as_chunks::<16>().0 {
+        for lane in 0..16 {
+            greatest[lane] = greatest[lane].max(half[lane].abs());
+        }
+    }
+    let greatest = greatest.iter().fold(0.0_f32, |greatest, x| greatest.max(*x));
+    let scale = greatest / 127.0;
+    let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
+    let mut bytes = [0; BLOCK];
+    for (byte, x) in bytes.iter_mut().zip(x) {
+        *byte = (x * inverse + ROUND).to_bits() as i8;
+    }
+    (scale, bytes)
+}
