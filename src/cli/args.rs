@@ -96,21 +96,24 @@ pub struct Inputs {
     pub from: Option<String>,
 }
 
-/// How long summaries are.
+/// How summaries are made.
 #[derive(Debug, Default, Args)]
-pub struct SummaryLength {
+pub struct Summaries {
     /// How long summaries are: short, medium, long
     #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
     length: Option<String>,
     /// How many sentences summaries have
     #[arg(long, value_name = "N", conflicts_with = "length", value_parser = clap::value_parser!(u8).range(1..))]
     sentences: Option<u8>,
+    /// How summaries get into another language: direct, translated
+    #[arg(long, value_name = "ROUTE", value_parser = ["direct", "translated"])]
+    route: Option<String>,
 }
 
-impl SummaryLength {
-    /// The flag of the setting `length`.
-    pub fn flag(self) -> (&'static str, Option<String>) {
-        ("length", self.sentences.map(|count| count.to_string()).or(self.length))
+impl Summaries {
+    /// The flags by the key of their setting.
+    pub fn flags(self) -> [(&'static str, Option<String>); 2] {
+        [("length", self.sentences.map(|count| count.to_string()).or(self.length)), ("route", self.route)]
     }
 }
 

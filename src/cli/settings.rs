@@ -18,6 +18,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("engine", "auto", "the engine: auto, rules, or the name of a model"),
     ("to", "", "the languages asked for: zh, zh-Hant, en, same"),
     ("length", "medium", "the length of summaries: short, medium, long"),
+    ("route", "direct", "how summaries get into another language: direct, translated"),
     ("layout", "target", "how translations are shown: target, interleaved, side-by-side"),
     ("format", "text", "the format: text, markdown, html, json, jsonl"),
     ("glossary", "", "files with your terms"),

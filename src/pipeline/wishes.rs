@@ -7,7 +7,7 @@ use crate::{
     engine::Watcher,
     render::{Made, Record},
     segment::Source,
-    task::{Length, Summarize, Task, TermList, Translate},
+    task::{Length, Route, Summarize, Task, TermList, Translate},
     text::Language,
 };
 
@@ -41,6 +41,8 @@ pub struct Wishes {
     pub translations: Vec<Target>,
     /// How long summaries may be.
     pub length: Length,
+    /// How they get into another language.
+    pub route: Route,
     /// The user's terms.
     pub terms: Arc<TermList>,
 }
@@ -88,12 +90,21 @@ impl Pipeline {
         };
         let glossary = |to| Arc::new(wishes.terms.glossary(from, to));
         let clean = Source::clean(article, fingerprint);
+        let translate = |to| Task::Translate(Translate { from, to, glossary: glossary(to) });
         for target in &wishes.summaries {
             let to = target.language(from);
-            let task = Summarize { from, to, length: wishes.length, glossary: glossary(to) };
-            record.summaries.insert(to, make(Task::Summarize(task), &clean, &name)?);
+            let translated = wishes.route == Route::Translated && to.is_chinese() != from.is_chinese();
+            let written = if translated { from } else { to };
+            let task = Summarize { from, to: written, length: wishes.length, glossary: glossary(written) };
+            let mut made = make(Task::Summarize(task), &clean, &name)?;
+            if translated {
+                // Another text than the article, so another name: see the titles below.
+                let second = make(translate(to), &Source::line(&made.text), &format!("{name}#summary"))?;
+                let cached = made.cached && second.cached;
+                made = Made { cached, via: Some(Box::new(made)), ..second };
+            }
+            record.summaries.insert(to, made);
         }
-        let translate = |to| Task::Translate(Translate { from, to, glossary: glossary(to) });
         let whole = Source::whole(article, fingerprint);
         for target in &wishes.translations {
             let to = target.language(from);

@@ -116,6 +116,9 @@ pub struct Made {
     pub findings: Vec<Finding>,
     /// True when it came out of the cache.
     pub cached: bool,
+    /// What it was translated from, if that was made too: a summary in the article's own language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub via: Option<Box<Made>>,
 }
 
 impl Made {
@@ -128,6 +131,7 @@ impl Made {
             engine: provenance.engine,
             findings: provenance.findings,
             cached,
+            via: None,
         }
     }
 }

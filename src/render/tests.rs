@@ -29,6 +29,7 @@ fn record() -> Record {
         engine: "rules".into(),
         findings: Vec::new(),
         cached: false,
+        via: None,
     };
     let mut record = Record::of(&article, article.fingerprint(), vec!["careful".into()]);
     record.summaries.insert(Language::English, made(HOSTILE, Method::Extracted));
@@ -83,6 +84,7 @@ fn findings_are_marked_in_their_lines() {
             finding(Severity::Error, None),
         ],
         cached: false,
+        via: None,
     };
     record.summaries.insert(Language::Chinese, made.clone());
     record.translations = ByLanguage::default();

@@ -2,6 +2,7 @@
 
 mod glossary;
 mod length;
+mod route;
 
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use crate::text::Language;
 
 pub use glossary::{Glossary, Term, TermList, TermPair};
 pub use length::{Length, UnknownLength};
+pub use route::{Route, UnknownRoute};
 
 /// One piece of work on one article.
 #[derive(Clone, Debug, PartialEq, Eq)]

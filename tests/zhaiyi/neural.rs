@@ -78,6 +78,26 @@ fn trained_models_do_their_task_on_unseen_texts() {
     }
 }
 
+#[test]
+fn a_summary_can_be_written_at_home_and_translated() {
+    let records: Vec<Value> =
+        of_kind(&expected("qwen3"), "summarize", "zh", "en").into_iter().take(10).collect();
+    let stage = Stage::new();
+    let flags = format!("--model {} --route translated", model("qwen3"));
+    let ran = work(&stage, "summarize", "en", &flags, &lines(&records));
+    assert!(right(&ran, &records) * 10 >= records.len() * 7, "two steps err more often than one");
+    for made in ran.records() {
+        let via = &made["summaries"]["en"]["via"];
+        assert_eq!((&via["method"], &via["cached"]), (&json!("generated"), &json!(false)));
+        assert!(via["text"].as_str().is_some_and(|text| text.ends_with('。')), "{via}");
+    }
+    // Both steps are remembered: the first as the summary that it is.
+    let again = work(&stage, "summarize", "en", &flags, &lines(&records));
+    assert!(again.records().iter().all(|made| made["summaries"]["en"]["cached"] == true));
+    let own = work(&stage, "summarize", "zh", &format!("--model {}", model("qwen3")), &lines(&records));
+    assert!(own.records().iter().all(|made| made["summaries"]["zh"]["cached"] == true));
+}
+
 /// The same bytes alone, with strangers, one after the other and all at once.
 #[test]
 fn company_changes_nothing() {

@@ -11,7 +11,7 @@ use zhaiyi::{
 };
 
 use crate::cli::{
-    args::{Common, Inputs, SummaryLength},
+    args::{Common, Inputs, Summaries},
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
     #[command(flatten)]
-    length: SummaryLength,
+    summaries: Summaries,
     /// Format: text, markdown, html, json; without, what the name of the output says
     #[arg(long, value_name = "FORMAT", value_parser = ["text", "markdown", "html", "json"], help_heading = "Output")]
     format: Option<String>,
@@ -55,7 +55,8 @@ pub struct Args {
 /// Reads, summarizes, groups and binds.
 pub fn run(args: Args) -> Result<Exit> {
     let start = std::time::Instant::now();
-    let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
+    let [length, route] = args.summaries.flags();
+    let session = Session::open(&args.common, vec![("to", args.to), length, route])?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let (inputs, options) = session::inputs(&args.inputs)?;
     let mut gathered = Gathered::default();
@@ -67,6 +68,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let wishes = Wishes {
         summaries: languages.iter().copied().map(Target::Language).collect(),
         length: session.settings.parsed("length")?,
+        route: session.settings.parsed("route")?,
         terms: Arc::clone(&session.terms),
         ..Wishes::default()
     };

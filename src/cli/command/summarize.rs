@@ -6,7 +6,7 @@ use zhaiyi::{
 };
 
 use crate::cli::{
-    args::{Common, Inputs, Results, SummaryLength},
+    args::{Common, Inputs, Results, Summaries},
     exit::Exit,
     failure::Result,
     output::Output,
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long, value_name = "LANG[,LANG]")]
     to: Option<String>,
     #[command(flatten)]
-    length: SummaryLength,
+    summaries: Summaries,
     #[command(flatten)]
     results: Results,
     #[command(flatten)]
@@ -33,11 +33,13 @@ pub struct Args {
 
 /// Summarizes.
 pub fn run(args: Args) -> Result<Exit> {
-    let own = vec![("to", args.to), args.length.flag(), ("format", args.results.format)];
+    let [length, route] = args.summaries.flags();
+    let own = vec![("to", args.to), length, route, ("format", args.results.format)];
     let session = Session::open(&args.common, own)?;
     let wishes = Wishes {
         summaries: session.targets(&[Target::Same])?,
         length: session.settings.parsed("length")?,
+        route: session.settings.parsed("route")?,
         terms: session.terms.clone(),
         ..Wishes::default()
     };

@@ -8,7 +8,7 @@ use zhaiyi::{
 };
 
 use crate::cli::{
-    args::{Common, SummaryLength},
+    args::{Common, Summaries},
     exit::Exit,
     failure::{Failure, Result},
     lines::Lines,
@@ -33,7 +33,7 @@ pub struct Args {
     #[arg(long, value_name = "LANG[,LANG]")]
     to: Option<String>,
     #[command(flatten)]
-    length: SummaryLength,
+    summaries: Summaries,
     /// Language of the articles, where you know better: zh, zh-Hant, en
     #[arg(long, value_name = "LANG")]
     from: Option<String>,
@@ -43,7 +43,8 @@ pub struct Args {
 
 /// Works until stdin ends.
 pub fn run(args: Args) -> Result<Exit> {
-    let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
+    let [length, route] = args.summaries.flags();
+    let session = Session::open(&args.common, vec![("to", args.to), length, route])?;
     let targets = session.targets(&[Target::Same])?;
     let translate = args.translate || !args.summarize;
     if translate && session.settings.text("to").is_empty() {
@@ -53,6 +54,7 @@ pub fn run(args: Args) -> Result<Exit> {
         summaries: if args.summarize { targets.clone() } else { Vec::new() },
         translations: if translate { targets } else { Vec::new() },
         length: session.settings.parsed("length")?,
+        route: session.settings.parsed("route")?,
         terms: session.terms.clone(),
     };
     let options = ReadOptions {

@@ -9,13 +9,13 @@ use zhaiyi::{
     cache::{CacheKey, Context, Explanation, Neighbour, Reason},
     pipeline::{Target, task_label},
     segment::Source,
-    task::{Summarize, Task, Translate},
+    task::{Route, Summarize, Task, Translate},
     text::Language,
 };
 
 use super::{failed, moment};
 use crate::cli::{
-    args::{Common, Inputs, SummaryLength},
+    args::{Common, Inputs, Summaries},
     exit::Exit,
     failure::Result,
     output::Output,
@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long, value_name = "LANG[,LANG]")]
     to: Option<String>,
     #[command(flatten)]
-    length: SummaryLength,
+    summaries: Summaries,
     /// Show the whole recipe as JSON
     #[arg(long)]
     recipe: bool,
@@ -45,7 +45,8 @@ pub struct Args {
 /// Explains.
 pub fn run(mut args: Args, place: Option<PathBuf>) -> Result<Exit> {
     args.common.cache = args.common.cache.or(place);
-    let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
+    let [length, route] = args.summaries.flags();
+    let session = Session::open(&args.common, vec![("to", args.to), length, route])?;
     let targets = session.targets(&[Target::Same])?;
     let (inputs, options) = session::inputs(&args.inputs)?;
     let mut output = Output::open(None)?;
@@ -75,6 +76,10 @@ pub fn run(mut args: Args, place: Option<PathBuf>) -> Result<Exit> {
 }
 
 fn task(session: &Session, from: Language, to: Language, translate: bool) -> Result<Task> {
+    // A summary that is translated afterwards is kept as one in the article's own language.
+    let translated = session.settings.parsed::<Route>("route")? == Route::Translated;
+    let own = !translate && translated && from.is_chinese() != to.is_chinese();
+    let to = if own { from } else { to };
     let glossary = Arc::new(session.terms.glossary(from, to));
     Ok(if translate {
         Task::Translate(Translate { from, to, glossary })
