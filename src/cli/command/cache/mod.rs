@@ -31,7 +31,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Stats(stats::Args),
-    Explain(explain::Args),
+    Explain(Box<explain::Args>),
     Verify(keep::VerifyArgs),
     Prune(keep::PruneArgs),
     Export(keep::ExportArgs),
@@ -43,7 +43,7 @@ enum Command {
 pub fn run(args: Args) -> Result<Exit> {
     match args.command {
         Command::Stats(own) => stats::run(&own, args.cache),
-        Command::Explain(own) => explain::run(own, args.cache),
+        Command::Explain(own) => explain::run(*own, args.cache),
         Command::Verify(own) => keep::verify(&own, args.cache),
         Command::Prune(own) => keep::prune(&own, args.cache),
         Command::Export(own) => keep::export(&own, args.cache),
