@@ -28,6 +28,8 @@ pub enum Command {
     Models(command::models::Args),
     Cache(command::cache::Args),
     Prompts(command::prompts::Args),
+    #[cfg(feature = "neural")]
+    Bench(command::bench::Args),
     Doctor(command::doctor::Args),
     Completions(command::completions::Args),
     /// Print the manual page

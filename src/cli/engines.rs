@@ -53,6 +53,22 @@ fn exactly(loader: Arc<dyn Loader>) -> Engines {
     Engines { choice: Choice::Exactly(loader.id().to_owned()), loaders: vec![loader], advice: None }
 }
 
+/// What is known of the models of some names, files or folders; of all that are installed where none is given.
+#[cfg(feature = "neural")]
+pub fn profiles(names: &[String]) -> Result<Vec<zhaiyi::neural::causal::Profile>> {
+    let places = Places::find()?;
+    let mut all = names.to_vec();
+    if names.is_empty() {
+        let installed = places.catalog()?.installed(&places.hub);
+        all.extend(installed.into_iter().map(|model| model.manifest.name));
+    }
+    if all.is_empty() {
+        let hint = format!("zhaiyi models pull {FIRST}, or --model FILE");
+        return Err(Failure::new("there is no model to measure").hint(hint).exit(Exit::NoModel));
+    }
+    all.iter().map(|name| models::profile(&places, name)).collect()
+}
+
 /// One line for those who have no model; nothing where the program could not use one.
 fn advice(places: &Places) -> Option<String> {
     let told = |manifest: &Manifest| {
@@ -104,9 +120,14 @@ mod models {
     /// The model of a name, or in a file or folder.
     pub fn named(name: &str, seed: u64) -> Result<Arc<dyn Loader>> {
         let places = Places::find()?;
+        Ok(Arc::new(CausalLoader::new(profile(&places, name)?, prompts(&places)?, seed)))
+    }
+
+    /// What is known of the model of a name, or in a file or folder.
+    pub fn profile(places: &Places, name: &str) -> Result<Profile> {
         let catalog = places.catalog()?;
         let known = catalog.all().find(|model| model.name == name || model.engine() == name);
-        let profile = match known {
+        match known {
             Some(manifest) => {
                 let installed = places.hub.installed(manifest).ok_or_else(|| {
                     let hint = format!(
@@ -119,7 +140,7 @@ mod models {
                         .exit(Exit::NoModel)
                 })?;
                 Profile::installed(&places.hub, installed)
-                    .map_err(|error| cannot_use(name).because(error).hint(again(&manifest.name)))?
+                    .map_err(|error| cannot_use(name).because(error).hint(again(&manifest.name)))
             }
             None if is_path(name) => {
                 let wrong = |error: String| {
@@ -128,7 +149,7 @@ mod models {
                     )
                 };
                 let local = local(Path::new(name)).map_err(|error| wrong(error.to_string()))?;
-                Profile::local(&places.hub, &local).map_err(|error| wrong(error.to_string()))?
+                Profile::local(&places.hub, &local).map_err(|error| wrong(error.to_string()))
             }
             None => {
                 let installed: Vec<String> =
@@ -139,10 +160,9 @@ mod models {
                     None => "zhaiyi models list, --engine auto, or --engine rules".to_owned(),
                 };
                 let why = format!("there is no model and no file of that name (installed models: {there})");
-                return Err(cannot_use(name).because(why).hint(hint));
+                Err(cannot_use(name).because(why).hint(hint))
             }
-        };
-        Ok(Arc::new(CausalLoader::new(profile, prompts(&places)?, seed)))
+        }
     }
 
     fn prompts(places: &Places) -> Result<Arc<PromptCatalog>> {

@@ -40,6 +40,8 @@ pub fn run() -> std::process::ExitCode {
         Command::Cache(args) => command::cache::run(args),
         Command::Models(args) => command::models::run(args),
         Command::Prompts(args) => command::prompts::run(args),
+        #[cfg(feature = "neural")]
+        Command::Bench(args) => command::bench::run(&args),
         Command::Doctor(args) => command::doctor::run(args),
         Command::Completions(args) => command::completions::run(&args),
         Command::Man => command::man::run(),

@@ -1,6 +1,7 @@
 //! Open language models through Candle: weights, architectures, tokens, decoding, and the engines made of them.
 
 pub mod arch;
+pub mod bench;
 pub mod causal;
 pub mod decode;
 mod error;

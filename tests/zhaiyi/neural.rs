@@ -79,6 +79,21 @@ fn trained_models_do_their_task_on_unseen_texts() {
 }
 
 #[test]
+fn a_model_can_be_measured() {
+    let stage = Stage::new();
+    let ran = stage.run(&format!("bench --model {} --rounds 1 --format json", model("hunyuan")));
+    let measured: Value = serde_json::from_str(&ran.out).expect("one record");
+    for rate in ["prefill", "decode", "decode_together", "decode_ceiling", "prefill_ceiling"] {
+        assert!(measured[rate].as_f64().is_some_and(|rate| rate > 0.0), "{rate}: {measured}");
+    }
+    let told = stage.run(&format!("bench --model {} --rounds 1", model("llama")));
+    assert!(told.out.contains("BF16") && told.out.contains("decode together"), "{}", told.out);
+    let none = stage.run("bench");
+    assert_eq!(none.code, Some(4), "{}", none.err);
+    assert!(none.err.contains("zhaiyi models pull"), "{}", none.err);
+}
+
+#[test]
 fn a_summary_can_be_written_at_home_and_translated() {
     let records: Vec<Value> =
         of_kind(&expected("qwen3"), "summarize", "zh", "en").into_iter().take(10).collect();

@@ -1,5 +1,7 @@
 //! One file a subcommand: its flags, and what it does.
 
+#[cfg(feature = "neural")]
+pub mod bench;
 pub mod cache;
 pub mod check;
 pub mod completions;

@@ -57,7 +57,7 @@ impl Out {
 pub(super) type Kernel = unsafe fn(job: Job<'_>);
 
 /// The kernels that this processor can run, the plain one first, the best one last.
-pub(super) static KERNELS: LazyLock<Vec<(&str, Kernel)>> = LazyLock::new(|| {
+pub(super) static KERNELS: LazyLock<Vec<(&'static str, Kernel)>> = LazyLock::new(|| {
     let mut kernels: Vec<(&str, Kernel)> = vec![("plain", plain::run)];
     #[cfg(target_arch = "x86_64")]
     {

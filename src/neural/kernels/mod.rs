@@ -20,6 +20,7 @@ mod form;
 mod ggml;
 mod kernel;
 mod packed;
+mod peak;
 mod plain;
 pub(super) mod pool;
 mod product;
@@ -30,6 +31,7 @@ mod tests;
 
 pub(super) use form::Form;
 pub(super) use packed::Packed;
+pub(super) use peak::multiply_in_registers;
 pub(super) use product::product;
 
 /// Outputs of a tile: what one AVX-512 register of sums holds.
@@ -52,4 +54,9 @@ struct Line([u8; 64]);
 
 impl Line {
     const ZERO: Line = Line([0; 64]);
+}
+
+/// The name of the widest kernel that this processor runs.
+pub(super) fn name() -> &'static str {
+    kernel::KERNELS.last().map_or("none", |(name, _)| name)
 }

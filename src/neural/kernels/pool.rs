@@ -29,6 +29,11 @@ pub(in crate::neural) fn inside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
+/// How many threads there are.
+pub(in crate::neural) fn threads() -> usize {
+    POOL.as_ref().map_or(1, ThreadPool::current_num_threads)
+}
+
 /// Does `work` for each of 0..count.
 pub(in crate::neural) fn each(count: usize, work: impl Fn(usize) + Sync + Send) {
     if count <= 1 || POOL.is_none() {

@@ -1,0 +1,106 @@
+//! `zhaiyi bench`
+
+use serde_json::{Value, json};
+use zhaiyi::neural::{
+    bench::{Measures, measure},
+    causal::Profile,
+};
+
+use crate::cli::{
+    args::Manner,
+    bytes, engines,
+    exit::Exit,
+    failure::{Failure, Result},
+    output::Output,
+};
+
+/// Measure models on this machine: tokens per second, memory, and how near to the machine's limits
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Model to measure, by name, file or folder; repeatable. All that are installed where none is given
+    #[arg(long, visible_alias = "engine", value_name = "NAME")]
+    model: Vec<String>,
+    /// How often each is measured; the medians are told
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..))]
+    rounds: u8,
+    /// Format: text, json
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"], help_heading = "Output")]
+    format: String,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// Measures one model after the other.
+pub fn run(args: &Args) -> Result<Exit> {
+    let mut output = Output::open(None)?;
+    let mut all = Vec::new();
+    for profile in engines::profiles(&args.model)? {
+        let Profile { id, path, .. } = &profile;
+        let measures = measure(path, usize::from(args.rounds))
+            .map_err(|error| Failure::new(format!("cannot measure {id}")).because(error))?;
+        if args.format == "json" {
+            all.push(record(id, &measures));
+        } else {
+            output.put(&text(id, &measures))?;
+            output.flush()?;
+        }
+    }
+    if args.format == "json" {
+        let all = if all.len() == 1 { all.remove(0) } else { Value::Array(all) };
+        output.put(&format!("{all:#}\n"))?;
+    }
+    output.finish()?;
+    Ok(Exit::Done)
+}
+
+fn record(id: &str, measures: &Measures) -> Value {
+    let mut record = json!({ "model": id });
+    if let (Value::Object(record), Ok(Value::Object(measures))) =
+        (&mut record, serde_json::to_value(measures))
+    {
+        record.extend(measures);
+    }
+    record
+}
+
+/// A short table for people.
+fn text(id: &str, measures: &Measures) -> String {
+    let percent = |rate: f64, ceiling: f64| format!("{:.0} %", 100.0 * rate / ceiling);
+    let memory = measures.memory_bytes.map_or("unknown".to_owned(), bytes::spoken);
+    let Measures { threads, kernel, weights, prompt_tokens, sequences, ceilings, .. } = measures;
+    let lines = [
+        ("weights", format!("{weights}, {}", bytes::spoken(measures.weight_bytes))),
+        ("kernel", format!("{kernel}, {threads} thread{}", if *threads == 1 { "" } else { "s" })),
+        ("loaded in", format!("{:.2} s", measures.load_seconds)),
+        ("memory", memory),
+        ("a token's keys and values", bytes::spoken(measures.cache_bytes_per_token as u64)),
+        (
+            "prefill",
+            format!(
+                "{:.1} tokens/s over {prompt_tokens} tokens, {} of what the processor can multiply",
+                measures.prefill,
+                percent(measures.prefill, measures.prefill_ceiling)
+            ),
+        ),
+        (
+            "decode",
+            format!(
+                "{:.1} tokens/s, {} of what the memory can deliver",
+                measures.decode,
+                percent(measures.decode, measures.decode_ceiling)
+            ),
+        ),
+        ("decode together", format!("{:.1} tokens/s of {sequences} sequences", measures.decode_together)),
+        (
+            "the machine",
+            format!(
+                "reads {:.1} GB/s, multiplies {:.0} G products/s",
+                ceilings.memory_bytes_per_second / 1e9,
+                ceilings.products_per_second / 1e9
+            ),
+        ),
+    ];
+    let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let line = |(name, value): &(&str, String)| format!("  {name:width$}  {value}\n");
+    format!("{id}\n{}", lines.iter().map(line).collect::<String>())
+}

@@ -1,0 +1,82 @@
+//! The instructions of the widest kernel on registers alone: what no product can be faster than.
+
+use std::hint::black_box;
+
+/// Rounds of a call: a tenth of a millisecond or so.
+const ROUNDS: usize = 1 << 14;
+
+/// Multiplies eight-bit numbers and adds them up for a while; how many products were made.
+pub(in crate::neural) fn multiply_in_registers() -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
+            // SAFETY: the processor has both.
+            return unsafe { vnni() };
+        }
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has it.
+            return unsafe { pairs() };
+        }
+    }
+    plain()
+}
+
+/// Twelve chains of `vpdpbusd`, 64 products each.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512vnni")]
+fn vnni() -> u64 {
+    use std::arch::x86_64::{
+        _mm512_add_epi32, _mm512_dpbusd_epi32, _mm512_reduce_add_epi32, _mm512_set1_epi8,
+    };
+    let (a, b) = (_mm512_set1_epi8(black_box(3)), _mm512_set1_epi8(black_box(-2)));
+    let mut sums = [_mm512_set1_epi8(0); 12];
+    for _ in 0..ROUNDS {
+        for sum in &mut sums {
+            *sum = _mm512_dpbusd_epi32(*sum, a, b);
+        }
+    }
+    let all = sums.into_iter().reduce(|a, b| _mm512_add_epi32(a, b));
+    black_box(all.map(|all| _mm512_reduce_add_epi32(all)));
+    (ROUNDS * sums.len() * 64) as u64
+}
+
+/// Eight chains of `vpmaddubsw`, `vpmaddwd` and an addition, 32 products each.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn pairs() -> u64 {
+    use std::arch::x86_64::{
+        _mm256_add_epi32, _mm256_extract_epi32, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi8,
+        _mm256_set1_epi16,
+    };
+    let b = _mm256_set1_epi8(black_box(-2));
+    let ones = _mm256_set1_epi16(black_box(1));
+    let mut a = [_mm256_set1_epi8(3); 8];
+    let mut sums = [_mm256_set1_epi8(0); 8];
+    for _ in 0..ROUNDS {
+        for (sum, a) in sums.iter_mut().zip(&mut a) {
+            // Hidden, or the compiler would multiply once and for all.
+            *a = black_box(*a);
+            *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(_mm256_maddubs_epi16(*a, b), ones));
+        }
+    }
+    for sum in sums {
+        black_box(_mm256_extract_epi32::<0>(sum));
+    }
+    (ROUNDS * sums.len() * 32) as u64
+}
+
+/// What the plain kernel's inner loop is compiled to.
+fn plain() -> u64 {
+    let weights: [u8; 64] = black_box([3; 64]);
+    let mut sums = [0_i32; 16];
+    for _ in 0..ROUNDS {
+        let numbers: [i8; 4] = black_box([-2, 1, 2, -1]);
+        for (lane, sum) in sums.iter_mut().enumerate() {
+            for (at, number) in numbers.iter().enumerate() {
+                *sum = sum.wrapping_add(i32::from(weights[lane * 4 + at]) * i32::from(*number));
+            }
+        }
+    }
+    black_box(sums);
+    (ROUNDS * 64) as u64
+}
