@@ -1,6 +1,10 @@
 //! What is said on stderr: warnings, which engine ran, how long it took.
 
-use std::{io::IsTerminal, time::Duration};
+use std::{
+    fmt,
+    io::{IsTerminal, Write},
+    time::Duration,
+};
 
 use super::{args::Manner, settings::Settings};
 
@@ -21,27 +25,27 @@ impl Report {
 
     /// An error about one input; the run goes on.
     pub fn error(&self, place: &str, message: &str) {
-        eprintln!("{} {}", self.paint("31", "error:"), placed(place, message));
+        say(format_args!("{} {}", self.paint("31", "error:"), placed(place, message)));
     }
 
     /// Something the user should know.
     pub fn warning(&self, place: &str, message: &str) {
         if !self.quiet {
-            eprintln!("{} {}", self.paint("33", "warning:"), placed(place, message));
+            say(format_args!("{} {}", self.paint("33", "warning:"), placed(place, message)));
         }
     }
 
     /// A line about what was done.
     pub fn note(&self, message: &str) {
         if !self.quiet {
-            eprintln!("{}", self.paint("2", message));
+            say(self.paint("2", message));
         }
     }
 
     /// A line about one article, for those who asked for it.
     pub fn detail(&self, message: &str) {
         if self.verbose {
-            eprintln!("{}", self.paint("2", message));
+            say(self.paint("2", message));
         }
     }
 
@@ -53,6 +57,13 @@ impl Report {
     fn paint(&self, code: &str, text: &str) -> String {
         if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
+}
+
+/// A line on stderr. Where nobody reads it (a closed pipe, a full disk) the run goes on: a message is never worth the
+/// results.
+pub fn say(line: impl fmt::Display) {
+    // In one piece, so that lines of several threads and processes do not mix.
+    let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
 }
 
 /// True when colours are wanted there: `NO_COLOR` (no-color.org) counts unless a flag or setting says otherwise.

@@ -18,6 +18,7 @@ mod precedence;
 mod promises;
 mod readme;
 mod stage;
+mod terminal;
 mod tidy;
 mod transcript;
 mod transcripts;
