@@ -4,6 +4,7 @@
 
 mod cache_cli;
 mod contract;
+mod folders;
 mod golden;
 #[cfg(feature = "pull")]
 mod hub_server;

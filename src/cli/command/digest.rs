@@ -57,7 +57,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let start = std::time::Instant::now();
     let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
-    let (inputs, options) = session::inputs(&args.inputs)?;
+    let (inputs, options) = session::inputs(&args.inputs, args.output.as_deref(), &session.settings)?;
     let mut gathered = Gathered::default();
     in_order(article::unread(inputs, options), session.threads, Unread::read, |item| {
         gathered.add(item, args.since, args.until, &session);

@@ -47,7 +47,7 @@ pub fn run(mut args: Args, place: Option<PathBuf>) -> Result<Exit> {
     args.common.cache = args.common.cache.or(place);
     let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
     let targets = session.targets(&[Target::Same])?;
-    let (inputs, options) = session::inputs(&args.inputs)?;
+    let (inputs, options) = session::inputs(&args.inputs, None, &session.settings)?;
     let mut output = Output::open(None)?;
     let mut unread = 0;
     for Item { id, source, result } in article::items(inputs, options) {
