@@ -62,7 +62,7 @@ impl Failure {
     /// Tells of the failure on stderr and returns the exit code.
     pub fn report(&self) -> std::process::ExitCode {
         if !self.what.is_empty() {
-            report::say(self);
+            report::say(report::printable(&self.to_string()));
         }
         self.exit.into()
     }

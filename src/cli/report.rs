@@ -38,14 +38,14 @@ impl Report {
     /// A line about what was done.
     pub fn note(&self, message: &str) {
         if !self.quiet {
-            say(self.paint("2", message));
+            say(self.paint("2", &printable(message)));
         }
     }
 
     /// A line about one article, for those who asked for it.
     pub fn detail(&self, message: &str) {
         if self.verbose {
-            say(self.paint("2", message));
+            say(self.paint("2", &printable(message)));
         }
     }
 
@@ -82,7 +82,7 @@ fn placed(place: &str, message: &str) -> String {
 }
 
 /// The message without control characters, which may come from an article or a file name.
-fn printable(message: &str) -> String {
+pub fn printable(message: &str) -> String {
     message.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 

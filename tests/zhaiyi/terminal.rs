@@ -32,3 +32,62 @@ fn results_do_not_depend_on_somebody_reading_the_messages() {
     let ran = stage.shell("zhaiyi summarize nowhere 2>/dev/full; echo $?");
     assert_eq!(ran.out, "1\n");
 }
+
+/// Nothing but line ends and tabs may reach a terminal, whichever way it takes there.
+#[cfg(unix)]
+#[track_caller]
+fn assert_harmless(text: &str) {
+    let found = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+    assert_eq!(found, None, "{text:?}");
+}
+
+// Other systems have no such file names.
+#[cfg(unix)]
+#[test]
+fn an_article_cannot_steer_the_terminal() {
+    let stage = Stage::new();
+    let hostile = "Forum \u{1b}]0;owned\u{7}Held in Dalian\n\nThe forum\u{1b}[2J was held in Dalian\u{9b}31m on May 16.\u{7f} \
+                   It drew 420 people.\r\nISO \u{8}\u{8}sent 3 experts.\n";
+    stage.write("in/a.txt", hostile);
+    let line = json!({"id": "\u{1b}[31m", "title": "A\u{1b}[31m", "publisher": "B\u{7}", "text": hostile});
+    stage.write("in/b.jsonl", format!("{line}\n"));
+    stage.write("in/c\u{1b}[31m.txt", ENGLISH);
+    stage.write("in/d\u{1b}[31m.txt", "");
+    for command in [
+        "read in",
+        "summarize in --to en,zh -v",
+        "translate in --to zh",
+        "translate in --to zh --layout side-by-side",
+        "translate in --to zh --layout interleaved",
+        "digest in --to en,zh",
+        "cache explain in --to zh",
+    ] {
+        for format in ["text", "markdown"] {
+            let explains = command.starts_with("cache");
+            if explains && format == "markdown" {
+                continue;
+            }
+            let format = if explains { String::new() } else { format!(" --format {format}") };
+            let ran = stage.run(&format!("{command}{format}")).code(3);
+            assert!(!ran.out.is_empty() && ran.err.contains("d [31m.txt"), "{command}{format}: {ran:?}");
+            assert_harmless(&ran.out);
+            assert_harmless(&ran.err);
+        }
+    }
+    let mut command = stage.command("check");
+    assert_harmless(
+        &crate::stage::ran({
+            command.arg("in/c\u{1b}[31m.txt").arg("in/a.txt");
+            command
+        })
+        .out,
+    );
+    let mut command = stage.command("read");
+    assert_harmless(
+        &crate::stage::ran({
+            command.arg("no\u{1b}[31m.txt");
+            command
+        })
+        .err,
+    );
+}

@@ -19,6 +19,7 @@ use crate::cli::{
     exit::Exit,
     failure::Result,
     output::Output,
+    report::printable,
     session::{self, Session},
 };
 
@@ -61,12 +62,12 @@ pub fn run(mut args: Args, place: Option<PathBuf>) -> Result<Exit> {
             }
         };
         let Some(from) = article.language else {
-            output.put(&format!("{place}: neither Chinese nor English\n"))?;
+            output.put(&printable(&format!("{place}: neither Chinese nor English\n")))?;
             continue;
         };
         for target in &targets {
             let task = task(&session, from, target.language(from), args.translate)?;
-            output.put(&explain(&session, &article, &task, &place, args.recipe)?)?;
+            output.put(&printable(&explain(&session, &article, &task, &place, args.recipe)?))?;
         }
     }
     output.finish()?;
