@@ -4,6 +4,7 @@
 
 mod cache_cli;
 mod contract;
+mod digest_days;
 mod folders;
 mod golden;
 #[cfg(feature = "pull")]
