@@ -21,6 +21,7 @@ mod report;
 mod run_articles;
 mod session;
 mod settings;
+mod unfinished;
 
 use clap::Parser;
 
