@@ -5,6 +5,7 @@
 mod args;
 mod bytes;
 mod command;
+mod count;
 mod engines;
 mod exit;
 mod failure;

@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use super::{args::Manner, settings::Settings};
+use super::{
+    args::Manner,
+    settings::{self, Settings},
+};
 
 /// The voice on stderr.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +23,11 @@ impl Report {
     /// A voice as loud and as colourful as asked for.
     pub fn new(manner: &Manner, settings: &Settings) -> Self {
         let color = color(settings.text("color"), std::io::stderr().is_terminal());
-        Self { quiet: manner.quiet, verbose: manner.verbose, color }
+        let report = Self { quiet: manner.quiet, verbose: manner.verbose, color };
+        for (name, nearest) in settings::strangers() {
+            report.warning(&name, &format!("there is no such setting; the nearest is {nearest}"));
+        }
+        report
     }
 
     /// An error about one input; the run goes on.
@@ -75,10 +82,24 @@ pub fn color(when: &str, terminal: bool) -> bool {
     }
 }
 
-/// The message with the place it is about. A message about a file may name it itself.
+/// The message with the place it is about, unless it names the place itself.
 fn placed(place: &str, message: &str) -> String {
-    let named = place.contains(['/', '\\', '.']) && message.contains(place);
-    printable(&if named { message.to_owned() } else { format!("{place}: {message}") })
+    printable(&if is_named(place, message) { message.to_owned() } else { format!("{place}: {message}") })
+}
+
+/// What may stand before a place that is named at the beginning of a message.
+const BEFORE: [&str; 3] = ["", "line ", "cannot read "];
+
+/// What may stand behind it there.
+const BEHIND: [&str; 5] = [": ", ", ", " is empty", " is larger", " has no files"];
+
+/// True when the message names the place: a path anywhere, anything else, such as `2` or `e`, at the beginning.
+fn is_named(place: &str, message: &str) -> bool {
+    let begins = |before: &str| {
+        let rest = message.strip_prefix(before).and_then(|rest| rest.strip_prefix(place));
+        rest.is_some_and(|rest| BEHIND.iter().any(|behind| rest.starts_with(behind)))
+    };
+    BEFORE.into_iter().any(begins) || place.contains(['/', '\\', '.']) && message.contains(place)
 }
 
 /// The message without control characters, which may come from an article or a file name.
@@ -95,5 +116,25 @@ pub fn spoken(time: Duration) -> String {
         10..60 => format!("{seconds} s"),
         60..3600 => format!("{} min {:02} s", seconds / 60, seconds % 60),
         _ => format!("{} h {:02} min", seconds / 3600, seconds % 3600 / 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_message_names_its_place_twice() {
+        for (place, message, told) in [
+            ("prog", "prog: skipped: it is a program", "prog: skipped: it is a program"),
+            ("e", "e has no files in it", "e has no files in it"),
+            ("2", "line 2: not an article record", "line 2: not an article record"),
+            ("-", "cannot read -: no", "cannot read -: no"),
+            ("in/a.txt", "a link to in/a.txt", "a link to in/a.txt"),
+            ("e", "empty is what it is", "e: empty is what it is"),
+            ("2", "line 22: no", "2: line 22: no"),
+        ] {
+            assert_eq!(placed(place, message), told);
+        }
     }
 }

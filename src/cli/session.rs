@@ -83,15 +83,21 @@ impl Session {
     /// The languages asked for, or `default` when nobody asked.
     pub fn targets(&self, default: &[Target]) -> Result<Vec<Target>> {
         let text = self.settings.text("to");
-        if text.is_empty() {
-            return Ok(default.to_vec());
-        }
         let mut targets = Vec::new();
         for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
             let target = if tag == "same" { Target::Same } else { Target::Language(language("--to", tag)?) };
             if !targets.contains(&target) {
                 targets.push(target);
             }
+        }
+        if targets.is_empty() {
+            // An empty setting is none; an empty flag is a slip, such as a variable of a script that is not set.
+            return match self.settings.is_typed("to") {
+                true => {
+                    Err(Failure::usage("--to names no language").hint("--to zh, --to zh-Hant or --to en"))
+                }
+                false => Ok(default.to_vec()),
+            };
         }
         Ok(targets)
     }

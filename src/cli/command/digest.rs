@@ -60,12 +60,13 @@ pub fn run(args: Args) -> Result<Exit> {
     let session = Session::open(&args.common, vec![("to", args.to), args.length.flag()])?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let (inputs, options) = session::inputs(&args.inputs, args.output.as_deref(), &session.settings)?;
+    let targets = session.targets(&[])?;
     let mut gathered = Gathered::default();
     in_order(article::unread(inputs, options), session.threads, Unread::read, |item| {
         gathered.add(item, days, &session);
         ControlFlow::Continue(())
     });
-    let languages = languages(&session.targets(&[])?, &gathered.readings);
+    let languages = languages(&targets, &gathered.readings);
     let wishes = Wishes {
         summaries: languages.iter().copied().map(Target::Language).collect(),
         length: session.settings.parsed("length")?,
