@@ -19,6 +19,8 @@ pub enum Input {
 pub struct ReadOptions {
     /// The language of every article, whatever it looks like (`--from`).
     pub language: Option<Language>,
+    /// Files that are passed over where they lie in a directory, by canonical path: what the program itself writes.
+    pub leave_out: Vec<PathBuf>,
 }
 
 /// What one file, or one record of a file, came to.
@@ -72,7 +74,7 @@ pub fn unread(inputs: Vec<Input>, options: ReadOptions) -> impl Iterator<Item = 
             Input::Stdin => format::read_stdin(&options),
             Input::Path(path) if path.is_dir() => {
                 let options = options.clone();
-                Box::new(walk::files(path).flat_map(move |found| match found {
+                Box::new(walk::files(path, options.leave_out.clone()).flat_map(move |found| match found {
                     Ok(path) => format::read_path(&path, &options),
                     Err(item) => Box::new(std::iter::once(Unread::from(*item))),
                 }))

@@ -1,18 +1,22 @@
 //! The files of a directory: all levels, by name, without hidden ones, and never in circles.
 
 use std::{
-    io::ErrorKind,
+    fs, io,
     path::{Path, PathBuf},
+    vec,
 };
-
-use walkdir::{DirEntry, WalkDir};
 
 use super::{Id, Item, ReadError};
 
-/// The files below `root`, and an item for each entry that cannot be followed.
-pub(super) fn files(root: PathBuf) -> impl Iterator<Item = Result<PathBuf, Box<Item>>> + Send {
-    let walk = WalkDir::new(&root).follow_links(true).sort_by_file_name();
-    let mut found = walk.into_iter().filter_entry(visible).filter_map(file).peekable();
+/// A file, or the item of an entry that cannot be followed.
+type Found = Result<PathBuf, Box<Item>>;
+
+/// The files below `root`, and an item for each entry that cannot be followed. Files whose canonical path is one of
+/// `leave_out` are passed over.
+pub(super) fn files(root: PathBuf, leave_out: Vec<PathBuf>) -> impl Iterator<Item = Found> + Send {
+    let mut walk = Walk { open: Vec::new(), leave_out };
+    let first = walk.enter(root.clone()).map(Err);
+    let mut found = first.into_iter().chain(walk).peekable();
     let nothing = found.peek().is_none().then(|| {
         let place = root.display().to_string();
         Err(Box::new(failed(&root, ReadError::NoFiles { place })))
@@ -20,31 +24,110 @@ pub(super) fn files(root: PathBuf) -> impl Iterator<Item = Result<PathBuf, Box<I
     nothing.into_iter().chain(found)
 }
 
-fn visible(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+/// A walk in the middle: the directories it is in, the deepest last, each with what is left of it.
+struct Walk {
+    open: Vec<(PathBuf, vec::IntoIter<Entry>)>,
+    leave_out: Vec<PathBuf>,
 }
 
-fn file(entry: walkdir::Result<DirEntry>) -> Option<Result<PathBuf, Box<Item>>> {
-    let error = match entry {
-        Ok(entry) if entry.file_type().is_dir() => return None,
-        Ok(entry) if entry.file_type().is_file() => return Some(Ok(entry.into_path())),
-        Ok(entry) => {
-            let place = entry.path().display().to_string();
-            return Some(Err(Box::new(failed(entry.path(), ReadError::NotAFile { place }))));
+/// An entry of a directory, and its kind where the directory tells it.
+struct Entry {
+    path: PathBuf,
+    kind: Option<fs::FileType>,
+}
+
+impl Walk {
+    /// Goes into a directory; an item when it cannot be listed.
+    fn enter(&mut self, path: PathBuf) -> Option<Box<Item>> {
+        match entries(&path) {
+            Ok(entries) => {
+                self.open.push((path, entries.into_iter()));
+                None
+            }
+            Err(error) => Some(unreadable(&path, error)),
         }
-        Err(error) => error,
-    };
-    let path = error.path().unwrap_or(Path::new("")).to_owned();
-    let place = path.display().to_string();
-    let ancestor = error.loop_ancestor().map(|path| path.display().to_string());
-    let reason = match ancestor {
-        Some(ancestor) => ReadError::Loop { place, ancestor },
-        None => {
-            let source = error.into_io_error().unwrap_or_else(|| ErrorKind::Other.into());
-            ReadError::Io { place, source }
+    }
+
+    /// What an entry comes to; nothing for a directory, which is gone into, and for a file that is left out.
+    fn look(&mut self, Entry { path, kind }: Entry) -> Option<Found> {
+        if let Some(kind) = kind.filter(|kind| !kind.is_symlink()) {
+            return self.take(path, kind, false);
         }
-    };
-    Some(Err(Box::new(failed(&path, reason))))
+        match fs::metadata(&path) {
+            Ok(data) if data.is_dir() => match self.leads_back(&path) {
+                Ok(None) => self.take(path, data.file_type(), true),
+                Ok(Some(ancestor)) => {
+                    let place = path.display().to_string();
+                    Some(Err(Box::new(failed(&path, ReadError::Loop { place, ancestor }))))
+                }
+                Err(error) => Some(Err(unreadable(&path, error))),
+            },
+            Ok(data) => self.take(path, data.file_type(), true),
+            Err(error) => Some(Err(unreadable(&path, error))),
+        }
+    }
+
+    fn take(&mut self, path: PathBuf, kind: fs::FileType, linked: bool) -> Option<Found> {
+        if kind.is_dir() {
+            self.enter(path).map(Err)
+        } else if kind.is_file() {
+            (!self.is_left_out(&path, linked)).then_some(Ok(path))
+        } else {
+            let place = path.display().to_string();
+            Some(Err(Box::new(failed(&path, ReadError::NotAFile { place }))))
+        }
+    }
+
+    /// The directory of this walk that a link leads back to.
+    fn leads_back(&self, link: &Path) -> io::Result<Option<String>> {
+        let target = link.canonicalize()?;
+        let same = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
+        Ok(self.open.iter().find(|(path, _)| same(path)).map(|(path, _)| path.display().to_string()))
+    }
+
+    /// Only a link can have another name than the file it leads to, so few files are asked for their canonical path.
+    fn is_left_out(&self, path: &Path, linked: bool) -> bool {
+        let named = |out: &PathBuf| linked || out.file_name() == path.file_name();
+        self.leave_out.iter().any(named)
+            && path.canonicalize().is_ok_and(|path| self.leave_out.contains(&path))
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let (_, entries) = self.open.last_mut()?;
+            match entries.next() {
+                Some(entry) => {
+                    if let Some(found) = self.look(entry) {
+                        return Some(found);
+                    }
+                }
+                None => {
+                    self.open.pop();
+                }
+            }
+        }
+    }
+}
+
+/// What is in a directory, by name, without hidden entries.
+fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            entries.push(Entry { path: entry.path(), kind: entry.file_type().ok() });
+        }
+    }
+    entries.sort_by(|one, other| one.path.file_name().cmp(&other.path.file_name()));
+    Ok(entries)
+}
+
+fn unreadable(path: &Path, source: io::Error) -> Box<Item> {
+    Box::new(failed(path, ReadError::Io { place: path.display().to_string(), source }))
 }
 
 /// The item of an entry that could not be read.

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 
 use super::{
     CacheError,
-    lock::{Lock, beside},
+    lock::{LOCK, Lock, beside},
     open, schema,
 };
 
@@ -22,6 +22,25 @@ const SUSPECT: &str = ".suspect";
 /// The parts of a database in write-ahead mode. The database itself is last, so that a process killed between
 /// two moves leaves no foreign log beside a new database.
 const PARTS: [&str; 3] = ["-wal", "-shm", ""];
+
+/// The files that belong to the cache at `path`, whether they are there or not: the database, its side files, and
+/// the damaged ones that were moved aside.
+pub fn files(path: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        PARTS.iter().chain(&[SUSPECT, LOCK]).map(|part| beside(path, part)).collect();
+    for aside in (1..).map(|number| beside(path, &format!(".damaged-{number}"))) {
+        if is_free(&aside) {
+            break;
+        }
+        files.extend(PARTS.iter().map(|part| beside(&aside, part)));
+    }
+    files
+}
+
+/// True when no part of a database is there.
+fn is_free(path: &Path) -> bool {
+    PARTS.iter().all(|part| fs::symlink_metadata(beside(path, part)).is_err())
+}
 
 /// True for a file with the kind of name that caches have. No other file is ever moved.
 pub(super) fn may_move(path: &Path) -> bool {
@@ -80,7 +99,6 @@ pub(super) fn integrity(connection: &Connection, limit: u32) -> rusqlite::Result
 }
 
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let is_free = |aside: &Path| PARTS.iter().all(|part| fs::symlink_metadata(beside(aside, part)).is_err());
     let mut number = 1_u32;
     let mut aside = beside(path, ".damaged-1");
     while !is_free(&aside) {

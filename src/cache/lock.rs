@@ -24,6 +24,9 @@ const FOR_REPAIR: Duration = Duration::from_secs(5);
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(5);
 
+/// What its name ends with.
+pub(super) const LOCK: &str = ".lock";
+
 /// The lock, held until it is dropped. `None` inside where the file system has no locks or the folder cannot be
 /// written: then nobody can move the file either.
 pub(super) struct Lock(#[allow(dead_code, reason = "held, never read")] Option<File>);
@@ -50,7 +53,7 @@ impl Lock {
 
 /// Who may only read the folder can hold the lock all the same.
 fn open(path: &Path) -> io::Result<File> {
-    let path = beside(path, ".lock");
+    let path = beside(path, LOCK);
     OpenOptions::new().create(true).truncate(false).write(true).open(&path).or_else(|_| File::open(&path))
 }
 

@@ -39,6 +39,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+pub use aside::files;
 pub use clock::{Clock, SystemClock};
 pub use diff::{Difference, differences};
 pub use entry::{Context, Entry, Vacant};

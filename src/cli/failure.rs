@@ -2,7 +2,7 @@
 
 use std::{fmt, io};
 
-use super::exit::Exit;
+use super::{exit::Exit, report};
 
 /// A failure that ends the run.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl Failure {
     /// Tells of the failure on stderr and returns the exit code.
     pub fn report(&self) -> std::process::ExitCode {
         if !self.what.is_empty() {
-            eprintln!("{self}");
+            report::say(report::printable(&self.to_string()));
         }
         self.exit.into()
     }

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::exit::Exit;
+use super::{exit::Exit, report};
 
 /// Temporary files that would be left behind.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -17,7 +17,7 @@ pub fn handle() {
             // It may just have been renamed: then there is nothing to remove.
             std::fs::remove_file(path).ok();
         }
-        eprintln!("interrupted: what was finished is kept; the same command goes on from there");
+        report::say("interrupted: what was finished is kept; the same command goes on from there");
         std::process::exit(Exit::Interrupted as i32);
     });
     // Without a handler the system's own applies, which ends the program as well.

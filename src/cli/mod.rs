@@ -5,6 +5,7 @@
 mod args;
 mod bytes;
 mod command;
+mod count;
 mod engines;
 mod exit;
 mod failure;
@@ -21,6 +22,7 @@ mod report;
 mod run_articles;
 mod session;
 mod settings;
+mod unfinished;
 
 use clap::Parser;
 

@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 
 use super::{
     failure::{Failure, Result},
-    interrupt,
+    interrupt, unfinished,
 };
 
 /// A place for results.
@@ -51,12 +51,12 @@ impl Output {
         }
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = place.file_name().unwrap_or_default().to_string_lossy();
-        // A name that tells whose it is, should the machine stop in the middle.
-        let file = tempfile::Builder::new()
-            .prefix(&format!(".{name}."))
-            .suffix(".part")
-            .tempfile_in(folder)
-            .map_err(|error| failed(error.kind().into()))?;
+        if !folder.is_dir() {
+            return Err(Failure::new(format!("cannot write {}", place.display()))
+                .because(format!("there is no folder {}", folder.display()))
+                .hint("make it first, or name another place"));
+        }
+        let file = unfinished::create(folder, &name).map_err(|error| failed(error.kind().into()))?;
         interrupt::unfinished(file.path());
         Ok(Self::File { file: BufWriter::new(file), place: place.to_owned() })
     }

@@ -14,6 +14,7 @@ use zhaiyi::{
 };
 
 use super::{
+    count::counted,
     exit::Exit,
     failure::Result,
     printer::Printer,
@@ -158,7 +159,7 @@ impl Tally {
         if self.done + self.failed != 1 {
             let failed = if self.failed > 0 { format!(", {} failed", self.failed) } else { String::new() };
             let all = self.done + self.failed;
-            parts.push(format!("{all} article{}{failed}", if all == 1 { "" } else { "s" }));
+            parts.push(format!("{}{failed}", counted(all, "article")));
         }
         parts.extend(self.kinds.iter().map(told));
         parts.push(spoken(took));
@@ -180,7 +181,8 @@ impl Tally {
     pub fn rest(&self, report: &Report) {
         if self.findings > FINDINGS_TOLD && !report.is_verbose() {
             let more = self.findings - FINDINGS_TOLD;
-            report.note(&format!("{more} more findings stand in the records; -v tells them all"));
+            let stand = if more == 1 { "stands" } else { "stand" };
+            report.note(&format!("{} {stand} in the records; -v tells all", counted(more, "more finding")));
         }
     }
 

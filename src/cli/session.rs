@@ -1,10 +1,13 @@
 //! What a command that works on articles needs: settings, engines, the cache, and a voice.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use zhaiyi::{
     article::{Input, ReadOptions},
-    cache::{Cache, CacheError, SystemClock},
+    cache::{self, Cache, CacheError, SystemClock},
     pipeline::{Pipeline, Target},
     task::TermList,
     text::Language,
@@ -80,15 +83,21 @@ impl Session {
     /// The languages asked for, or `default` when nobody asked.
     pub fn targets(&self, default: &[Target]) -> Result<Vec<Target>> {
         let text = self.settings.text("to");
-        if text.is_empty() {
-            return Ok(default.to_vec());
-        }
         let mut targets = Vec::new();
         for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
             let target = if tag == "same" { Target::Same } else { Target::Language(language("--to", tag)?) };
             if !targets.contains(&target) {
                 targets.push(target);
             }
+        }
+        if targets.is_empty() {
+            // An empty setting is none; an empty flag is a slip, such as a variable of a script that is not set.
+            return match self.settings.is_typed("to") {
+                true => {
+                    Err(Failure::usage("--to names no language").hint("--to zh, --to zh-Hant or --to en"))
+                }
+                false => Ok(default.to_vec()),
+            };
         }
         Ok(targets)
     }
@@ -107,10 +116,16 @@ pub fn language(flag: &str, tag: &str) -> Result<Language> {
     tag.parse().map_err(|error| Failure::usage(format!("{flag} {tag}")).because(error))
 }
 
-/// The inputs that were typed; nothing means stdin.
-pub fn inputs(args: &Inputs) -> Result<(Vec<Input>, ReadOptions)> {
-    let options =
-        ReadOptions { language: args.from.as_deref().map(|tag| language("--from", tag)).transpose()? };
+/// The inputs that were typed; nothing means stdin. What the run itself writes, `output` and the cache, is no input.
+pub fn inputs(
+    args: &Inputs,
+    output: Option<&Path>,
+    settings: &Settings,
+) -> Result<(Vec<Input>, ReadOptions)> {
+    let options = ReadOptions {
+        language: args.from.as_deref().map(|tag| language("--from", tag)).transpose()?,
+        leave_out: own_files(output, settings),
+    };
     let stdin = PathBuf::from("-");
     let typed = if args.inputs.is_empty() { std::slice::from_ref(&stdin) } else { &args.inputs[..] };
     if let Some(address) = typed.iter().find(|path| path.to_string_lossy().contains("://")) {
@@ -118,8 +133,35 @@ pub fn inputs(args: &Inputs) -> Result<(Vec<Input>, ReadOptions)> {
             .because("web addresses are not supported yet")
             .hint("fetch the page first, for example: curl -sL ADDRESS | zhaiyi read -"));
     }
+    // A pipe or a terminal may be both.
+    let written = output.filter(|output| output.is_file()).map(canonical);
+    if let Some(both) = typed.iter().find(|path| written.is_some() && path.canonicalize().ok() == written) {
+        return Err(Failure::usage(format!("{} is an input and the output", both.display()))
+            .because("the results would replace the article")
+            .hint("-o with another name"));
+    }
     let input = |path: &PathBuf| if *path == stdin { Input::Stdin } else { Input::Path(path.clone()) };
     Ok((typed.iter().map(input).collect(), options))
+}
+
+/// What this run and earlier ones write: the output and the files of the cache.
+fn own_files(output: Option<&Path>, settings: &Settings) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = output.map(canonical).into_iter().collect();
+    if let Some(path) = cache_path(settings) {
+        // Of a linked cache some files lie beside the link, others beside the file.
+        let parts = [cache::files(&path), cache::files(&canonical(&path))].concat();
+        files.extend(parts.iter().map(|part| canonical(part)));
+    }
+    files
+}
+
+/// The path without links; of a file that is not there yet, the path it will have.
+fn canonical(path: &Path) -> PathBuf {
+    let absent = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(absent).unwrap_or_else(|| path.to_owned())
 }
 
 /// Opens the cache that the settings name. Trouble with it costs speed only, and is told at the end.

@@ -85,7 +85,7 @@ impl Settings {
             }
         }
         for (key, ..) in KEYS {
-            let name = format!("ZHAIYI_{}", key.to_ascii_uppercase().replace('-', "_"));
+            let name = variable(key);
             if let Some(value) = std::env::var_os(&name) {
                 let value = value
                     .into_string()
@@ -128,6 +128,11 @@ impl Settings {
             self.set(&key, value, Origin::File(path.to_owned()));
         }
         Ok(())
+    }
+
+    /// True when the value was typed on the command line.
+    pub fn is_typed(&self, key: &str) -> bool {
+        self.0.get(key).is_some_and(|setting| setting.origin == Origin::Flag)
     }
 
     /// Each setting with its key, in the order of [`KEYS`].
@@ -175,6 +180,27 @@ impl Default for Settings {
         };
         Self(KEYS.iter().map(default).collect())
     }
+}
+
+/// What the variables of settings begin with.
+const PREFIX: &str = "ZHAIYI_";
+
+/// The variable of a setting.
+fn variable(key: &str) -> String {
+    format!("{PREFIX}{}", key.to_ascii_uppercase().replace('-', "_"))
+}
+
+/// Variables that look like settings and are none, sorted, each with the one it is most like.
+pub fn strangers() -> Vec<(String, String)> {
+    let known: Vec<String> = KEYS.iter().map(|(key, ..)| variable(key)).collect();
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let mut strangers: Vec<String> =
+        names.filter(|name| name.starts_with(PREFIX) && !known.contains(name)).collect();
+    strangers.sort();
+    let like = |one: &str, other: &str| strsim::jaro_winkler(&one[PREFIX.len()..], &other[PREFIX.len()..]);
+    let nearest =
+        |name: &str| known.iter().max_by(|one, other| like(name, one).total_cmp(&like(name, other))).cloned();
+    strangers.into_iter().filter_map(|name| nearest(&name).map(|nearest| (name, nearest))).collect()
 }
 
 /// A TOML value as it would be typed. With `folder` it names paths, which are relative to that folder; the elements of

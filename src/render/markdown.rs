@@ -3,6 +3,7 @@
 use super::{
     Record,
     layout::{Layout, interleaved, pairs},
+    plain::clean,
     record::Made,
 };
 
@@ -13,7 +14,7 @@ pub fn markdown_record(record: &Record, layout: Layout) -> String {
         && record.summaries.is_empty()
         && layout == Layout::Target
     {
-        let mut out = only.text.clone();
+        let mut out = clean(&only.text);
         if !out.ends_with('\n') {
             out.push('\n');
         }
@@ -47,7 +48,7 @@ pub fn markdown_record(record: &Record, layout: Layout) -> String {
     if let Some(text) = &record.text {
         out.push_str(&format!("{}\n\n", escape(text)));
     }
-    out
+    clean(&out)
 }
 
 /// The quiet line under a text that says how it was made.

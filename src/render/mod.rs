@@ -21,5 +21,5 @@ pub use in_place::{Placed, placed};
 pub use json::error_json;
 pub use layout::Layout;
 pub use markdown::markdown_record;
-pub use plain::{PlainStyle, plain_record};
+pub use plain::{PlainStyle, clean, plain_record};
 pub use record::{ByLanguage, Made, Record, SegmentSpan};

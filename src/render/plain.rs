@@ -28,17 +28,14 @@ pub fn plain_record(record: &Record, style: PlainStyle) -> String {
     for (_, summary) in record.summaries.iter() {
         parts.push(match style.width {
             Some(width) => indented(&summary.text, width),
-            None => summary.text.clone(),
+            None => clean(&summary.text),
         });
     }
     for (_, translation) in record.translations.iter() {
-        parts.push(translated(record, translation, style));
+        parts.push(clean(&translated(record, translation, style)));
     }
     if let Some(text) = &record.text {
-        parts.push(text.clone());
-    }
-    if style.width.is_some() {
-        parts.iter_mut().skip(1).for_each(|part| *part = clean(part));
+        parts.push(clean(text));
     }
     let between = if style.width.is_some() { "\n\n" } else { "\n" };
     let mut out = parts.join(between);
@@ -79,9 +76,11 @@ fn heading(record: &Record, style: PlainStyle) -> String {
     }
 }
 
-/// The text without control characters: an article must not be able to steer a terminal.
-pub(super) fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c }).collect()
+/// The text without control characters but line ends and tabs: an article must not be able to steer a terminal, be it
+/// by way of a pipe or a file. Each becomes a blank; a carriage return before a line feed is no loss.
+pub fn clean(text: &str) -> String {
+    let blank = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c };
+    text.replace("\r\n", "\n").chars().map(blank).collect()
 }
 
 /// A paragraph wrapped to the terminal with two columns of indentation.
@@ -157,6 +156,7 @@ mod tests {
     #[test]
     fn an_article_cannot_steer_the_terminal() {
         assert_eq!(clean("a\u{1b}[31mb"), "a [31mb");
+        assert_eq!(clean("a\u{7f}\u{9b}b\r\nc\td"), "a  b\nc\td");
     }
 
     #[test]

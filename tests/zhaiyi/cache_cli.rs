@@ -259,3 +259,27 @@ fn the_place_is_said_by_flag_or_environment_and_is_made() {
     assert!(!stage.path("cache.sqlite").exists(), "nothing is written where nobody said");
     assert!(stage.path("home").read_dir().expect("a folder").next().is_some(), "it is in the user's home");
 }
+
+#[test]
+fn a_slip_in_the_name_of_a_cache_makes_none() {
+    let stage = Stage::new();
+    for command in ["stats", "verify", "export", "prune --max-size 1", "clear --yes"] {
+        let ran = stage.run(&format!("cache {command} --cache typo.sqlite"));
+        ran.code(1).says(&["there is no cache at typo.sqlite"]);
+        assert!(!stage.path("typo.sqlite").exists(), "{command}");
+    }
+    stage.run("cache stats").code(0);
+}
+
+#[test]
+fn one_of_a_kind_is_told_in_the_singular() {
+    let stage = Stage::new();
+    stage.write("a.txt", "The forum was held in Dalian on May 16. It drew 420 people.\n");
+    stage.run("summarize a.txt --to en").code(0);
+    let said = |args: &str| stage.run(args).out;
+    assert_eq!(said("cache verify"), "1 record checked, 0 problems\n");
+    stage.run("cache export -o one.jsonl").code(0).says(&["1 record written"]);
+    stage.write("bad.jsonl", format!("{}bad\n", stage.read("one.jsonl")));
+    assert_eq!(said("cache import bad.jsonl"), "0 records added, 1 kept as they were, 1 bad line\n");
+    assert!(said("cache clear --yes").starts_with("1 record forgotten ("));
+}

@@ -189,7 +189,7 @@ fn a_file_appears_whole_or_not_at_all() {
     stage.run("digest missing.txt -o out.txt").code(1);
     assert_eq!(left(), 0);
     stage.run("summarize samples -o samples").code(2).says(&["samples is a folder"]);
-    stage.run("summarize samples -o nowhere/out.txt").code(1).says(&["nowhere"]);
+    stage.run("summarize samples -o nowhere/out.txt").code(1).says(&["there is no folder nowhere", "try: "]);
     assert_eq!(left(), 0);
 
     stage.write("out.txt", "the old one");

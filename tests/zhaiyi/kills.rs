@@ -102,3 +102,34 @@ fn killed_while_it_writes_a_file_the_old_one_stays() {
     let found = stage.read("out.md");
     assert!(found == "the old one\n" || found.matches("\n## ").count() == 39, "half a file: {found}");
 }
+
+/// A killed run cannot remove its unfinished file; the next one does, and leaves those of living runs alone.
+#[test]
+fn the_next_run_removes_what_a_killed_one_left() {
+    let stage = Stage::new();
+    write_articles(&stage, 1);
+    let parts = || stage.names("").into_iter().filter(|name| name.ends_with(".part")).collect::<Vec<_>>();
+    let begin = |wanted: usize| {
+        let mut command = stage.command("summarize - -o out.txt");
+        // It waits for its input; the unfinished file is there by then.
+        let child = command.stdin(std::process::Stdio::piped()).spawn().expect("it starts");
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while parts().len() < wanted {
+            assert!(Instant::now() < deadline, "no unfinished file: {:?}", stage.names(""));
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        child
+    };
+    let mut living = begin(1);
+    let kept = parts();
+    let mut killed = begin(2);
+    killed.kill().expect("it can be killed");
+    killed.wait().expect("it is gone");
+    assert_eq!(parts().len(), 2);
+    stage.run("summarize articles -o out.txt").code(0);
+    assert_eq!(parts(), kept);
+    living.kill().expect("it can be killed");
+    living.wait().expect("it is gone");
+    stage.run("summarize articles -o out.txt").code(0);
+    assert_eq!(parts(), Vec::<String>::new());
+}

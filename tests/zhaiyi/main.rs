@@ -4,6 +4,8 @@
 
 mod cache_cli;
 mod contract;
+mod digest_days;
+mod folders;
 mod golden;
 #[cfg(feature = "pull")]
 mod hub_server;
@@ -18,6 +20,7 @@ mod precedence;
 mod promises;
 mod readme;
 mod stage;
+mod terminal;
 mod tidy;
 mod transcript;
 mod transcripts;

@@ -88,3 +88,32 @@ fn a_wrong_value_is_named_with_its_origin() {
     stage.run("summarize samples").code(2).says(&["zhaiyi.toml", "length"]);
     stage.run("summarize samples --config missing.toml").code(2).says(&["missing.toml"]);
 }
+
+#[test]
+fn a_variable_that_is_no_setting_is_told_with_the_nearest_one() {
+    let stage = Stage::with_samples();
+    let mut command = stage.command("summarize samples --to zh");
+    command.env("ZHAIYI_LENGHT", "short").env("ZHAIYI_NOCACHE", "1");
+    let ran = ran(command).code(0).says(&[
+        "ZHAIYI_LENGHT: ",
+        "ZHAIYI_LENGTH",
+        "ZHAIYI_NOCACHE: ",
+        "ZHAIYI_NO_CACHE",
+    ]);
+    assert_eq!(ran.err.matches("no such setting").count(), 2, "{}", ran.err);
+}
+
+#[test]
+fn a_flag_that_names_no_language_is_a_slip() {
+    let stage = Stage::with_samples();
+    for command in ["summarize samples", "translate samples", "digest samples", "worker"] {
+        for value in ["", " ", ","] {
+            let mut command = stage.command(command);
+            command.args(["--to", value]);
+            ran(command).code(2).says(&["--to names no language", "try: --to zh"]);
+        }
+    }
+    let mut command = stage.command("summarize samples");
+    command.env("ZHAIYI_TO", "");
+    ran(command).code(0);
+}

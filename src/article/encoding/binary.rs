@@ -73,12 +73,19 @@ pub(in crate::article) fn binary(head: &[u8]) -> Option<Binary> {
     (mostly_control(head) && !unicode()).then_some(Binary { what: "a binary file", hint: NO_TEXT })
 }
 
-/// A zero byte in every hundred, or a control character in every ten: no encoding of text has that.
-/// A stray one in a text is no reason to refuse it.
+/// A zero byte in every hundred, or a control character in every ten: no encoding of text has that. Where the bytes are
+/// no UTF-8, one in fifty is too many: nothing vouches for them, legacy encodings do not use these bytes, and noise has
+/// one in ten. A stray one in a text is no reason to refuse it.
 fn mostly_control(head: &[u8]) -> bool {
     let zeros = count(head, |byte| byte == 0);
     let control = count(head, |byte| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127));
-    zeros * 100 > head.len() || control * 10 > head.len()
+    let noise = || control > 1 && control * 50 > head.len() && !is_utf8(head);
+    zeros * 100 > head.len() || control * 10 > head.len() || noise()
+}
+
+/// Valid UTF-8, as far as it goes.
+fn is_utf8(head: &[u8]) -> bool {
+    std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 /// How many bytes are so. Counted in bytes, a run of 255 at a time, which compilers turn into vector code.
@@ -102,6 +109,31 @@ mod tests {
             (b"\0\x01\x02\x03\0\0\0\0\xff", "a binary file"),
         ] {
             assert_eq!(binary(head).map(|b| b.what), Some(what));
+        }
+    }
+
+    #[test]
+    fn noise_of_any_length_is_binary_and_short_legacy_text_is_not() {
+        // A linear congruential generator (Knuth's constants): the same noise in every run.
+        let mut state: u64 = 1;
+        let mut byte = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 56) as u8
+        };
+        for length in [200, 300, 500, 1000, 4096, 16 * 1024] {
+            let noise: Vec<u8> = (0..length).map(|_| byte()).collect();
+            assert_eq!(binary(&noise).map(|b| b.what), Some("a binary file"), "{length}");
+        }
+        for (text, encoding) in [
+            ("标准", encoding_rs::GB18030),
+            ("標準化會議在高雄開幕", encoding_rs::BIG5),
+            ("caf\u{e9}", encoding_rs::WINDOWS_1252),
+        ] {
+            let mut bytes = encoding.encode(text).0.into_owned();
+            assert_eq!(binary(&bytes), None, "{text}");
+            // One stray control character, such as an old end-of-file mark, does no harm to a line of text.
+            bytes.extend(b" and more to come.\x1a");
+            assert_eq!(binary(&bytes), None, "{text}");
         }
     }
 

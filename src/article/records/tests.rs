@@ -76,7 +76,7 @@ fn the_text_is_believed_before_its_record() {
     let other = reading(&json!({"text": zh, "lang": "en"}));
     assert_eq!(other.article.language, Some(Language::Chinese));
     assert!(matches!(&other.warnings[..], [Warning::OtherLanguage { .. }]));
-    let user = ReadOptions { language: Some(Language::English) };
+    let user = ReadOptions { language: Some(Language::English), ..ReadOptions::default() };
     let asked = record(&json!({"text": zh}).to_string(), 1, &user).result.unwrap();
     assert_eq!(asked.article.language, Some(Language::English));
 }

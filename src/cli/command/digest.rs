@@ -55,16 +55,19 @@ pub struct Args {
 /// Reads, summarizes, groups and binds.
 pub fn run(args: Args) -> Result<Exit> {
     let start = std::time::Instant::now();
+    let days = Days { since: args.since, until: args.until };
+    days.check()?;
     let [length, route] = args.summaries.flags();
     let session = Session::open(&args.common, vec![("to", args.to), length, route])?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
-    let (inputs, options) = session::inputs(&args.inputs)?;
+    let (inputs, options) = session::inputs(&args.inputs, args.output.as_deref(), &session.settings)?;
+    let targets = session.targets(&[])?;
     let mut gathered = Gathered::default();
     in_order(article::unread(inputs, options), session.threads, Unread::read, |item| {
-        gathered.add(item, args.since, args.until, &session);
+        gathered.add(item, days, &session);
         ControlFlow::Continue(())
     });
-    let languages = languages(&session.targets(&[])?, &gathered.readings);
+    let languages = languages(&targets, &gathered.readings);
     let wishes = Wishes {
         summaries: languages.iter().copied().map(Target::Language).collect(),
         length: session.settings.parsed("length")?,
@@ -73,10 +76,15 @@ pub fn run(args: Args) -> Result<Exit> {
         ..Wishes::default()
     };
     let records = tell(&session, &wishes, &mut gathered);
-    let exit = gathered.tally.exit(session.strict);
-    if exit == Exit::Failed {
-        return Err(Failure::new("there is no article for a bulletin").because("every input failed"));
-    }
+    let exit = match gathered.tally.exit(session.strict) {
+        // Articles of other days were read all right.
+        Exit::Failed if gathered.outside + gathered.undated > 0 => Exit::Partial,
+        Exit::Failed => {
+            return Err(Failure::new("there is no article for a bulletin").because("every input failed"));
+        }
+        exit => exit,
+    };
+    let others = gathered.others();
     let wanted = BulletinWishes {
         title: args.title.unwrap_or_else(|| title(&languages).to_owned()),
         languages,
@@ -95,7 +103,7 @@ pub fn run(args: Args) -> Result<Exit> {
     } else {
         String::new()
     };
-    session.report.note(&format!("{}{left} · {}", bulletin.counts(), spoken(start.elapsed())));
+    session.report.note(&format!("{}{left}{others} · {}", bulletin.counts(), spoken(start.elapsed())));
     gathered.tally.rest(&session.report);
     Ok(exit)
 }
@@ -106,17 +114,38 @@ struct Gathered {
     readings: Vec<article::Reading>,
     skipped: Vec<Skipped>,
     tally: Tally,
+    /// Articles of other days than were asked for.
+    outside: usize,
+    /// Articles without a date, where days were asked for.
+    undated: usize,
 }
 
 impl Gathered {
-    fn add(&mut self, item: Item, since: Option<Date>, until: Option<Date>, session: &Session) {
+    fn add(&mut self, item: Item, days: Days, session: &Session) {
         let name = item.source.clone().unwrap_or_else(|| item.id.to_string());
         match item.result {
             Err(error) => self.fail(session, name, error.to_string()),
-            Ok(reading) => match outside(reading.article.published, since, until) {
-                Some(reason) => self.skipped.push(Skipped { name, reason: reason.to_owned() }),
+            Ok(reading) => match days.without(reading.article.published) {
+                Some(reason) => {
+                    match reading.article.published {
+                        Some(_) => self.outside += 1,
+                        None => self.undated += 1,
+                    }
+                    self.skipped.push(Skipped { name, reason: reason.to_owned() });
+                }
                 None => self.readings.push(reading),
             },
+        }
+    }
+
+    /// " · 3 of other days, 1 without a date left out".
+    fn others(&self) -> String {
+        let (outside, undated) = (self.outside, self.undated);
+        match (outside, undated) {
+            (0, 0) => String::new(),
+            (_, 0) => format!(" · {outside} of other days left out"),
+            (0, _) => format!(" · {undated} without a date left out"),
+            _ => format!(" · {outside} of other days and {undated} without a date left out"),
         }
     }
 
@@ -127,13 +156,34 @@ impl Gathered {
     }
 }
 
-/// Why an article is not in the time asked for.
-fn outside(published: Option<Date>, since: Option<Date>, until: Option<Date>) -> Option<&'static str> {
-    match published {
-        None if since.is_some() || until.is_some() => Some("its date is not known"),
-        Some(date) if since.is_some_and(|since| date < since) => Some("it is older than --since"),
-        Some(date) if until.is_some_and(|until| date > until) => Some("it is newer than --until"),
-        _ => None,
+/// The days asked for.
+#[derive(Clone, Copy)]
+struct Days {
+    since: Option<Date>,
+    until: Option<Date>,
+}
+
+impl Days {
+    /// Refuses days of which there are none.
+    fn check(self) -> Result<()> {
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if since > until => {
+                Err(Failure::usage(format!("no day is between --since {since} and --until {until}"))
+                    .because("the first day is later than the last")
+                    .hint(format!("--since {until} --until {since}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Why an article of that day is left out.
+    fn without(self, published: Option<Date>) -> Option<&'static str> {
+        match published {
+            None if self.since.is_some() || self.until.is_some() => Some("its date is not known"),
+            Some(date) if self.since.is_some_and(|since| date < since) => Some("it is older than --since"),
+            Some(date) if self.until.is_some_and(|until| date > until) => Some("it is newer than --until"),
+            _ => None,
+        }
     }
 }
 

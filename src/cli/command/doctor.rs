@@ -4,6 +4,7 @@ use zhaiyi::{assets::Kind, engine::Loader, rules::Rules};
 
 use crate::cli::{
     args::Manner,
+    count::counted,
     exit::Exit,
     failure::Result,
     hub::{self, Places},
@@ -59,7 +60,11 @@ fn cache(settings: &Settings, report: &Report) -> Result<(String, bool)> {
     if settings.flag("no-cache")? {
         text.push_str("  state      switched off\n");
     } else if let Ok(stats) = cache.stats() {
-        text.push_str(&format!("  state      {} results, {} bytes\n", stats.total.entries, stats.file_bytes));
+        text.push_str(&format!(
+            "  state      {}, {} bytes\n",
+            counted(stats.total.entries, "result"),
+            stats.file_bytes
+        ));
     }
     Ok((text, warnings.is_empty()))
 }

@@ -39,7 +39,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let flags = vec![("format", args.results.format), ("color", args.manner.color.clone())];
     let settings = Settings::gather(flags, args.manner.config.as_deref())?;
     let report = Report::new(&args.manner, &settings);
-    let (inputs, options) = session::inputs(&args.inputs)?;
+    let (inputs, options) = session::inputs(&args.inputs, args.results.output.as_deref(), &settings)?;
     let mut printer = Printer::new(Output::open(args.results.output.as_deref())?, &settings)?;
     let (mut done, mut failed) = (0, 0);
     let mut trouble = None;

@@ -43,7 +43,7 @@ pub fn run(args: Args) -> Result<Exit> {
         terms: session.terms.clone(),
         ..Wishes::default()
     };
-    let (inputs, options) = session::inputs(&args.inputs)?;
+    let (inputs, options) = session::inputs(&args.inputs, args.results.output.as_deref(), &session.settings)?;
     let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;
     run_articles::run(&session, article::unread(inputs, options), &wishes, printer)
 }

@@ -40,7 +40,7 @@ pub fn run(args: Args) -> Result<Exit> {
             Failure::usage("nobody said into which language").hint("--to zh, --to zh-Hant or --to en")
         );
     }
-    let (inputs, options) = session::inputs(&args.inputs)?;
+    let (inputs, options) = session::inputs(&args.inputs, args.results.output.as_deref(), &session.settings)?;
     let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;
     run_articles::run(&session, article::unread(inputs, options), &wishes, printer)
 }

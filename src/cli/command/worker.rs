@@ -59,6 +59,7 @@ pub fn run(args: Args) -> Result<Exit> {
     };
     let options = ReadOptions {
         language: args.from.as_deref().map(|tag| session::language("--from", tag)).transpose()?,
+        ..ReadOptions::default()
     };
     let items = Lines::new(BufReader::new(std::io::stdin())).map(|(number, line)| match line {
         Ok(line) => {

@@ -1,7 +1,7 @@
 //! The bulletin as Markdown.
 
 use super::{Bulletin, made_by, source_line};
-use crate::render::markdown::escape;
+use crate::render::{markdown::escape, plain::clean};
 
 /// The bulletin as Markdown.
 pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
@@ -26,5 +26,5 @@ pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
             out.push_str(&format!("- {}: {}\n", escape(&skipped.name), escape(&skipped.reason)));
         }
     }
-    out
+    clean(&out)
 }

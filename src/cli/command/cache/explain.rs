@@ -19,6 +19,7 @@ use crate::cli::{
     exit::Exit,
     failure::Result,
     output::Output,
+    report::printable,
     session::{self, Session},
 };
 
@@ -48,7 +49,7 @@ pub fn run(mut args: Args, place: Option<PathBuf>) -> Result<Exit> {
     let [length, route] = args.summaries.flags();
     let session = Session::open(&args.common, vec![("to", args.to), length, route])?;
     let targets = session.targets(&[Target::Same])?;
-    let (inputs, options) = session::inputs(&args.inputs)?;
+    let (inputs, options) = session::inputs(&args.inputs, None, &session.settings)?;
     let mut output = Output::open(None)?;
     let mut unread = 0;
     for Item { id, source, result } in article::items(inputs, options) {
@@ -62,12 +63,12 @@ pub fn run(mut args: Args, place: Option<PathBuf>) -> Result<Exit> {
             }
         };
         let Some(from) = article.language else {
-            output.put(&format!("{place}: neither Chinese nor English\n"))?;
+            output.put(&printable(&format!("{place}: neither Chinese nor English\n")))?;
             continue;
         };
         for target in &targets {
             let task = task(&session, from, target.language(from), args.translate)?;
-            output.put(&explain(&session, &article, &task, &place, args.recipe)?)?;
+            output.put(&printable(&explain(&session, &article, &task, &place, args.recipe)?))?;
         }
     }
     output.finish()?;

@@ -12,6 +12,7 @@ use super::{failed, open};
 use crate::cli::{
     args::Manner,
     bytes::spoken as bytes,
+    count::counted,
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
@@ -84,9 +85,13 @@ pub fn verify(args: &VerifyArgs, place: Option<PathBuf>) -> Result<Exit> {
             Problem::Record { key: None, why } => report.error("record", why),
         }
     }
-    let mut text = format!("{} records checked, {} problems", verified.checked, verified.problems.len());
+    let mut text = format!(
+        "{} checked, {}",
+        counted(verified.checked, "record"),
+        counted(verified.problems.len(), "problem")
+    );
     if verified.removed > 0 {
-        text.push_str(&format!(", {} records removed", verified.removed));
+        text.push_str(&format!(", {} removed", counted(verified.removed, "record")));
     }
     say(&(text + "\n"))?;
     let mended = verified.removed as usize == verified.problems.len();
@@ -112,7 +117,12 @@ pub fn clear(args: &ClearArgs, place: Option<PathBuf>) -> Result<Exit> {
 
 fn told(pruned: &Pruned) -> Result<Exit> {
     let Pruned { removed, freed, left, bytes: kept } = *pruned;
-    say(&format!("{removed} records forgotten ({}), {left} left ({})\n", bytes(freed), bytes(kept)))?;
+    say(&format!(
+        "{} forgotten ({}), {left} left ({})\n",
+        counted(removed, "record"),
+        bytes(freed),
+        bytes(kept)
+    ))?;
     Ok(Exit::Done)
 }
 
@@ -125,11 +135,14 @@ pub fn export(args: &ExportArgs, place: Option<PathBuf>) -> Result<Exit> {
         _ => failed(&error),
     })?;
     output.finish()?;
-    report.note(&format!("{} records written", exported.written));
+    report.note(&format!("{} written", counted(exported.written, "record")));
     if exported.damaged > 0 {
         report.warning(
             "cache",
-            &format!("{} damaged records were left out; zhaiyi cache verify names them", exported.damaged),
+            &format!(
+                "{} left out; zhaiyi cache verify tells more",
+                counted(exported.damaged, "damaged record")
+            ),
         );
     }
     Ok(if exported.damaged > 0 { Exit::Partial } else { Exit::Done })
@@ -150,8 +163,10 @@ pub fn import(args: &ImportArgs, place: Option<PathBuf>) -> Result<Exit> {
         report.error(&format!("{}:{}", args.file.display(), bad.line), &bad.why);
     }
     say(&format!(
-        "{} records added, {} kept as they were, {} bad lines\n",
-        imported.added, imported.kept, imported.bad
+        "{} added, {} kept as they were, {}\n",
+        counted(imported.added, "record"),
+        imported.kept,
+        counted(imported.bad, "bad line")
     ))?;
     Ok(if imported.bad > 0 { Exit::Partial } else { Exit::Done })
 }

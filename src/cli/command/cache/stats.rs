@@ -6,7 +6,9 @@ use serde_json::json;
 use zhaiyi::cache::{Share, Stats};
 
 use super::{failed, moment, open};
-use crate::cli::{args::Manner, bytes::spoken as bytes, exit::Exit, failure::Result, output::Output};
+use crate::cli::{
+    args::Manner, bytes::spoken as bytes, count::counted, exit::Exit, failure::Result, output::Output,
+};
 
 /// Show what is in the cache
 #[derive(Debug, clap::Args)]
@@ -20,7 +22,9 @@ pub struct Args {
 
 /// Counts.
 pub fn run(args: &Args, place: Option<PathBuf>) -> Result<Exit> {
-    let (cache, _) = open(place, &args.manner, true)?;
+    // A slip in a name that was typed makes no cache; the usual one need not be there yet.
+    let creating = place.is_none();
+    let (cache, _) = open(place, &args.manner, creating)?;
     let stats = cache.stats().map_err(|error| failed(&error))?;
     let text = if args.format == "json" { in_json(&stats) } else { in_words(&stats) };
     let mut output = Output::open(None)?;
@@ -31,12 +35,12 @@ pub fn run(args: &Args, place: Option<PathBuf>) -> Result<Exit> {
 
 fn in_words(stats: &Stats) -> String {
     let mut text = format!(
-        "{}   {}\n{} results in {}, made by {} recipes\n",
+        "{}   {}\n{} in {}, made by {}\n",
         stats.path.display(),
         bytes(stats.file_bytes),
-        stats.total.entries,
+        counted(stats.total.entries, "result"),
         bytes(stats.total.bytes),
-        stats.recipes
+        counted(stats.recipes, "recipe")
     );
     if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
         text.push_str(&format!("from {} to {}\n", moment(oldest), moment(newest)));

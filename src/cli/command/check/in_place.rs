@@ -35,13 +35,13 @@ impl<'a> Teller<'a> {
 
     /// "report.zh.md:17: error: numbers: …", as compilers write it, and the lines below.
     pub fn tell(&self, finding: &Finding) -> String {
-        let target = self.target.display();
+        let target = clean(&self.target.display().to_string());
         let place = match (&finding.target, &finding.source) {
             (Some(span), _) => format!("{target}:{}", number(&self.target_lines, span.start)),
             (None, Some(span)) => {
                 format!("{target} (source line {})", number(&self.source_lines, span.start))
             }
-            (None, None) => target.to_string(),
+            (None, None) => target,
         };
         let (severity, colour) = match finding.severity() {
             Severity::Error => ("error", "31"),

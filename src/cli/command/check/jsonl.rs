@@ -18,6 +18,7 @@ use zhaiyi::{
 
 use crate::cli::{
     args::Common,
+    count::counted,
     exit::Exit,
     failure::{Failure, Result},
     lines::Lines,
@@ -89,7 +90,7 @@ pub fn run(common: &Common, records: &Path) -> Result<Exit> {
         return Err(failure);
     }
     output.finish()?;
-    session.report.note(&format!("{done} pairs checked, {wrong} with errors"));
+    session.report.note(&format!("{} checked, {wrong} with errors", counted(done, "pair")));
     Ok(match (done, failed) {
         (0, 1..) => Exit::Failed,
         (_, 1..) => Exit::Partial,

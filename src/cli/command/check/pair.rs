@@ -16,6 +16,7 @@ use super::{
 };
 use crate::cli::{
     args::Common,
+    count::counted,
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
@@ -75,10 +76,7 @@ pub fn run(common: &Common, args: &Args, source: &Path, target: &Path) -> Result
         }
     }
     output.finish()?;
-    let count = findings.len();
-    session
-        .report
-        .note(&format!("{count} finding{}, {errors} of them errors", if count == 1 { "" } else { "s" }));
+    session.report.note(&format!("{}, {errors} of them errors", counted(findings.len(), "finding")));
     Ok(if session.strict && errors > 0 { Exit::Strict } else { Exit::Done })
 }
 

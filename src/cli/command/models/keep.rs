@@ -69,7 +69,7 @@ pub fn verify(args: &VerifyArgs) -> Result<Exit> {
                     .push(json!({ "name": name, "ok": true, "bytes": installed.bytes(), "sha256": hashes }));
             }
             Err(error) => {
-                eprintln!("{}", failed(name, &error));
+                crate::cli::report::say(failed(name, &error));
                 values.push(json!({ "name": name, "ok": false, "message": error.to_string() }));
                 exit = Exit::Failed;
             }

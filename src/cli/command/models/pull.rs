@@ -10,7 +10,7 @@ use crate::cli::{
     failure::{Failure, Result},
     hub::{self, Places, named},
     output::Output,
-    report::Report,
+    report::{self, Report},
     settings::Settings,
 };
 
@@ -83,7 +83,7 @@ pub fn run(args: &Args) -> Result<Exit> {
     match failures.pop() {
         None => Ok(Exit::Done),
         Some(last) => {
-            failures.iter().for_each(|failure| eprintln!("{failure}"));
+            failures.iter().for_each(report::say);
             Err(if done { last.exit(Exit::Partial) } else { last })
         }
     }
