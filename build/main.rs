@@ -11,6 +11,7 @@ mod names;
 mod pack;
 mod pinyin;
 mod script;
+mod segmenter;
 mod telling;
 mod words;
 
@@ -27,6 +28,7 @@ fn main() {
         names::compile(&entries, &out_dir);
         lexicon::build(&entries);
         script::build();
+        segmenter::build(&out_dir);
         english::build(&entries);
         digest::mark_fresh(&out_dir);
     }

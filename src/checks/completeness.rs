@@ -1,7 +1,8 @@
 //! Nothing left out: lines without a counterpart, lines left as the source, an end cut off.
 
 use super::{
-    Fault, Finding, Scope, Work, figures::Figure, index::Index, length, numbers::matches, quotation, side,
+    Fault, Finding, Scope, Work, effort, figures::Figure, index::Index, length, numbers::matches, quotation,
+    side,
 };
 use crate::text::{
     Language, hanzi,
@@ -73,7 +74,9 @@ fn lines(scope: &Scope, out: &mut Vec<Finding>) {
 /// True where a text that should be translated is the source itself, but for names, code and the like.
 fn untranslated(scope: &Scope, source: &str, target: &str) -> bool {
     let languages = (scope.source.language, scope.target.language);
-    source == target && languages.0.is_chinese() != languages.1.is_chinese() && prose(target, languages.0)
+    languages.0.is_chinese() != languages.1.is_chinese()
+        && effort::same(source, target)
+        && prose(target, languages.0)
 }
 
 /// True where a line is prose in the source's language.

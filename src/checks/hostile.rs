@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What makes long texts slow, if anything does: what is compared with much, and what is never closed.
-const UNITS: [&str; 96] = [
+const UNITS: [&str; 98] = [
     "9",
     "0",
     "9 ",
@@ -105,6 +105,8 @@ const UNITS: [&str; 96] = [
     "\n",
     "1\n",
     "1. a\n",
+    "a\n",
+    "好\n",
     " ",
     "\u{a0}",
     "-",

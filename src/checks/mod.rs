@@ -68,6 +68,8 @@ struct Scope<'a> {
     source: Side<'a>,
     target: Side<'a>,
     glossary: &'a Glossary,
+    /// The target is the source, letter by letter.
+    verbatim: bool,
 }
 
 impl Scope<'_> {
@@ -96,6 +98,7 @@ pub fn check(pair: &Pair) -> Vec<Finding> {
         source: Side::new(&source.text, pair.source_lang),
         target: Side::new(&target.text, pair.target_lang),
         glossary: pair.glossary,
+        verbatim: effort::same(&source.text, &target.text),
     };
     let mut found = Vec::new();
     completeness::check(&scope, &mut found);

@@ -27,9 +27,9 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// All places of a pair, in order.
-    pub(super) fn all(scope: &'a Scope<'a>) -> Vec<Self> {
-        let place = |(source_span, target_span): (Range<usize>, Range<usize>)| {
+    /// All places of a pair, in order; one at a time, since a place takes more memory than a short line.
+    pub(super) fn all(scope: &'a Scope<'a>) -> impl Iterator<Item = Self> {
+        let place = move |(source_span, target_span): (Range<usize>, Range<usize>)| {
             let source = scope.source.figures_in(source_span.clone());
             let target = scope.target.figures_in(target_span.clone());
             Self {
@@ -44,7 +44,7 @@ impl<'a> Place<'a> {
                 near_target: Index::new(scope.target.around(&target_span)),
             }
         };
-        scope.aligned().into_iter().map(place).collect()
+        scope.aligned().into_iter().map(place)
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::figures::{self, Figure};
+use super::{
+    effort,
+    figures::{self, Figure},
+};
 use crate::text::{Language, hanzi};
 
 /// A text and what the checks need to know of it.
@@ -32,7 +35,11 @@ impl<'a> Side<'a> {
     /// True for the same lines; blank ones do not count.
     pub(super) fn says_the_same(&self, other: &Side) -> bool {
         self.lines.len() == other.lines.len()
-            && self.lines.iter().zip(&other.lines).all(|(a, b)| self.text[a.clone()] == other.text[b.clone()])
+            && self
+                .lines
+                .iter()
+                .zip(&other.lines)
+                .all(|(a, b)| effort::same(&self.text[a.clone()], &other.text[b.clone()]))
     }
 
     /// A line with the two lines on either side: translations move things over a line break.

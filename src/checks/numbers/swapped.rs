@@ -33,7 +33,7 @@ const JOINTS: [&str; 24] = [
 
 pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
     let figures = place.target;
-    if scope.source.text == scope.target.text {
+    if scope.verbatim {
         return; // the same text has everything where it was, however it reads in two languages
     }
     if let Some(span) = recombined(scope, place).or_else(|| renumbered(scope, place)) {

@@ -1,6 +1,8 @@
 //! Words of a text, for counting and comparing.
 
 mod chinese;
+mod dictionary;
+mod unseen;
 
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
@@ -19,17 +21,18 @@ static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
 /// The words of `text` in order: runs of letters and digits, a number with its inner points and commas
-/// (`1,000.5`) and a contraction (`don't`) in one piece; Chinese by a segmenter, which is loaded when first
-/// needed. In an English text each Chinese character is a word of its own, so that the segmenter stays away.
+/// (`1,000.5`) and a contraction (`don't`) in one piece; Chinese by a segmenter. In an English text each
+/// Chinese character is a word of its own.
 pub fn words(text: &str, language: Language) -> Vec<&str> {
     let mut out = Vec::new();
+    let mut cutter = chinese::Cutter::default();
     let mut rest = text;
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = &rest[start..];
         let han = chinese::run(rest);
         let len = if han > 0 {
             if language.is_chinese() {
-                chinese::cut(&rest[..han], &mut out);
+                cutter.cut(&rest[..han], &mut out);
             } else {
                 out.extend(rest[..han].split_inclusive(|_| true));
             }
