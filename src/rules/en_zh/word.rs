@@ -320,7 +320,7 @@ fn in_parts(text: &str) -> Option<String> {
     // GNU/Linux: an acronym that the lexicon has not is no animal.
     let acronym = |part: &&str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_uppercase());
     let unknown = |part: &&str| acronym(part) && lexicon::get(part).is_none();
-    if parts.len() < 2 || parts.len() > 4 || parts.iter().any(unknown) && !parts.iter().all(|p| acronym(&p)) {
+    if parts.len() < 2 || parts.len() > 4 || parts.iter().any(unknown) && !parts.iter().all(acronym) {
         return None;
     }
     parts.iter().map(|part| first_reading(part)).collect()
