@@ -3,14 +3,14 @@
 use super::{Article, ReadOptions, Warning};
 use crate::text::{
     Language::{self, Chinese, TraditionalChinese},
-    language::detect,
+    language::{detect, is_traditional_throughout},
 };
 
 /// So many bytes of clean text tell the language; more of them tell it no better.
 const SAMPLE: usize = 8 * 1024;
 
 /// The article's language. A record's word is believed as far as the text does not contradict it: script
-/// (Simplified or Traditional) is seen better than said, so `zh` stands for either.
+/// (Simplified or Traditional) is seen better than said, so `zh` stands for either, but for text that mixes both.
 pub(super) fn decide(
     article: &Article,
     declared: Option<&str>,
@@ -20,12 +20,13 @@ pub(super) fn decide(
     if options.language.is_some() {
         return options.language;
     }
-    let detected = detect(&sample(article));
+    let sample = sample(article);
+    let detected = detect(&sample);
     let Some(tag) = declared.map(str::trim).filter(|tag| !tag.is_empty()) else {
         return detected;
     };
     match (tag.parse::<Language>().ok(), detected) {
-        (Some(Chinese), Some(TraditionalChinese)) => detected,
+        (Some(Chinese), Some(TraditionalChinese)) if is_traditional_throughout(&sample) => detected,
         (Some(declared), Some(detected)) if declared.is_chinese() != detected.is_chinese() => {
             warnings.push(Warning::OtherLanguage { declared: tag.to_owned(), detected });
             Some(detected)

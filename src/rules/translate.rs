@@ -69,7 +69,14 @@ fn linked(source: &str, target: String) -> String {
     out
 }
 
+/// The translation of a sentence; words without a meaning of their own stay visible where nothing else is left.
 fn sentence(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {
+    let said = rules(text, from, to, glossary);
+    let word = |text: &str| text.contains(char::is_alphanumeric);
+    if said.trim().is_empty() || word(text) && !word(&said) { text.to_owned() } else { said }
+}
+
+fn rules(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {
     use Language::{Chinese, English, TraditionalChinese};
     match (from, to) {
         (Chinese, English) => zh_en::translate(text, glossary),
@@ -112,6 +119,18 @@ mod tests {
         assert_eq!(english.lines().count(), 3, "{english}");
         assert!(english.starts_with("  ") && english.lines().nth(1) == Some(""));
         assert_eq!(run(text, Language::Chinese, Language::Chinese), text);
+    }
+
+    #[test]
+    fn nothing_becomes_nothing() {
+        for text in ["A", "The", "of", "&", "The.", "To the"] {
+            let chinese = run(text, Language::English, Language::Chinese);
+            assert!(!chinese.trim_matches(['。', '.']).is_empty(), "{text}");
+        }
+        for text in ["的", "了。", "之"] {
+            let english = run(text, Language::Chinese, Language::English);
+            assert!(english.contains(char::is_alphanumeric), "{text}");
+        }
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::{
     date,
     lemma::Form,
-    lexicon, names, number,
+    letter, lexicon, names, number, product,
     protect::Terms,
+    quarters,
     token::{Kind, Token},
     unit::{Tag, Unit},
     word,
@@ -23,10 +24,21 @@ pub fn units<'a>(tokens: &[Token<'a>], terms: &Terms<'_>) -> Vec<Unit<'a>> {
     while let Some(token) = tokens.get(at) {
         let (used, mut unit) = unit_at(tokens, at, terms, heading);
         unit.spaced = token.spaced;
+        let lettered = letter::counts_in_letters(token.text) && tokens.get(at + used).is_some_and(is_single);
+        if lettered && unit.can_be(Tag::Noun) {
+            // "Annex A" is no verb with its object.
+            unit.senses.retain(|sense| sense.tag == Tag::Noun);
+            unit.settle(Tag::Noun);
+        }
         units.push(unit);
         at += used.max(1);
     }
     units
+}
+
+/// A capital letter by itself, which numbers what stands before it.
+fn is_single(token: &Token<'_>) -> bool {
+    token.text.len() == 1 && token.text.as_bytes()[0].is_ascii_uppercase() && token.text != "I"
 }
 
 /// Most words have a capital: names cannot be told from words by their capitals.
@@ -46,6 +58,15 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
         let mut unit = Unit::settled(token.text, Tag::Name, chinese);
         unit.class = 'b';
         return (used, unit);
+    }
+    if letter::is_letter(tokens, at) {
+        return (1, Unit::settled(token.text, Tag::Verbatim, "A"));
+    }
+    if let Some((used, chinese)) = quarters::read(tokens, at) {
+        return (used, Unit::settled(token.text, Tag::Time, chinese));
+    }
+    if !heading && product::follows(tokens, at) {
+        return (1, named(tokens, at, 1));
     }
     let spelled = match heading {
         true => None,
@@ -80,7 +101,7 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
     match token.kind {
         Kind::Mark if token.text == "&" => (1, Unit::settled("&", Tag::Coordinator, "和")),
         Kind::Mark => (1, Unit::settled(token.text, Tag::Mark, "")),
-        Kind::Word => (1, word::unit(token.text, first || heading)),
+        Kind::Word => (1, word::unit(token.text, (first || heading) && !product::is_written(tokens, at))),
         Kind::Number | Kind::Verbatim => (1, Unit::settled(token.text, Tag::Verbatim, token.text.to_owned())),
     }
 }

@@ -6,13 +6,16 @@
 mod collocation;
 mod date;
 mod lemma;
+mod letter;
 mod lexicon;
 mod lookup;
 mod measure;
 mod names;
 mod number;
+mod product;
 mod protect;
 mod punctuation;
+mod quarters;
 mod tag;
 mod token;
 mod transfer;

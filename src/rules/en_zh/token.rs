@@ -1,6 +1,6 @@
 //! Cuts a sentence into tokens: words, numbers, addresses, marks.
 
-use super::number;
+use super::{letter, number};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,20 @@ pub fn tokens(sentence: &str) -> Vec<Token<'_>> {
             first.spaced = true;
         }
     }
+    end_of_sentence(&mut tokens);
     tokens
+}
+
+/// "See Annex B.": the point ends the sentence, it makes no initial.
+fn end_of_sentence(tokens: &mut Vec<Token<'_>>) {
+    if let [.., noun, last] = tokens.as_mut_slice()
+        && initial(last.text)
+        && letter::counts_in_letters(noun.text)
+    {
+        let (letter, point) = last.text.split_at(1);
+        last.text = letter;
+        push(point, Kind::Mark, tokens);
+    }
 }
 
 /// Cuts what stands between white space.

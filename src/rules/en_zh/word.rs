@@ -317,7 +317,10 @@ fn manner(lower: &str) -> Option<String> {
 /// `government-backed`, `China-US`: each part by itself, where all are known.
 fn in_parts(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['-', '/']).filter(|part| !part.is_empty()).collect();
-    if parts.len() < 2 || parts.len() > 4 {
+    // GNU/Linux: an acronym that the lexicon has not is no animal.
+    let acronym = |part: &&str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_uppercase());
+    let unknown = |part: &&str| acronym(part) && lexicon::get(part).is_none();
+    if parts.len() < 2 || parts.len() > 4 || parts.iter().any(unknown) && !parts.iter().all(acronym) {
         return None;
     }
     parts.iter().map(|part| first_reading(part)).collect()

@@ -1,6 +1,6 @@
 //! What is added behind a noun or verb and says how many or who: 们, 等, 之一, 者.
 
-use super::{grammar::Category as C, morphology, node::Node};
+use super::{grammar::Category as C, morphology, node::Node, number};
 
 /// 们, 等, 之一, 左右 after a noun or number.
 pub fn particle(noun: &mut Node, particle: &Node) {
@@ -10,7 +10,14 @@ pub fn particle(noun: &mut Node, particle: &Node) {
             noun.plural = noun.category == C::Noun;
             noun.english = noun.core();
             noun.inflected = true;
-            noun.det = "one of the".to_owned();
+            // 五人之一: one of the five; 这三家之一: one of these three.
+            noun.det = match noun.det.split_once(' ') {
+                _ if number::counts(&noun.det) => format!("one of the {}", noun.det),
+                Some(("the" | "these" | "those", count)) if number::counts(count) => {
+                    format!("one of {}", noun.det)
+                }
+                _ => "one of the".to_owned(),
+            };
             noun.category = C::Noun;
         }
         "左右" | "上下" => {

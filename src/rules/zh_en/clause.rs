@@ -93,8 +93,10 @@ fn order_in(nodes: Vec<Node<'_>>, past: bool, form: Form, context: Option<&mut C
                 group.push(node);
             }
             C::Than => {
-                if let Some(other) = rest.next_if(|next| next.category.is_nominal()) {
-                    says.tail_first(format!("than {}", other.object()));
+                if let Some(other) =
+                    rest.next_if(|next| next.category.is_nominal() || next.category == C::Time)
+                {
+                    says.tail_first(format!("{} {}", node.english, other.object()));
                 }
             }
             // 对标准进行修订: revise the standard.

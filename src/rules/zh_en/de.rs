@@ -6,12 +6,30 @@ use super::{
     grammar::Category as C,
     morphology::{Form, compare, indefinite, inflect, is_mass},
     node::Node,
+    number,
 };
 
 /// What stands before 的 goes to the noun phrase after it.
 pub fn modify<'a>(stack: &mut Vec<Node<'a>>, mut head: Node<'a>, past: bool) -> Node<'a> {
     let Some(top) = stack.last() else { return head };
     if top.is_full() {
+        return head;
+    }
+    if head.zh == "倍"
+        && head.held
+        && (matches!(top.category, C::Time | C::Adjective) || top.category.is_nominal())
+    {
+        // 是1950年的4倍: four times that of 1950.
+        if let Some(owner) = stack.pop() {
+            let whose = match owner.category {
+                // 原来的3倍, 我们的两倍
+                C::Adjective => format!("the {}", owner.english),
+                C::Pronoun => owner.object(),
+                _ => format!("that of {}", owner.object()),
+            };
+            append(&mut head, &whose);
+            head.held = false;
+        }
         return head;
     }
     match top.category {
@@ -34,7 +52,12 @@ pub fn modify<'a>(stack: &mut Vec<Node<'a>>, mut head: Node<'a>, past: bool) -> 
                 } else if time.english == "recently" {
                     premodify(&mut head, "recent");
                 } else if time.post.is_empty() {
+                    // 去年的三项标准: last year's three standards.
+                    let count = std::mem::take(&mut head.det);
                     head.det = time.possessive();
+                    if number::counts(&count) {
+                        head.det = format!("{} {count}", head.det);
+                    }
                 } else {
                     append(&mut head, &time_phrase(&time));
                     head.definite = true;
@@ -202,7 +225,12 @@ fn possessor<'a>(stack: &mut Vec<Node<'a>>, head: &mut Node<'a>, past: bool) {
         }
         _ => {}
     }
-    let Some(owner) = stack.pop() else { return };
+    let Some(mut owner) = stack.pop() else { return };
+    if owner.category == C::Name && head.det.is_empty() && number::counts(&owner.det) {
+        // 三名美国的记者: the number counts the head.
+        head.det = std::mem::take(&mut owner.det);
+        head.plural |= head.category == C::Noun && !head.inflected;
+    }
     let short =
         owner.post.is_empty() && owner.english.split(' ').count() <= 3 && !owner.english.contains(',');
     match owner.category {

@@ -11,6 +11,7 @@ mod context;
 mod countries;
 mod date;
 mod de;
+mod deed;
 mod grammar;
 mod many;
 mod morphology;

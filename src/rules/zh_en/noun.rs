@@ -6,7 +6,7 @@ use super::{
     node::Node,
     offices::{is_address, is_event, is_place, is_title, official, titled},
 };
-use crate::rules::zh_en::{attributive, countries, many};
+use crate::rules::zh_en::{attributive, countries, many, number};
 
 /// Merges the words of each noun phrase into one node.
 pub fn chunk<'a>(nodes: Vec<Node<'a>>) -> Vec<Node<'a>> {
@@ -111,7 +111,7 @@ fn counts(node: &Node) -> bool {
 }
 
 /// 三吨 → three tons: a noun phrase of its own, and "of" before what is measured.
-fn measured(number: &mut Node, measure: &Node) {
+fn measured<'a>(number: &mut Node<'a>, measure: &Node<'a>) {
     if measure.zh == "岁" {
         // 44岁的外交官: 44-year-old.
         number.english = format!("{}-year-old", number.english);
@@ -126,6 +126,9 @@ fn measured(number: &mut Node, measure: &Node) {
     number.inflected = true;
     number.category = C::Noun;
     number.held = true;
+    if matches!(measure.zh, "倍" | "次") {
+        number.zh = measure.zh;
+    }
 }
 
 /// A head takes what stands before it: adjectives, nouns, numbers, determiners.
@@ -157,6 +160,12 @@ fn group<'a>(out: &mut Vec<Node<'a>>, head: Node<'a>) -> Node<'a> {
         && let Some(unit) = out.pop_if(|last| last.category == C::Noun && last.held && last.post.is_empty())
     {
         let mut unit = unit;
+        if unit.zh == "次" && head.category == C::Noun {
+            // 3次会议: three meetings.
+            head.det = unit.det;
+            head.plural = unit.plural;
+            return head;
+        }
         unit.post = format!("of {}", head.core());
         unit.held = false;
         return unit;
@@ -178,9 +187,13 @@ fn is_person(pronoun: &str) -> bool {
 /// The head with what stands before it; the count of either is kept.
 fn merge<'a>(before: Node<'a>, head: Node<'a>) -> Node<'a> {
     let (counted, plural) = (before.det.clone(), before.plural);
+    let name = before.category == C::Name;
     let mut merged = joined(before, head);
-    if merged.det.is_empty() && counted.contains(|c: char| c.is_ascii_digit()) {
-        // 200名美国人: 200 American people.
+    if merged.det.is_empty() && matches!(counted.as_str(), "a" | "an" | "one") && name {
+        // 一家日本公司: a Japanese company.
+        merged.det = super::morphology::indefinite(&merged.english).to_owned();
+    } else if merged.det.is_empty() && number::counts(&counted) {
+        // 200名美国人: 200 American people; 五家日本公司: five Japanese companies.
         merged.det = counted;
         merged.plural |= plural;
     }

@@ -1,10 +1,12 @@
 //! Chinese and Arabic numbers into English ones: 1.2亿 → 120 million, 百分之五 → 5%, 第三 → third.
 
 mod approximate;
+mod count;
 mod fraction;
 mod ordinal;
 
 pub use approximate::neighbours;
+pub use count::{counts, score, times};
 use fraction::fraction;
 pub use ordinal::ordinal_text;
 use ordinal::{ordinal, plan};
@@ -215,6 +217,11 @@ pub fn chinese(text: &str) -> Option<(u128, usize)> {
     let last = current.unwrap_or(0).checked_mul(if plain { 1 } else { ones })?;
     let value = total.checked_add(section)?.checked_add(last)?;
     (length > 0).then_some((value, length))
+}
+
+/// A small count in figures, as a word.
+pub fn in_words(figures: &str) -> Option<&'static str> {
+    small(figures.parse().ok().filter(|value| *value > 1)?)
 }
 
 /// Small counts as words, as newspapers write them.

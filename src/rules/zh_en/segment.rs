@@ -142,6 +142,9 @@ fn arcs(text: &str, at: usize, c: char, within: bool, terms: &[(&str, &str)]) ->
         arc(length, Piece::Latin, FIGURE);
         return out;
     }
+    if let Some((score, length)) = (number::begins(c) && !within).then(|| number::score(rest)).flatten() {
+        arc(length, Piece::Term(score), FIGURE);
+    }
     arc(c.len_utf8(), Piece::Other, if is_han(c) || c.is_ascii_digit() { UNKNOWN } else { FIGURE });
     if number::begins(c) && !within {
         if let Some(date) = date::parse(rest) {
@@ -187,7 +190,7 @@ fn counted_word(word: &str) -> bool {
             .contains(&thing);
     }
     matches!(chars.next(), Some('两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'))
-        && matches!(chars.next(), Some('项' | '名' | '位' | '款' | '份'))
+        && matches!(chars.next(), Some('项' | '名' | '位' | '款' | '份' | '倍'))
         && chars.next().is_none()
 }
 

@@ -1,6 +1,6 @@
 //! Words that their neighbours settle: the same character is a verb, a preposition or nothing.
 
-use super::{grammar::Category, node::Node};
+use super::{grammar::Category, node::Node, number};
 
 /// Settles every word in its place.
 pub fn settle(nodes: &mut [Node]) {
@@ -66,6 +66,27 @@ fn spans(nodes: &mut [Node]) {
         if nodes[at].zh == "来" && span {
             nodes[at].category = Category::Local;
             nodes[at].english = "over the past".to_owned();
+        }
+        // 两本书: it counts books.
+        if nodes[at].zh == "本" && at > 0 && nodes[at - 1].category == Category::Number {
+            nodes[at].category = Category::Measure;
+            nodes[at].english.clear();
+        }
+        if nodes[at].zh == "倍"
+            && at > 0
+            && let Some(word) = number::in_words(&nodes[at - 1].english)
+        {
+            nodes[at - 1].english = word.to_owned();
+        }
+        // 比去年增长: the verb has no comparative.
+        let rest = || nodes[at + 1..].iter().take_while(|node| node.category != Category::Punct).take(REACH);
+        let graded = |node: &Node| matches!(node.category, Category::Adjective | Category::More);
+        if nodes[at].category == Category::Than
+            && rest().next().is_some_and(|next| next.category == Category::Time)
+            && rest().any(is_verb)
+            && !rest().any(graded)
+        {
+            nodes[at].english = "compared with".to_owned();
         }
         let thing = nodes.get(at + 1).is_some_and(|next| {
             matches!(next.category, Category::Noun | Category::Adjective | Category::Name | Category::Number)

@@ -1,9 +1,11 @@
 //! Part-of-speech tagging: the best path over what each word can be, and with it the choice of sense.
 
 use super::{
+    deed,
     grammar::{self, Category},
     name,
     node::Node,
+    number,
     segment::{Piece, Token},
 };
 use crate::rules::lexicon::{Entry, Kind};
@@ -25,58 +27,15 @@ const SECOND: u32 = 150;
 /// A verb after 进行 is its object: a noun.
 const LIGHT: u32 = 2_000;
 
-/// Verbs that only say that something is done; what, the noun after them says.
-pub fn is_light(verb: &str) -> bool {
-    matches!(
-        verb,
-        "进行"
-            | "开展"
-            | "加以"
-            | "予以"
-            | "给予"
-            | "作出"
-            | "做出"
-            | "加强"
-            | "得到"
-            | "受到"
-            | "取得"
-            | "实现"
-            | "促进"
-    )
-}
-
-fn follows_light_verb(tokens: &[Token], at: usize) -> bool {
-    tokens[at.saturating_sub(3)..at]
-        .iter()
-        .rev()
-        .take_while(|token| !matches!(token.piece, Piece::Other))
-        .enumerate()
-        .any(|(back, token)| {
-            is_light(token.text) && (back == 0 || tokens[at - back..at].iter().all(|t| is_filler(t)))
-        })
-}
-
-/// 了 or an adjective between the light verb and its noun.
-fn is_filler(token: &Token) -> bool {
-    match &token.piece {
-        Piece::Word(entry) => {
-            token.text == "了"
-                || entry
-                    .senses()
-                    .next()
-                    .is_some_and(|sense| matches!(sense.kind, Kind::Adjective | Kind::Adverb))
-        }
-        _ => false,
-    }
-}
-
 /// The nodes of `tokens`, one each.
 pub fn tag<'a>(tokens: &[Token<'a>]) -> Vec<Node<'a>> {
     let readings: Vec<Vec<Candidate>> = tokens.iter().map(candidates).collect();
     // Viterbi: costs[i][k] is the cheapest way to read token i as its k-th candidate.
     let mut costs: Vec<Vec<(u32, usize)>> = Vec::with_capacity(readings.len());
     for (at, row) in readings.iter().enumerate() {
-        let light = follows_light_verb(tokens, at);
+        let light = deed::follows_light_verb(tokens, at);
+        let noun = readings.get(at + 1).is_some_and(|row| row.iter().any(|r| r.category == Category::Noun));
+        let counted = deed::counted(tokens, at);
         let reached = row
             .iter()
             .map(|reading| {
@@ -89,7 +48,13 @@ pub fn tag<'a>(tokens: &[Token<'a>]) -> Vec<Node<'a>> {
                         .min()
                         .unwrap_or((0, 0)),
                 };
-                let light = if light && reading.category == Category::Verb { LIGHT } else { 0 };
+                let light = match reading.category {
+                    Category::Verb if light => LIGHT,
+                    // 接受了四次采访 counts interviews, 去了四次北京 visits.
+                    Category::Adverb if counted == Some(true) && noun => LIGHT,
+                    Category::DetPlural if counted.is_some() && !noun => LIGHT,
+                    _ => 0,
+                };
                 (before.0.saturating_add(reading.cost + light), before.1)
             })
             .collect();
@@ -161,6 +126,11 @@ fn candidates(token: &Token) -> Vec<Candidate> {
 fn word(text: &str, entry: Entry) -> Vec<Candidate> {
     if let Some((category, english)) = grammar::function(text) {
         return functions(text, category, english);
+    }
+    if let Some((count, often)) = number::times(text) {
+        let reading = |category, english: String, cost| Candidate { category, english, cost };
+        let count = count.to_owned();
+        return vec![reading(Category::Adverb, often, 0), reading(Category::DetPlural, count, 0)];
     }
     let usual = usual(entry.tag());
     let mut out: Vec<Candidate> = Vec::new();
@@ -255,6 +225,7 @@ fn functions(text: &str, category: Category, english: &'static str) -> Vec<Candi
     };
     match text {
         "个" => also(Category::Det, "a", 300),
+        "只" => also(Category::Measure, "", 300),
         "就" => also(Category::Prep, "on", 500),
         "起" => also(Category::Verb, "rise", 900),
         "到" | "至" => also(Category::Verb, "arrive at", 900),

@@ -15,16 +15,24 @@ const WINDOWS: usize = 4;
 /// Japanese has more kana than this share of its characters; Chinese quotes a の now and then.
 const KANA_SHARE: f64 = 0.1;
 
+/// Traditional text quotes a Simplified word now and then, or has variants (台, 里) of its own: one telling
+/// character in ten.
+const TRADITIONAL_PER_SIMPLIFIED: usize = 9;
+
 /// The language of a text; `None` for anything that is not Chinese or English, or has no letters.
 ///
 /// A Han character weighs as much as a word in an alphabet; acronyms weigh nothing against it. Han text without a character that tells the
 /// script is taken for Simplified.
 pub fn detect(text: &str) -> Option<Language> {
-    let mut counts = Counts::default();
-    for window in windows(text) {
-        counts.add(&text[window]);
-    }
-    counts.language()
+    Counts::of(text).language()
+}
+
+/// True for Chinese text in Traditional script with hardly a character of Simplified: what stands against a record
+/// that says otherwise. A text that mixes both is in neither, so the record's word holds.
+pub fn is_traditional_throughout(text: &str) -> bool {
+    let counts = Counts::of(text);
+    counts.language() == Some(Language::TraditionalChinese)
+        && counts.simplified * TRADITIONAL_PER_SIMPLIFIED <= counts.traditional
 }
 
 #[derive(Default)]
@@ -39,6 +47,14 @@ struct Counts {
 }
 
 impl Counts {
+    fn of(text: &str) -> Self {
+        let mut counts = Self::default();
+        for window in windows(text) {
+            counts.add(&text[window]);
+        }
+        counts
+    }
+
     fn add(&mut self, text: &str) {
         let mut word: Option<(usize, Script)> = None;
         let mut i = 0;

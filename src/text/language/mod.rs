@@ -5,7 +5,7 @@ mod latin;
 
 use std::{fmt, str::FromStr};
 
-pub use detect::detect;
+pub use detect::{detect, is_traditional_throughout};
 
 /// A language and script that zhaiyi summarizes in and translates between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -61,3 +61,13 @@ proptest! {
         let _ = detect(&text.repeat(times));
     }
 }
+
+#[test]
+fn only_text_without_simplified_is_traditional_throughout() {
+    assert!(is_traditional_throughout("國家標準化管理委員會發布了標準。"));
+    // One character in a longer text is a quotation.
+    assert!(is_traditional_throughout("國際標準化組織發布「标」準，專家們認為這項標準對產業發展很重要。"));
+    assert!(!is_traditional_throughout("抬头 擡头 抬頭 擡頭"));
+    assert!(!is_traditional_throughout("国家标准化管理委员会发布了标准。"));
+    assert!(!is_traditional_throughout("The committee published standards."));
+}
