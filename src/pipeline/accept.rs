@@ -1,7 +1,7 @@
 //! Is a draft good enough to be stored and shown?
 
 use crate::{
-    checks::{self, Pair, Work, check},
+    checks::{self, Fault, Pair, Work, check},
     engine::{Draft, Stop},
     outcome::{Finding, Method, Severity},
     segment::Passage,
@@ -35,11 +35,22 @@ pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
     if draft.method != Method::Generated {
         return Judged { findings, rejected: None, again: false };
     }
-    let error = findings.iter().find(|finding| finding.severity == Severity::Error);
+    let grave = found.iter().zip(&findings).find(|(found, stored)| is_grave(found.fault, stored));
     Judged {
-        rejected: error.map(|error| error.message.clone()),
-        again: found.iter().any(|finding| finding.fault.retry()),
+        again: grave.is_some() || found.iter().any(|finding| finding.fault.retry()),
+        rejected: grave.map(|(_, stored)| stored.message.clone()),
         findings,
+    }
+}
+
+/// What a model must not get away with: every error, a text far too long, and a date that the source does not have.
+/// (A year alone that is added to a date is often right.)
+fn is_grave(fault: Fault, finding: &Finding) -> bool {
+    let more_than_a_year = |words: &str| words.contains(|c: char| c.is_alphabetic() && c != '年');
+    match fault {
+        Fault::TooLong => true,
+        Fault::DateAdded => finding.target.as_deref().is_some_and(more_than_a_year),
+        _ => finding.severity == Severity::Error,
     }
 }
 

@@ -89,6 +89,22 @@ fn an_engine_that_changes_a_number_is_asked_again_and_then_passed_over() {
 }
 
 #[test]
+fn an_engine_that_invents_a_date_is_passed_over() {
+    let right = "论坛于6月9日举行。\n论坛结束。";
+    let engine = Scripted::new("m").acts(&[Act::Say("论坛于6月9日举行。\n论坛于7月2日结束。")]);
+    let rules = Scripted::new("rules")
+        .capable(Capability::Degraded { reason: "rules".into() })
+        .acts(&[Act::Say(right)]);
+    let (text, story) = said(&pipeline(&[&engine, &rules], Choice::Auto, Cache::disabled())).unwrap();
+    assert_eq!(text, right, "{story:?}");
+    assert_eq!(engine.runs.load(Ordering::SeqCst), 3, "{story:?}");
+    // A year that is added to a date is often right.
+    let engine = Scripted::new("m").acts(&[Act::Say("论坛于2023年6月9日举行。\n论坛结束。")]);
+    let (text, story) = said(&pipeline(&[&engine], Choice::Auto, Cache::disabled())).unwrap();
+    assert!(text.contains("2023") && story == ["m: ran"], "{story:?}");
+}
+
+#[test]
 fn an_engine_insisted_on_is_not_replaced() {
     let failing = Scripted::new("mid").acts(&[Act::Fail]);
     let rules = Scripted::new("rules").acts(&[Act::Say("论坛\n结束")]);

@@ -56,25 +56,24 @@ fn right(ran: &Ran, expected: &[Value]) -> usize {
 fn trained_models_do_their_task_on_unseen_texts() {
     for family in ["qwen3", "llama", "hunyuan"] {
         let records = expected(family);
-        let (mut all, mut good) = (0, 0);
-        for (task, from, to) in [
-            ("translate", "zh", "en"),
-            ("translate", "en", "zh"),
-            ("summarize", "zh", "zh"),
-            ("summarize", "en", "en"),
-            ("summarize", "zh", "en"),
-            ("summarize", "en", "zh"),
+        for (task, directions) in [
+            ("translate", &[("zh", "en"), ("en", "zh")][..]),
+            ("summarize", &[("zh", "zh"), ("en", "en"), ("zh", "en"), ("en", "zh")]),
         ] {
-            let records: Vec<Value> = of_kind(&records, task, from, to).into_iter().take(20).collect();
-            if !records.is_empty() {
-                let stage = Stage::new();
-                let ran = work(&stage, task, to, &format!("--model {}", model(family)), &lines(&records));
-                all += records.len();
-                good += right(&ran, &records);
+            let (mut all, mut good) = (0, 0);
+            for (from, to) in directions {
+                let records = of_kind(&records, task, from, to);
+                if !records.is_empty() {
+                    let stage = Stage::new();
+                    let ran = work(&stage, task, to, &format!("--model {}", model(family)), &lines(&records));
+                    all += records.len();
+                    good += right(&ran, &records);
+                }
             }
+            println!("{family}: {task}: {good} of {all} right");
+            assert!(all >= 60 || (family, task) == ("hunyuan", "summarize"), "{family} has texts to {task}");
+            assert!(good * 100 >= all * 95, "{family}: {task}: {good} of {all} right");
         }
-        assert!(all >= 40, "{family} has texts to work on");
-        assert!(good * 100 >= all * 95, "{family}: {good} of {all} right");
     }
 }
 

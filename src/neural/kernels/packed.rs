@@ -21,7 +21,7 @@ impl Packed {
     /// Packs the blocks of a matrix as they lie in a file, row by row; `None` where rows are no whole blocks or
     /// the bytes are not as many as the shape asks for.
     pub fn new(form: Form, bytes: &[u8], outputs: usize, inputs: usize) -> Option<Packed> {
-        let row = inputs / form.block() * form.block_bytes();
+        let row = (inputs / form.block()).checked_mul(form.block_bytes())?;
         if !inputs.is_multiple_of(form.block()) || inputs == 0 || bytes.len() != outputs.checked_mul(row)? {
             return None;
         }

@@ -6,7 +6,7 @@
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use rayon::{
-    ThreadPool, ThreadPoolBuilder, current_num_threads,
+    ThreadPool, ThreadPoolBuilder,
     iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator},
 };
 
@@ -40,7 +40,7 @@ pub(in crate::neural) fn each(count: usize, work: impl Fn(usize) + Sync + Send) 
         (0..count).for_each(work);
         return;
     }
-    let least = (count / (current_num_threads() * PIECES)).max(1);
+    let least = (count / (threads() * PIECES)).max(1);
     inside(|| (0..count).into_par_iter().with_min_len(least).for_each(work));
 }
 

@@ -115,7 +115,8 @@ fn round(x: &[f32; BLOCK]) -> (f32, [i8; BLOCK]) {
     let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
     let mut bytes = [0; BLOCK];
     for (byte, x) in bytes.iter_mut().zip(x) {
-        *byte = (x * inverse + ROUND).to_bits() as i8;
+        // What is no number becomes -127, by the order of these two.
+        *byte = ((x * inverse).max(-127.0).min(127.0) + ROUND).to_bits() as i8;
     }
     (scale, bytes)
 }

@@ -158,9 +158,13 @@ fn transformers_and_we_agree_on_real_templates_and_the_tokenizer_of_qwen() {
     let conversations = conversations();
     let known = fs::read_to_string(&given).ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
     if known.as_ref() != Some(&conversations) {
-        fs::write(&given, conversations.to_string()).unwrap();
-        eprintln!("{} is new: run tests/reference/tokens.py outside, then this again", given.display());
-        return;
+        let written = std::env::temp_dir().join("messages.json");
+        fs::write(&written, conversations.to_string()).unwrap();
+        panic!(
+            "{} is not what is asked now: put {} there, run tests/reference/tokens.py outside, then this again",
+            given.display(),
+            written.display()
+        );
     }
     let golden: Value =
         serde_json::from_str(&fs::read_to_string(folder.join("golden.json")).unwrap()).unwrap();
