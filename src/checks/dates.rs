@@ -25,7 +25,11 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
         }
         Work::Summary => Vec::new(),
     };
-    let added = if scope.work == Work::Summary { Fault::DateInvented } else { Fault::DateAdded };
+    let added = |figure: &Figure| match (scope.work, figure.facet) {
+        (Work::Summary, _) => Fault::DateInvented,
+        (Work::Translation, Facet::Month | Facet::Day) => Fault::DateAdded,
+        (Work::Translation, _) => Fault::DateRefined,
+    };
     let mut gone = HashMap::new();
     for figure in &missing {
         gone.entry(figure.facet).or_insert(*figure);
@@ -47,7 +51,8 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
                     .in_target(figure.span.clone())
             }
             None => {
-                Finding::new(added, format!("“{text}” is not in the source.")).in_target(figure.span.clone())
+                let message = format!("“{text}” is not in the source.");
+                Finding::new(added(figure), message).in_target(figure.span.clone())
             }
         });
     }

@@ -70,8 +70,10 @@ faults! {
     DateMissing: "dates", Error, true;
     /// A weekday or a part of a date in words is not in the translation.
     DateUnclear: "dates", Note, false;
-    /// A date in a translation that the source does not have: often the year of a date without one.
-    DateAdded: "dates", Warning, false;
+    /// A day or month in a translation that the source does not have.
+    DateAdded: "dates", Warning, true;
+    /// A year, weekday or hour in a translation that the source does not have: often that of a date without one.
+    DateRefined: "dates", Warning, false;
     /// A date in a summary that is no slip of one in the source.
     DateInvented: "dates", Warning, true;
     /// A relative date (yesterday, 本周) has become another one.

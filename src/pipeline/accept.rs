@@ -35,7 +35,7 @@ pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
     if draft.method != Method::Generated {
         return Judged { findings, rejected: None, again: false };
     }
-    let grave = found.iter().zip(&findings).find(|(found, stored)| is_grave(found.fault, stored));
+    let grave = found.iter().zip(&findings).find(|(found, _)| is_grave(found.fault));
     Judged {
         again: grave.is_some() || found.iter().any(|finding| finding.fault.retry()),
         rejected: grave.map(|(_, stored)| stored.message.clone()),
@@ -43,15 +43,9 @@ pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
     }
 }
 
-/// What a model must not get away with: every error, a text far too long, and a date that the source does not have.
-/// (A year alone that is added to a date is often right.)
-fn is_grave(fault: Fault, finding: &Finding) -> bool {
-    let more_than_a_year = |words: &str| words.contains(|c: char| c.is_alphabetic() && c != '年');
-    match fault {
-        Fault::TooLong => true,
-        Fault::DateAdded => finding.target.as_deref().is_some_and(more_than_a_year),
-        _ => finding.severity == Severity::Error,
-    }
+/// What a model must not get away with: every error, a text far too long, and a day that the source does not have.
+fn is_grave(fault: Fault) -> bool {
+    matches!(fault, Fault::TooLong | Fault::DateAdded) || fault.severity() == Severity::Error
 }
 
 /// What no text may have, whoever made it.
