@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    date,
+    date, designation,
     lemma::Form,
     letter, lexicon, names, number, product,
     protect::Terms,
@@ -58,6 +58,9 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
         let mut unit = Unit::settled(token.text, Tag::Name, chinese);
         unit.class = 'b';
         return (used, unit);
+    }
+    if let Some((used, letters)) = designation::letters(tokens, at) {
+        return (used, Unit::settled(token.text, Tag::Verbatim, letters));
     }
     if letter::is_letter(tokens, at) {
         return (1, Unit::settled(token.text, Tag::Verbatim, "A"));

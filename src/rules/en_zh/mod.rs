@@ -5,6 +5,7 @@
 
 mod collocation;
 mod date;
+mod designation;
 mod lemma;
 mod letter;
 mod lexicon;
