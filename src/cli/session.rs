@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    thread,
 };
 
 use zhaiyi::{
@@ -52,8 +53,13 @@ impl Session {
         let flags = common.flags().into_iter().chain(own).collect();
         let settings = Settings::gather(flags, common.manner.config.as_deref())?;
         let report = Report::new(&common.manner, &settings);
-        let Engines { loaders, choice, advice } = engines::find(&settings)?;
-        let cache = open_cache(&settings, &report)?;
+        // Side by side: reading the manifests takes a millisecond, and so does opening the database.
+        let (engines, cache) = thread::scope(|scope| {
+            let engines = scope.spawn(|| engines::find(&settings));
+            let cache = open_cache(&settings, &report);
+            (engines.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), cache)
+        });
+        let (Engines { loaders, choice, advice }, cache) = (engines?, cache?);
         // These commands never use the network; a slip in the setting is one all the same.
         settings.flag("offline")?;
         let listed = settings.files("glossary");
