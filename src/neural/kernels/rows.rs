@@ -99,7 +99,8 @@ impl WithSimd for Round<'_> {
     }
 }
 
-/// A block's scale and its numbers. What is no number becomes some number: the output's checks see to the rest.
+/// A block's scale and its numbers. What is no number becomes -127: the output's checks see to the rest.
+#[expect(clippy::manual_clamp, reason = "`clamp` hands on what is no number")]
 #[inline(always)]
 fn round(x: &[f32; BLOCK]) -> (f32, [i8; BLOCK]) {
     /// Adding 1.5 × 2^23 rounds to the nearest whole number, ties to even, which then stands in the low bits.
@@ -115,7 +116,6 @@ fn round(x: &[f32; BLOCK]) -> (f32, [i8; BLOCK]) {
     let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
     let mut bytes = [0; BLOCK];
     for (byte, x) in bytes.iter_mut().zip(x) {
-        // What is no number becomes -127, by the order of these two.
         *byte = ((x * inverse).max(-127.0).min(127.0) + ROUND).to_bits() as i8;
     }
     (scale, bytes)
