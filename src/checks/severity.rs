@@ -1,4 +1,5 @@
-//! The one table of faults: which check sees each, how bad it is, and whether a draft is tried again for it.
+//! The one table of faults: which check sees each, how bad it is, whether a draft is tried again for it, and whether
+//! a model's draft is refused.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ pub enum Severity {
 
 /// Defines [`Fault`] and its table in one place.
 macro_rules! faults {
-    ($($(#[$doc:meta])* $name:ident: $check:literal, $severity:ident, $retry:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $check:literal, $severity:ident, $retry:literal, $refused:literal;)*) => {
         /// What can be wrong with a text beside its source.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Fault { $($(#[$doc])* $name,)* }
@@ -39,85 +40,90 @@ macro_rules! faults {
             pub fn retry(self) -> bool {
                 match self { $(Self::$name => $retry,)* }
             }
+
+            /// True if no model gets away with it; what rules made has nothing to fall back to.
+            pub fn refused(self) -> bool {
+                match self { $(Self::$name => $refused,)* }
+            }
         }
     };
 }
 
 faults! {
     /// A number stands in place of another one.
-    NumberChanged: "numbers", Error, true;
+    NumberChanged: "numbers", Error, true, true;
     /// A number of the source is not in the translation.
-    NumberMissing: "numbers", Error, true;
+    NumberMissing: "numbers", Error, true, true;
     /// A number in a translation that the source does not have, while every number of the source is there.
-    NumberAdded: "numbers", Error, true;
+    NumberAdded: "numbers", Error, true, true;
     /// A number in a summary that is no slip of one in the source: perhaps counted or computed.
-    NumberInvented: "numbers", Warning, true;
+    NumberInvented: "numbers", Warning, true, false;
     /// A number in words or numerals has no counterpart.
-    NumberUnclear: "numbers", Note, false;
+    NumberUnclear: "numbers", Note, false, false;
     /// A number is rounded.
-    NumberRounded: "numbers", Note, false;
+    NumberRounded: "numbers", Note, false, false;
     /// A percentage has lost its sign.
-    PercentLost: "numbers", Error, true;
+    PercentLost: "numbers", Error, true, true;
     /// Two numbers have changed places.
-    NumbersSwapped: "numbers", Error, true;
+    NumbersSwapped: "numbers", Error, true, true;
     /// A version, standard or model number stands in place of another one.
-    IdentifierChanged: "numbers", Error, true;
+    IdentifierChanged: "numbers", Error, true, true;
     /// A version or model number that the source does not have; it may say it in words.
-    IdentifierAdded: "numbers", Warning, false;
+    IdentifierAdded: "numbers", Warning, false, false;
     /// A day, month or year stands in place of another one.
-    DateChanged: "dates", Error, true;
+    DateChanged: "dates", Error, true, true;
     /// A date of the source is not in the translation.
-    DateMissing: "dates", Error, true;
+    DateMissing: "dates", Error, true, true;
     /// A weekday or a part of a date in words is not in the translation.
-    DateUnclear: "dates", Note, false;
+    DateUnclear: "dates", Note, false, false;
     /// A day or month in a translation that the source does not have.
-    DateAdded: "dates", Warning, true;
+    DateAdded: "dates", Warning, true, true;
     /// A year, weekday or hour in a translation that the source does not have: often that of a date without one.
-    DateRefined: "dates", Warning, false;
+    DateRefined: "dates", Warning, false, false;
     /// A date in a summary that is no slip of one in the source.
-    DateInvented: "dates", Warning, true;
+    DateInvented: "dates", Warning, true, false;
     /// A relative date (yesterday, 本周) has become another one.
-    RelativeDate: "dates", Note, false;
+    RelativeDate: "dates", Note, false, false;
     /// A name in a summary that the source does not have.
-    NameInvented: "names", Error, true;
+    NameInvented: "names", Error, true, true;
     /// A name in a translation that the source does not have, while one of the source is gone.
-    NameReplaced: "names", Error, true;
+    NameReplaced: "names", Error, true, true;
     /// A name in a translation that the source does not seem to have, though all its names are there.
-    NameAdded: "names", Note, false;
+    NameAdded: "names", Note, false, false;
     /// A name that seems to be one of the source, with a letter wrong.
-    NameMisspelled: "names", Warning, false;
+    NameMisspelled: "names", Warning, false, false;
     /// A term of the glossary is not translated as wanted.
-    TermMissing: "terms", Warning, true;
+    TermMissing: "terms", Warning, true, false;
     /// The text is in the other Chinese script.
-    WrongScript: "script", Error, true;
+    WrongScript: "script", Error, true, true;
     /// Some characters are of the other Chinese script.
-    MixedScript: "script", Note, false;
+    MixedScript: "script", Note, false, false;
     /// The text is in another language than asked.
-    WrongLanguage: "script", Error, true;
+    WrongLanguage: "script", Error, true, true;
     /// Much shorter than a translation of this source is.
-    TooShort: "length", Error, true;
+    TooShort: "length", Error, true, true;
     /// Much longer than a translation of this source is.
-    TooLong: "length", Warning, true;
+    TooLong: "length", Warning, true, true;
     /// A summary that is no shorter than its source.
-    NotShorter: "length", Warning, true;
+    NotShorter: "length", Warning, true, false;
     /// The same words again and again.
-    Repeated: "repetition", Error, true;
+    Repeated: "repetition", Error, true, true;
     /// Nothing was written.
-    Empty: "completeness", Error, true;
+    Empty: "completeness", Error, true, true;
     /// A line has no counterpart.
-    LineMissing: "completeness", Error, true;
+    LineMissing: "completeness", Error, true, true;
     /// There are lines without a counterpart in the source.
-    LineAdded: "completeness", Error, true;
+    LineAdded: "completeness", Error, true, true;
     /// A line is still in the language of the source.
-    LineUntranslated: "completeness", Error, true;
+    LineUntranslated: "completeness", Error, true, true;
     /// The text is the source itself.
-    Untranslated: "completeness", Error, true;
+    Untranslated: "completeness", Error, true, true;
     /// The end is cut off.
-    CutOff: "completeness", Error, true;
+    CutOff: "completeness", Error, true, true;
     /// An address, a placeholder or a tag of the source is missing or broken.
-    PlaceholderLost: "placeholders", Warning, true;
+    PlaceholderLost: "placeholders", Warning, true, false;
     /// A quotation mark or bracket is not closed as in the source.
-    Unbalanced: "quotation", Note, false;
+    Unbalanced: "quotation", Note, false, false;
 }
 
 #[cfg(test)]
@@ -125,9 +131,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_error_is_tried_again() {
+    fn every_error_is_refused_and_what_is_refused_is_tried_again() {
         for fault in Fault::ALL {
-            assert!(fault.severity() < Severity::Error || fault.retry(), "{fault:?}");
+            assert!(fault.severity() < Severity::Error || fault.refused(), "{fault:?}");
+            assert!(!fault.refused() || fault.retry(), "{fault:?}");
         }
     }
 }

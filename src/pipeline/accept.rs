@@ -1,9 +1,9 @@
 //! Is a draft good enough to be stored and shown?
 
 use crate::{
-    checks::{self, Fault, Pair, Work, check},
+    checks::{self, Pair, Work, check},
     engine::{Draft, Stop},
-    outcome::{Finding, Method, Severity},
+    outcome::{Finding, Method},
     segment::Passage,
     task::{Glossary, Task},
 };
@@ -23,7 +23,7 @@ pub struct Judged {
 
 /// Judges a draft against its passage.
 ///
-/// What a model wrote must be free of errors. What rules made is taken with its findings: it is the same every
+/// What a model wrote must be free of what [`checks::Fault::refused`] says. What rules made is taken with its findings: it is the same every
 /// time, and there is nothing to fall back to.
 pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
     if let Some(flaw) = flaw(task, passage, draft) {
@@ -35,17 +35,12 @@ pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
     if draft.method != Method::Generated {
         return Judged { findings, rejected: None, again: false };
     }
-    let grave = found.iter().zip(&findings).find(|(found, _)| is_grave(found.fault));
+    let refused = found.iter().zip(&findings).find(|(found, _)| found.fault.refused());
     Judged {
-        again: grave.is_some() || found.iter().any(|finding| finding.fault.retry()),
-        rejected: grave.map(|(_, stored)| stored.message.clone()),
+        again: found.iter().any(|finding| finding.fault.retry()),
+        rejected: refused.map(|(_, stored)| stored.message.clone()),
         findings,
     }
-}
-
-/// What a model must not get away with: every error, a text far too long, and a day that the source does not have.
-fn is_grave(fault: Fault) -> bool {
-    matches!(fault, Fault::TooLong | Fault::DateAdded) || fault.severity() == Severity::Error
 }
 
 /// What no text may have, whoever made it.

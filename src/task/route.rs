@@ -5,7 +5,7 @@ use std::str::FromStr;
 /// The way to a summary in another language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Route {
-    /// Written straight in it. The default: what a first step drops, a second cannot know, and each step errs anew.
+    /// Written straight in it. The default: one answer instead of two, with the whole article in sight.
     #[default]
     Direct,
     /// Written in the article's own language, then translated: for models that summarize well in one language, and

@@ -7,7 +7,6 @@ use zhaiyi::neural::{
 };
 
 use crate::cli::{
-    args::Manner,
     bytes, engines,
     exit::Exit,
     failure::{Failure, Result},
@@ -26,8 +25,6 @@ pub struct Args {
     /// Format: text, json
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"], help_heading = "Output")]
     format: String,
-    #[command(flatten)]
-    manner: Manner,
 }
 
 /// Measures one model after the other.
@@ -36,8 +33,9 @@ pub fn run(args: &Args) -> Result<Exit> {
     let mut all = Vec::new();
     for profile in engines::profiles(&args.model)? {
         let Profile { id, path, .. } = &profile;
-        let measures = measure(path, usize::from(args.rounds))
-            .map_err(|error| Failure::new(format!("cannot measure {id}")).because(error))?;
+        let cannot = || Failure::new(format!("cannot measure {id}"));
+        profile.check().map_err(|error| cannot().because(error))?;
+        let measures = measure(path, usize::from(args.rounds)).map_err(|error| cannot().because(error))?;
         if args.format == "json" {
             all.push(record(id, &measures));
         } else {

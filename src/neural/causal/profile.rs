@@ -146,8 +146,11 @@ impl Profile {
         })
     }
 
-    /// Holds its files against what they should be.
-    pub(super) fn check(&self) -> Result<(), ModelError> {
+    /// Holds its files against what they should be: to be done before they are loaded.
+    ///
+    /// # Errors
+    /// When a file is missing, or not the one that its hash says.
+    pub fn check(&self) -> Result<(), ModelError> {
         match &self.checked {
             Checked::Never => Ok(()),
             Checked::Against(known) => known.0.verify(&known.1, Trust::Remembered, &mut |_| ()).map(drop),

@@ -19,8 +19,8 @@ use super::{
 /// Sentences of the summary of a part: enough to choose from.
 const OF_A_PART: usize = 2;
 
-/// A summary of the passage, straight in the language that is asked for. (Summaries that are translated afterwards lose twice
-/// with small models: what the first step drops, the second cannot know.)
+/// A summary of the passage, straight in the language that is asked for; the other way is the pipeline's
+/// ([`crate::task::Route`]).
 pub(super) fn summarize(ask: &Ask<'_>, task: &Summarize, passage: &Passage) -> Result<Draft, RunError> {
     let sentences = task.length.sentences();
     let window = ask.engine.speaker.window;

@@ -1,7 +1,7 @@
 //! Work on all threads.
 //!
-//! A thread that the system gives to somebody else holds nobody up: rayon's workers take pieces when they have time,
-//! and whoever waits does the rest itself. (Candle's own pool hands every worker a fixed share and waits for it.)
+//! Pieces go to whoever has time: a thread that the system gives to somebody else holds up the piece that it has, and
+//! no other.
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 

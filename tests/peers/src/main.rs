@@ -33,6 +33,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("alone", Some(model)) => turns::alone(&model, args.next().map_or(Ok(5), |rounds| rounds.parse())?),
         ("memory", Some(model)) => memory::run(&model),
         ("bits", Some(model)) => bits::run(&model),
-        _ => Err("peers turns|memory|bits MODEL.gguf [ROUNDS]".into()),
+        _ => Err("peers turns|alone|memory|bits MODEL.gguf [ROUNDS]".into()),
     }
 }
