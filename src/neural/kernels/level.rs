@@ -97,11 +97,11 @@ impl Level {
         #[cfg(target_arch = "x86_64")]
         {
             use pulp::x86::{V3, V4};
-            return match self {
+            match self {
                 Level::Avx512 => V4::try_new().map_or(Arch::Scalar, Arch::V4),
                 Level::Avx2 => V3::try_new().map_or(Arch::Scalar, Arch::V3),
                 Level::Plain => Arch::Scalar,
-            };
+            }
         }
         #[cfg(not(target_arch = "x86_64"))]
         Arch::new()
