@@ -4,8 +4,7 @@ use pulp::WithSimd;
 
 use super::{BLOCK, QUAD, form::Form, level::Level, pool};
 
-/// Rows that go through a tile together: with twelve, sums and whole-number sums take 24 of the 32 registers of
-/// AVX-512, and each weight read serves twelve products.
+/// Rows that go through a tile together: twice the six of the widest kernel.
 pub(super) const TOGETHER: usize = 12;
 
 /// Rounded rows, in companies of up to [`TOGETHER`].
