@@ -22,6 +22,8 @@ pub enum Command {
     Summarize(command::summarize::Args),
     Translate(command::translate::Args),
     Digest(command::digest::Args),
+    Archive(command::archive::Args),
+    Merge(command::merge::Args),
     Worker(command::worker::Args),
     Read(command::read::Args),
     Check(command::check::Args),
