@@ -81,6 +81,7 @@ impl Ask<'_> {
             .desk
             .answer(requests, speaker.chat.vocabulary(), &mut progress)
             .map_err(|error| self.failed(&error))?;
+        self.watcher.tokens(completions.iter().map(|completion| completion.tokens.len()).sum());
         Ok(completions.iter().map(taken).collect())
     }
 
