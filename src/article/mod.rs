@@ -8,6 +8,7 @@
 mod article;
 mod block;
 mod boilerplate;
+mod bounds;
 mod date;
 mod encoding;
 mod error;
@@ -15,8 +16,11 @@ mod format;
 mod id;
 mod input;
 mod language;
+mod name;
 mod records;
+mod single;
 mod source;
+mod stream;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

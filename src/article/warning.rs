@@ -35,6 +35,13 @@ pub enum Warning {
     },
     /// Halves of characters (`\ud83d` alone) in a record were replaced by `U+FFFD`.
     LoneSurrogates,
+    /// A part of a document, such as a chapter of a book, could not be read.
+    PartUnread {
+        /// The part.
+        part: String,
+        /// Why.
+        why: String,
+    },
     /// A page too large or too deep to find its main text: all of its text was taken.
     WholePage {
         /// What is too much.
@@ -55,6 +62,7 @@ impl fmt::Display for Warning {
             }
             Self::FieldIgnored { field, why } => write!(f, "field {field:?} ignored: {why}"),
             Self::LoneSurrogates => write!(f, "half a character in the record: replaced by \u{fffd}"),
+            Self::PartUnread { part, why } => write!(f, "without its part {part}: {why}"),
             Self::WholePage { why } => write!(f, "took the whole page for the article: {why}"),
         }
     }

@@ -15,6 +15,22 @@ const DATE: &[&str] =
     &["date", "published", "datePublished", "date_published", "published_at", "dateModified"];
 const PUBLISHER: &[&str] = &["publisher", "sitename", "source-hostname", "hostname"];
 
+/// The name of a field that means something, however its letters are written: `Title` is `title`.
+pub(in crate::article) fn known(name: &str) -> Option<&'static str> {
+    let all = [ID, TITLE, TEXT, LANGUAGE, URL, DATE, PUBLISHER];
+    all.into_iter().flatten().find(|known| known.eq_ignore_ascii_case(name)).copied()
+}
+
+/// True for the name of a field that holds the text.
+pub(in crate::article) fn is_text(name: &str) -> bool {
+    TEXT.contains(&name)
+}
+
+/// True for the name of a field that holds the title.
+pub(in crate::article) fn is_title(name: &str) -> bool {
+    TITLE.contains(&name)
+}
+
 /// Where data sets keep what describes the text; it is looked into and stays as it is.
 const METADATA: &str = "metadata";
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Article, BlockKind, Id, Item, ReadError, ReadOptions, Reading, Warning, boilerplate, language};
 use fields::Fields;
+pub(super) use fields::{is_text, is_title, known};
 
 /// Where a record stands.
 #[derive(Clone, Debug)]

@@ -9,16 +9,19 @@ mod tags;
 mod tests;
 mod title;
 
+pub(super) use title::words;
+
 use super::{Format, Probe, one_article, plain::undecodable};
 use crate::article::{
-    Article, ReadError, ReadOptions, Reading, Warning, boilerplate, language, source::Source,
+    Article, Block, ReadError, ReadOptions, Reading, Warning, boilerplate, language, single::Single,
 };
 
 /// Web pages.
 pub(super) const FORMAT: Format = Format {
     content,
     extensions: &["html", "htm", "xhtml", "shtml"],
-    read: |source, options| one_article(source, options, read),
+    media: &["text/html", "application/xhtml+xml"],
+    read: |source, options, sink| one_article(source, options, sink, read),
 };
 
 /// Starts with a tag and has one that only whole pages have.
@@ -29,8 +32,8 @@ fn content(probe: &Probe) -> bool {
     text.starts_with('<') && page(&text.to_ascii_lowercase())
 }
 
-fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
-    let (id, path, place) = (source.id(), source.path.clone(), source.place());
+fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let (id, path, place) = (source.id(), source.name.source(), source.name.to_string());
     let declared = page::charset(&source.head);
     let decoded = source.into_text(declared.as_deref())?;
     let mut warnings = undecodable(&decoded);
@@ -64,4 +67,11 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
     // Templates declare languages that their articles are not in; the text is believed.
     article.language = language::decide(&article, None, options, &mut warnings);
     Ok(Reading { article, warnings })
+}
+
+/// The text of a piece of HTML that is an article's and nothing else, and its blocks.
+pub(super) fn fragment(html: &str) -> (String, Vec<Block>) {
+    let (text, mut blocks) = render::render(html, render::Scope::Main);
+    furniture::mark(&text, &mut blocks);
+    (text, blocks)
 }
