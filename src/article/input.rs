@@ -28,6 +28,8 @@ pub struct ReadOptions {
     pub language: Option<Language>,
     /// Files that are passed over where they lie in a directory, by canonical path: what the program itself writes.
     pub leave_out: Vec<PathBuf>,
+    /// Keep web pages whole beside what was found in them.
+    pub pages: bool,
 }
 
 /// What one file, or one record of a file, came to.

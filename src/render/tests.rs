@@ -21,6 +21,7 @@ fn record() -> Record {
         publisher: Some(HOSTILE.into()),
         text: HOSTILE.into(),
         blocks: Vec::new(),
+        markup: crate::article::Markup::Plain,
         extra: serde_json::Map::new(),
     };
     let made = |text: &str, method| Made {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::parts::{Parts, one, resolve};
 use crate::article::{
-    Article, Block, BlockKind, ReadError, ReadOptions, Reading, boilerplate,
+    Article, Block, BlockKind, Markup, ReadError, ReadOptions, Reading, boilerplate,
     format::{
         Format, Probe, html,
         xml::{Element, Node, Xml, local},
@@ -63,6 +63,7 @@ fn read(parts: &mut Parts, name: &Name, options: &ReadOptions) -> Result<Reading
         publisher: facts.publisher,
         text,
         blocks,
+        markup: Markup::Plain,
         extra: serde_json::Map::new(),
     };
     article.language = language::decide(&article, None, options, &mut Vec::new());

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::parts::{Parts, one, resolve};
 use crate::article::{
-    Article, Block, ReadError, ReadOptions, Reading, Warning, boilerplate, date,
+    Article, Block, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, date,
     format::{
         Format, Probe, html,
         xml::{Node, Xml, local},
@@ -66,6 +66,7 @@ fn read(parts: &mut Parts, name: &Name, options: &ReadOptions) -> Result<Reading
         publisher: book.publisher.as_deref().and_then(html::words).or(facts.publisher),
         text,
         blocks,
+        markup: Markup::Plain,
         extra: serde_json::Map::new(),
     };
     article.language = language::decide(&article, book.language.as_deref(), options, &mut Vec::new());

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::article::{
-    Article, Id, Item, ReadError, ReadOptions, Reading, Unread, Warning, boilerplate, date,
+    Article, Id, Item, Markup, ReadError, ReadOptions, Reading, Unread, Warning, boilerplate, date,
     format::html,
     language,
     name::Name,
@@ -125,6 +125,7 @@ impl Entry {
             publisher: self.source.or_else(|| feed.title.clone()).and_then(|name| html::words(&name)),
             text,
             blocks,
+            markup: Markup::Plain,
             extra,
         };
         // Feeds declare languages that their entries are not in: the text is believed, without a word.

@@ -13,7 +13,7 @@ pub(super) use title::words;
 
 use super::{Format, Probe, one_article, plain::undecodable};
 use crate::article::{
-    Article, Block, ReadError, ReadOptions, Reading, Warning, boilerplate, language, single::Single,
+    Article, Block, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, language, single::Single,
 };
 
 /// Web pages.
@@ -53,6 +53,7 @@ fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
     }
     let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(page.title.as_deref()));
     warnings.extend(facts.warnings);
+    let markup = if options.pages { Markup::Page(html.into()) } else { Markup::Plain };
     let mut article = Article {
         id,
         source: path,
@@ -62,6 +63,7 @@ fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
         publisher: page.publisher.or(facts.publisher),
         text,
         blocks,
+        markup,
         extra: serde_json::Map::new(),
     };
     // Templates declare languages that their articles are not in; the text is believed.
