@@ -65,6 +65,14 @@ pub enum ReadError {
         /// What is wrong with it.
         why: String,
     },
+    /// An address that gave nothing to read.
+    #[error("cannot read {place}: {why}")]
+    Fetch {
+        /// The address.
+        place: String,
+        /// Why.
+        why: String,
+    },
     /// Reading it broke the program.
     #[error("{place}: it broke the program (the message above); please report it")]
     Broke {

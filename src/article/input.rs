@@ -3,10 +3,11 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
+    sync::Arc,
 };
 
 use super::{
-    Article, Id, ReadError, Warning, format, records,
+    Article, Fetch, Id, Lead, ReadError, Warning, format, records,
     stream::{Flow, Sink, Stream},
     walk,
 };
@@ -19,6 +20,8 @@ pub enum Input {
     Stdin,
     /// A file, or a directory with all that is in it.
     Path(PathBuf),
+    /// An address of the web.
+    Address(String),
 }
 
 /// How to read.
@@ -30,6 +33,10 @@ pub struct ReadOptions {
     pub leave_out: Vec<PathBuf>,
     /// Keep web pages whole beside what was found in them.
     pub pages: bool,
+    /// Who fetches addresses; without one the network is not used.
+    pub web: Option<Arc<dyn Fetch>>,
+    /// Fetch the pages behind the entries of feeds, and the feeds of lists that were come across.
+    pub follow: bool,
 }
 
 /// What one file, or one record of a file, came to.
@@ -101,11 +108,12 @@ fn open(input: Input, options: &ReadOptions, sink: &mut Sink) -> Flow {
         Input::Stdin => format::read_stdin(options, sink),
         Input::Path(path) if path.is_dir() => {
             walk::files(path, options.leave_out.clone()).try_for_each(|found| match found {
-                Ok(path) => format::read_path(&path, options, sink),
+                Ok(path) => format::read_path(&path, false, options, sink),
                 Err(item) => sink.push(*item),
             })
         }
-        Input::Path(path) => format::read_path(&path, options, sink),
+        Input::Path(path) => format::read_path(&path, true, options, sink),
+        Input::Address(address) => format::read_address(&address, Lead::User, options, sink),
     }
 }
 

@@ -43,6 +43,33 @@ impl Name {
         Self { content: content.or_else(|| self.content.clone()), ..self.clone() }
     }
 
+    /// What was fetched from an address, and came from `last` in the end.
+    pub fn fetched(address: &str, last: String) -> Self {
+        Self { path: Some(address.to_owned()), content: Some(path_of(&last).to_owned()), address: Some(last) }
+    }
+
+    /// The address on the web that it has.
+    pub fn address(&self) -> Option<&str> {
+        self.address.as_deref()
+    }
+
+    /// The address that a reference in this leads to (RFC 3986, 5.2, as far as feeds need it).
+    pub fn join(&self, reference: &str) -> String {
+        let Some(base) = self.address().filter(|_| !reference.contains("://")) else {
+            return reference.to_owned();
+        };
+        let Some((scheme, rest)) = base.split_once("://") else { return reference.to_owned() };
+        let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+        if reference.starts_with("//") {
+            return format!("{scheme}:{reference}");
+        }
+        if reference.starts_with('/') {
+            return format!("{scheme}://{host}{reference}");
+        }
+        let folder = path_of(rest)[host.len()..].rsplit_once('/').map_or("", |(folder, _)| folder);
+        format!("{scheme}://{host}{folder}/{reference}")
+    }
+
     /// The record of this number in a file of what was on the web.
     pub fn archived(&self, number: usize, address: Option<String>) -> Self {
         let path = format!("{}:{number}", self.path.as_deref().unwrap_or("-"));
@@ -83,6 +110,11 @@ impl Name {
     }
 }
 
+/// An address without what follows its path.
+fn path_of(address: &str) -> &str {
+    &address[..address.find(['?', '#']).unwrap_or(address.len())]
+}
+
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.path.as_deref().unwrap_or("standard input"))
@@ -107,5 +139,19 @@ mod tests {
         assert_eq!(member.unpacked().id(), Id::Text("in/a.tar.gz!b/c.html.gz".into()));
         assert_eq!(Name::stdin().member("a.txt").numbered(3), Id::Text("-!a.txt:3".into()));
         assert_eq!(extension(&Name::path(".hidden")), "");
+        let feed = Name::fetched("http://a.org/feed", "https://a.org/x/feed.xml?y".into());
+        assert_eq!(
+            (extension(&feed), feed.source().as_deref()),
+            ("xml".into(), Some("https://a.org/x/feed.xml?y"))
+        );
+        for (reference, address) in [
+            ("https://b.org/", "https://b.org/"),
+            ("//b.org/c", "https://b.org/c"),
+            ("/c", "https://a.org/c"),
+            ("c?d", "https://a.org/x/c?d"),
+        ] {
+            assert_eq!(feed.join(reference), address);
+        }
+        assert_eq!(Name::fetched("x", "https://a.org".into()).join("c"), "https://a.org/c");
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct Source<'a> {
     pub layer: Layer,
     /// What is said of its content by whoever sent it.
     pub said: Said,
+    /// A user gave it, and it was not come across in something else.
+    pub given: bool,
 }
 
 /// What the sender of a content says of it.
@@ -88,6 +90,7 @@ impl<'a> Source<'a> {
             rest: Rest::File(file),
             layer: Layer::default(),
             said: Said::default(),
+            given: false,
         })
     }
 
@@ -95,7 +98,21 @@ impl<'a> Source<'a> {
     pub fn new(name: Name, mut rest: Box<dyn Read + 'a>, layer: Layer) -> io::Result<Self> {
         let head = head(&mut rest)?;
         let complete = head.len() < HEAD;
-        Ok(Self { name, head, complete, rest: Rest::Stream(rest), layer, said: Said::default() })
+        Ok(Self {
+            name,
+            head,
+            complete,
+            rest: Rest::Stream(rest),
+            layer,
+            said: Said::default(),
+            given: false,
+        })
+    }
+
+    /// The same, said to be given by a user.
+    pub fn given(mut self, given: bool) -> Self {
+        self.given = given;
+        self
     }
 
     /// True when the first bytes are all there is.

@@ -42,6 +42,13 @@ pub enum Warning {
         /// Why.
         why: String,
     },
+    /// The page behind an entry of a feed could not be had: the feed's own text was taken.
+    NotFollowed {
+        /// The page.
+        address: String,
+        /// Why.
+        why: String,
+    },
     /// A page too large or too deep to find its main text: all of its text was taken.
     WholePage {
         /// What is too much.
@@ -63,6 +70,7 @@ impl fmt::Display for Warning {
             Self::FieldIgnored { field, why } => write!(f, "field {field:?} ignored: {why}"),
             Self::LoneSurrogates => write!(f, "half a character in the record: replaced by \u{fffd}"),
             Self::PartUnread { part, why } => write!(f, "without its part {part}: {why}"),
+            Self::NotFollowed { address, why } => write!(f, "took the feed's own text: {address}: {why}"),
             Self::WholePage { why } => write!(f, "took the whole page for the article: {why}"),
         }
     }

@@ -16,13 +16,14 @@ mod lines;
 mod output;
 mod paths;
 mod printer;
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 mod progress;
 mod report;
 mod run_articles;
 mod session;
 mod settings;
 mod unfinished;
+mod web;
 
 use clap::Parser;
 

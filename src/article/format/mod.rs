@@ -12,6 +12,8 @@ mod json;
 mod jsonl;
 mod markdown;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod warc;
 mod xml;
@@ -23,15 +25,18 @@ use std::{
 };
 
 use super::{
-    Id, Item, ReadError, ReadOptions, Reading, Unread, encoding,
+    Fetched, Id, Item, Lead, ReadError, ReadOptions, Reading, Unread,
+    bounds::Layer,
+    encoding,
+    name::Name,
     single::Single,
-    source::Source,
+    source::{Said, Source},
     stream::{Flow, Sink},
     walk,
 };
 
 /// All formats but plain text, which is what no other format claims. The first that matches is taken.
-static FORMATS: [Format; 14] = [
+static FORMATS: &[Format] = &[
     packed::gzip::FORMAT,
     packed::zstd::FORMAT,
     document::epub::FORMAT,
@@ -43,9 +48,12 @@ static FORMATS: [Format; 14] = [
     jsonl::FORMAT,
     json::FORMAT,
     feed::XML_FORMAT,
+    feed::OPML_FORMAT,
     html::FORMAT,
     csv::FORMAT,
     markdown::FORMAT,
+    #[cfg(feature = "parquet")]
+    parquet::FORMAT,
 ];
 
 /// How to know a format and how to read it.
@@ -87,10 +95,10 @@ pub(super) fn read(source: Source, options: &ReadOptions, sink: &mut Sink) -> Fl
     }
 }
 
-/// Opens and reads a file.
-pub(super) fn read_path(path: &Path, options: &ReadOptions, sink: &mut Sink) -> Flow {
+/// Opens and reads a file; `given` says that a user named it.
+pub(super) fn read_path(path: &Path, given: bool, options: &ReadOptions, sink: &mut Sink) -> Flow {
     match Source::open(path) {
-        Ok(source) => read(source, options, sink),
+        Ok(source) => read(source.given(given), options, sink),
         Err(source) => {
             sink.push(walk::failed(path, ReadError::Io { place: path.display().to_string(), source }))
         }
@@ -100,10 +108,35 @@ pub(super) fn read_path(path: &Path, options: &ReadOptions, sink: &mut Sink) -> 
 /// Reads standard input.
 pub(super) fn read_stdin(options: &ReadOptions, sink: &mut Sink) -> Flow {
     match Source::stdin() {
-        Ok(source) => read(source, options, sink),
+        Ok(source) => read(source.given(true), options, sink),
         Err(source) => sink.push(failed_stdin(source)),
     }
 }
+
+/// Fetches and reads what is at an address.
+pub(super) fn read_address(address: &str, lead: Lead, options: &ReadOptions, sink: &mut Sink) -> Flow {
+    let failed = |why: String| {
+        let place = address.to_owned();
+        Item::failed(Id::Text(place.clone()), Some(place.clone()), ReadError::Fetch { place, why })
+    };
+    let Some(web) = &options.web else { return sink.push(failed(NO_WEB.to_owned())) };
+    match web.fetch(address, lead) {
+        Ok(Fetched { address: last, content_type, body }) => {
+            let name = Name::fetched(address, last);
+            match Source::new(name, Box::new(io::Cursor::new(body)), Layer::default()) {
+                Ok(mut source) => {
+                    source.said = Said::content_type(&content_type.unwrap_or_default());
+                    read(source.given(lead == Lead::User), options, sink)
+                }
+                Err(error) => sink.push(failed(error.to_string())),
+            }
+        }
+        Err(why) => sink.push(failed(why.to_string())),
+    }
+}
+
+/// Why an address is not read.
+const NO_WEB: &str = "the network is not used (--offline, or a program that was built without it)";
 
 fn failed_stdin(source: io::Error) -> Item {
     let place = "standard input".to_owned();
@@ -165,11 +198,11 @@ mod tests {
         let format = choose(&source).unwrap();
         let names = [
             "gzip", "zstd", "epub", "docx", "zip", "tar", "warc", "jsonfeed", "jsonl", "json", "feed",
-            "html", "csv", "markdown",
+            "opml", "html", "csv", "markdown", "parquet",
         ];
         names
             .into_iter()
-            .zip(&FORMATS)
+            .zip(FORMATS)
             .find(|(_, f)| std::ptr::eq(*f, format))
             .map_or("plain", |(name, _)| name)
     }

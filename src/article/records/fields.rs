@@ -170,9 +170,14 @@ fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-/// Seconds since 1970, or milliseconds where seconds would lie past the year 5000.
+/// Seconds since 1970; milliseconds, microseconds or nanoseconds where the larger unit would lie past the year 5000.
 fn from_unix(number: i64) -> Option<Date> {
-    let seconds = if number.unsigned_abs() > 100_000_000_000 { number / 1000 } else { number };
+    let seconds = match number.unsigned_abs() {
+        0..=100_000_000_000 => number,
+        ..=100_000_000_000_000 => number / 1000,
+        ..=100_000_000_000_000_000 => number / 1_000_000,
+        _ => number / 1_000_000_000,
+    };
     Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
 }
 

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::page;
 use crate::article::{
-    Article, Id, Item, Markup, ReadError, ReadOptions, Reading, Unread, Warning, boilerplate, date,
+    Article, Fetched, Id, Item, Markup, ReadError, ReadOptions, Reading, Unread, Warning, boilerplate, date,
     format::html,
     language,
     name::Name,
@@ -67,19 +68,50 @@ impl Entry {
         sink: &mut Sink,
     ) -> Flow {
         let place = Source::numbered(name, number, "entry");
-        let link = self.link.clone().filter(|link| is_address(link));
+        let link = self.link.as_deref().map(|link| name.join(link)).filter(|link| is_address(link));
         // An id that means something outside of its feed, else the address; numbers count from 1 in every feed.
         let own =
             self.id.clone().filter(|id| is_address(id) || id.starts_with("urn:") || id.starts_with("tag:"));
         let id = own.or_else(|| link.clone()).map_or(place.id.clone(), Id::Text);
-        let source = link.or_else(|| place.source.clone());
+        let source = link.clone().or_else(|| place.source.clone());
+        let page = link.as_deref().filter(|_| options.follow).map(|link| page::fetch(link, name, options));
         let bytes = [&self.content, &self.summary].into_iter().flatten().map(Text::len).sum();
         let (feed, options) = (feed.clone(), options.clone());
         sink.push(Unread::guarded(bytes, (id.clone(), source.clone()), move || Item {
-            result: self.read(&feed, id.clone(), source.clone(), &place.name, &options),
+            result: self.whole(page, &feed, id.clone(), source.clone(), &place.name, &options),
             id,
             source,
         }))
+    }
+
+    /// The article on the page behind the entry, with what the feed knows better; else what the feed has of it.
+    fn whole(
+        self,
+        page: Option<Result<Fetched, Warning>>,
+        feed: &Feed,
+        id: Id,
+        source: Option<String>,
+        place: &str,
+        options: &ReadOptions,
+    ) -> Result<Reading, ReadError> {
+        let page = page.map(|page| page.and_then(|page| page::read(page, id.clone(), options)));
+        let own = self.read(feed, id, source, place, options);
+        match (page, own) {
+            (Some(Ok(mut page)), Ok(own)) => {
+                let (article, own) = (&mut page.article, own.article);
+                article.title = own.title.or(article.title.take());
+                article.published = own.published.or(article.published);
+                article.publisher = article.publisher.take().or(own.publisher);
+                article.extra = own.extra;
+                Ok(page)
+            }
+            (Some(Ok(page)), Err(_)) => Ok(page),
+            (Some(Err(warning)), own) => own.map(|mut own| {
+                own.warnings.push(warning);
+                own
+            }),
+            (None, own) => own,
+        }
     }
 
     fn read(

@@ -1,9 +1,15 @@
 //! Finding the main text of a page, with `dom_smoothie` (Mozilla's Readability), within bounds that keep any
 //! page from costing more than a moment: tree builders take quadratic time and deep stacks on hostile ones.
+//! Where Readability missed most of the page's running text, that is taken instead.
 
+use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
-use super::tags::{Token, tokens};
+use super::{
+    render::Scope,
+    tags::{Token, tokens},
+    weight::RunningText,
+};
 
 /// The largest page that is taken apart; the largest of 220 evaluation pages has 2 MB.
 const LARGEST: usize = 16_000_000;
@@ -20,8 +26,13 @@ const UNNESTED: [&str; 27] = [
 /// about a second for this. Running text has an entity in a hundred bytes and 10 KB between two tags.
 const HEAVIEST: usize = 200_000_000_000;
 
-/// The HTML of the main text; otherwise why the whole page has to do, if that is worth a word.
-pub(super) fn main(html: &str) -> Result<String, Option<&'static str>> {
+/// Readability missed the article if less than so many hundredths of the running text are in what it found.
+const MISSED: usize = 40;
+/// A page with less running text, in letters, says too little to know better.
+const LEAST: usize = 400;
+
+/// The HTML of the main text, and what it is; otherwise why the whole page has to do, if that is worth a word.
+pub(super) fn main(html: &str) -> Result<(String, Scope), Option<&'static str>> {
     if html.len() > LARGEST {
         return Err(Some("it is larger than 16 MB"));
     }
@@ -32,10 +43,32 @@ pub(super) fn main(html: &str) -> Result<String, Option<&'static str>> {
     if heaviest > HEAVIEST {
         return Err(Some("it has millions of entities in one paragraph"));
     }
+    let document = Document::from(html);
+    unwrap_templates(&document);
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let article = Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
-    // A page without running text: a list, a form, a fragment.
-    article.map(|article| article.content.to_string()).map_err(|_| None)
+    let found =
+        Readability::with_document(document.clone(), None, Some(config)).and_then(|mut page| page.parse());
+    let text = RunningText::of(&document).filter(|text| text.weight >= LEAST);
+    match (found, text) {
+        (Ok(found), Some(text)) if text.share_in(&found.text_content) < MISSED => {
+            Ok((text.into_html(), Scope::Page))
+        }
+        (Ok(found), _) => Ok((found.content.to_string(), Scope::Main)),
+        (Err(_), Some(text)) => Ok((text.into_html(), Scope::Page)),
+        // A page without running text: a list, a form, a fragment.
+        (Err(_), None) => Err(None),
+    }
+}
+
+/// Some pages keep the article in a template that a script unfolds when they are shown.
+fn unwrap_templates(document: &Document) {
+    for body in document.select("[itemprop=articleBody]").nodes() {
+        for script in body.descendants_it().filter(|node| node.has_name("script")).collect::<Vec<_>>() {
+            if script.attr("type").is_some_and(|kind| kind.contains("template")) {
+                script.replace_with_html(script.text().to_string());
+            }
+        }
+    }
 }
 
 /// What would make a page slow, counted without building its tree.

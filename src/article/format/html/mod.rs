@@ -3,11 +3,13 @@
 mod extract;
 mod furniture;
 mod page;
+mod phrases;
 mod render;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
+mod weight;
 
 pub(super) use title::words;
 
@@ -32,7 +34,12 @@ fn content(probe: &Probe) -> bool {
     text.starts_with('<') && page(&text.to_ascii_lowercase())
 }
 
-fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
+/// The text that a page has for machines (`articleBody` of schema.org) is taken where it is so many times longer than what
+/// was found: the page shows the rest to scripts alone.
+const MUCH_MORE: usize = 2;
+
+/// Reads a page.
+pub(super) fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
     let (id, path, place) = (source.id(), source.name.source(), source.name.to_string());
     let declared = page::charset(&source.head);
     let decoded = source.into_text(declared.as_deref())?;
@@ -40,14 +47,20 @@ fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
     let html = decoded.text;
     let page = page::read(&html);
     warnings.extend(page.warnings);
-    let (text, mut blocks) = match extract::main(&html) {
-        Ok(main) => render::render(&main, render::Scope::Main),
+    let rendered = match extract::main(&html) {
+        Ok((main, scope)) => render::render(&main, scope),
         Err(why) => {
             warnings.extend(why.map(|why| Warning::WholePage { why }));
             render::render(&html, render::Scope::Page)
         }
     };
-    furniture::mark(&text, &mut blocks);
+    let (text, mut blocks) = match page.body.filter(|body| body.len() > rendered.text.len() * MUCH_MORE) {
+        Some(body) => {
+            let blocks = boilerplate::paragraphs(&body);
+            (body, blocks)
+        }
+        None => furniture::mark(rendered),
+    };
     if blocks.is_empty() {
         return Err(ReadError::Empty { place: format!("{place}: the page") });
     }
@@ -73,7 +86,5 @@ fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
 
 /// The text of a piece of HTML that is an article's and nothing else, and its blocks.
 pub(super) fn fragment(html: &str) -> (String, Vec<Block>) {
-    let (text, mut blocks) = render::render(html, render::Scope::Main);
-    furniture::mark(&text, &mut blocks);
-    (text, blocks)
+    furniture::mark(render::render(html, render::Scope::Main))
 }

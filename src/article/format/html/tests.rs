@@ -105,8 +105,9 @@ fn hostile_pages_take_no_longer_than_others() {
 fn any_markup_is_covered_by_blocks() {
     proptest::proptest!(|(html in "(</?(p|div|h1|li|td|tr|table|pre|blockquote|figcaption|br|nav|svg)>|&amp;|[a-c标<>&\" \n]){0,60}")| {
         for scope in [render::Scope::Main, render::Scope::Page] {
-            let (text, blocks) = render::render(&html, scope);
-            assert_covered(&text, &blocks);
+            let rendered = render::render(&html, scope);
+            assert_covered(&rendered.text, &rendered.blocks);
+            assert_eq!(rendered.blocks.len(), rendered.marks.len());
         }
         page::read(&html);
     });
