@@ -95,12 +95,22 @@ impl<'a> Source<'a> {
     }
 
     /// Anything else: a member of an archive, a test.
+    ///
+    /// # Errors
+    /// When nothing of it can be read. Trouble behind the first bytes comes up where they end.
     pub fn new(name: Name, mut rest: Box<dyn Read + 'a>, layer: Layer) -> io::Result<Self> {
-        let head = head(&mut rest)?;
-        let complete = head.len() < HEAD;
+        let mut start = Vec::with_capacity(HEAD);
+        let trouble = rest.by_ref().take(HEAD as u64).read_to_end(&mut start).err();
+        let complete = start.len() < HEAD && trouble.is_none();
+        let rest: Box<dyn Read + 'a> = match trouble {
+            Some(trouble) if start.is_empty() => return Err(trouble),
+            Some(trouble) => Box::new(Trouble(Some(trouble)).chain(rest)),
+            None => rest,
+        };
+        start.shrink_to_fit();
         Ok(Self {
             name,
-            head,
+            head: start,
             complete,
             rest: Rest::Stream(rest),
             layer,
@@ -208,6 +218,15 @@ pub(super) fn read_all(
             Err(ReadError::TooLarge { place: name.to_string(), limit: LARGEST })
         }
         Ok(_) => Ok(head),
+    }
+}
+
+/// An error that was met before its turn; nothing comes after it.
+struct Trouble(Option<io::Error>);
+
+impl Read for Trouble {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 

@@ -23,7 +23,7 @@ fn item(name: &str, parts: &[(&str, &str)]) -> Item {
         writer.start_file(*name, options).unwrap();
         writer.write_all(text.as_bytes()).unwrap();
     }
-    let bytes = writer.finish().unwrap();
+    let bytes = Cursor::new(writer.finish().unwrap().into_inner());
     let source = Source::new(Name::path(name), Box::new(bytes), Layer::default()).unwrap();
     let mut items = Vec::new();
     let mut take = |item: Unread| {

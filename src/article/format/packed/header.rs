@@ -60,7 +60,6 @@ impl Header {
             name = [prefix, b"/", &name].concat();
         }
         let kind = match block[156] {
-            b'0' | 0 | b'7' if name.ends_with(b"/") => Type::Folder,
             b'1' | b'2' => Type::Link,
             b'3' | b'4' | b'6' => Type::Device,
             b'5' | b'D' => Type::Folder,

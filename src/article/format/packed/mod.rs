@@ -32,9 +32,18 @@ fn unpack(name: &Name, layer: &Layer, unpacked: impl Read, options: &ReadOptions
         return sink
             .push(name.failed(ReadError::Refused { place: name.to_string(), why: TOO_DEEP.to_owned() }));
     };
-    let reader = Box::new(inside.metered(unpacked));
-    match Source::new(name.unpacked(), reader, inside) {
-        Ok(source) => read(source, options, sink),
-        Err(source) => sink.push(name.failed(ReadError::Io { place: name.to_string(), source })),
+    let mut unpacked = inside.metered(unpacked);
+    loop {
+        match Source::new(name.unpacked(), Box::new(&mut unpacked), inside.clone()) {
+            Ok(source) => return read(source, options, sink),
+            Err(source) => {
+                // What is behind damage at the start is read too.
+                let goes_on = goes_on(&source);
+                sink.push(name.failed(ReadError::Io { place: name.to_string(), source }))?;
+                if !goes_on {
+                    return Flow::Continue(());
+                }
+            }
+        }
     }
 }

@@ -129,11 +129,15 @@ impl<R: Read> Archive<R> {
                 Type::Ignored => {}
                 kind => {
                     self.pass_over_maps(header.maps)?;
-                    return Ok(Next::Member(Member {
-                        name: extended.path.or(name).unwrap_or(header.name),
-                        target: extended.target.or(target).unwrap_or(header.target),
-                        kind: if extended.sparse { Type::Sparse } else { kind },
-                    }));
+                    let name = extended.path.or(name).unwrap_or(header.name);
+                    let kind = match kind {
+                        // Of the days when folders had no type of their own.
+                        Type::File if name.ends_with(b"/") => Type::Folder,
+                        _ if extended.sparse => Type::Sparse,
+                        kind => kind,
+                    };
+                    let target = extended.target.or(target).unwrap_or(header.target);
+                    return Ok(Next::Member(Member { name, target, kind }));
                 }
             }
             self.skip()?;
