@@ -11,3 +11,4 @@ pub mod tokens;
 pub mod weights;
 
 pub use error::NeuralError;
+pub use kernels::{Level, LevelError};

@@ -1,7 +1,7 @@
 //! The table of token vectors, kept as quantized as it came; and the way back from rows to logits.
 
 use super::{
-    super::{NeuralError, weights::Raw},
+    super::{NeuralError, weights::Tensor},
     linear::Linear,
 };
 
@@ -17,8 +17,8 @@ pub(super) struct Embedding {
 impl Embedding {
     /// Takes the table, and the matrix to logits where it is another.
     pub fn new(
-        table: Raw,
-        head: Option<Raw>,
+        table: Tensor<'_>,
+        head: Option<Tensor<'_>>,
         vocabulary: usize,
         hidden: usize,
     ) -> Result<Embedding, NeuralError> {

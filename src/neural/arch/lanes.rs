@@ -4,17 +4,15 @@
 //! time. The widths change how many of the sixteen sums advance at once, never the order within one: all give the
 //! same bits. Products are rounded before they are added (no fused multiply-add) for the same reason.
 
-use pulp::{Arch, WithSimd};
+use pulp::WithSimd;
 
-/// Sums side by side: an AVX-512 register of floats, a cache line.
-pub(super) const LANES: usize = 16;
+use super::super::kernels::Level;
 
-/// Sixteen numbers side by side.
-pub(super) type Lanes = [f32; LANES];
+pub(super) use super::super::kernels::{LANES, Lanes};
 
 /// Runs a loop as compiled for this processor. For a loop to be compiled so, all it calls must be inlined.
 pub(super) fn widest<Work: WithSimd>(work: Work) -> Work::Output {
-    Arch::new().dispatch(work)
+    Level::current().run(work)
 }
 
 /// Rows of floats: row r begins at `r * stride`.

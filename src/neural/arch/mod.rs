@@ -44,7 +44,7 @@ pub trait Causal: Send + Sync {
     /// # Errors
     /// A token past the vocabulary, more tokens than the window holds, a step with no tokens, or a sequence of
     /// another model. The sequences are then as they were.
-    fn forward(&self, batch: &mut [Step<'_>], want: Want) -> Result<Vec<Logits>, NeuralError>;
+    fn forward(&self, batch: &mut [Step<'_>]) -> Result<Vec<Logits>, NeuralError>;
 
     /// A sequence with nothing in it yet.
     fn empty(&self) -> Sequence {
@@ -59,6 +59,8 @@ pub struct Step<'a> {
     pub sequence: &'a mut Sequence,
     /// At least one.
     pub tokens: &'a [u32],
+    /// Which of their logits are wanted.
+    pub want: Want,
 }
 
 /// Which positions' logits are wanted.
@@ -118,7 +120,7 @@ impl<Model: Causal> Causal for OnPool<Model> {
         self.0.config()
     }
 
-    fn forward(&self, batch: &mut [Step<'_>], want: Want) -> Result<Vec<Logits>, NeuralError> {
-        pool::inside(|| self.0.forward(batch, want))
+    fn forward(&self, batch: &mut [Step<'_>]) -> Result<Vec<Logits>, NeuralError> {
+        pool::inside(|| self.0.forward(batch))
     }
 }

@@ -5,7 +5,7 @@ use half::{bf16, f16};
 use super::{
     super::{
         NeuralError,
-        weights::{Kind, Raw, Settings, Weights, WeightsError},
+        weights::{Kind, Settings, Tensor, Weights, WeightsError},
     },
     config::Config,
     embedding::Embedding,
@@ -28,17 +28,17 @@ impl<'a> Parts<'a> {
         Parts { weights, config, names: Names { gguf, architecture: config.architecture } }
     }
 
-    fn tensor(&self, name: &str, wanted: &[usize]) -> Result<Raw, NeuralError> {
+    fn tensor(&self, name: &str, wanted: &[usize]) -> Result<Tensor<'a>, NeuralError> {
         let (_, found) = self.weights.shape(name)?;
         if found != wanted {
             let (found, wanted) = (found.to_vec(), wanted.to_vec());
             return Err(WeightsError::Shape { tensor: name.to_owned(), found, wanted }.into());
         }
-        Ok(self.weights.tensor(name)?)
+        Ok(self.weights.find(name)?)
     }
 
     fn norm_of(&self, name: &str, width: usize) -> Result<Norm, NeuralError> {
-        let raw = self.tensor(name, &[width])?;
+        let raw = self.tensor(name, &[width])?.whole()?;
         let weight = match raw.kind {
             Kind::F32 => raw.bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
             Kind::F16 => {
@@ -98,8 +98,7 @@ impl<'a> Parts<'a> {
             Part::Down => (config.hidden, config.feed_forward),
             _ => (config.keys(), config.hidden),
         };
-        let raw = self.tensor(&self.names.layer(layer, part), &[outputs, inputs])?;
-        Linear::new(raw, outputs, inputs)
+        Linear::new(self.tensor(&self.names.layer(layer, part), &[outputs, inputs])?, outputs, inputs)
     }
 
     pub fn feed_forward(&self, layer: usize) -> Result<FeedForward, NeuralError> {

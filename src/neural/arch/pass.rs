@@ -75,9 +75,9 @@ impl<'p, 's> Pass<'p, 's> {
     }
 
     /// The logits asked for; the tokens now belong to their sequences.
-    pub fn finish(self, norm: &Norm, embedding: &Embedding, want: Want) -> Result<Vec<Logits>, NeuralError> {
+    pub fn finish(self, norm: &Norm, embedding: &Embedding) -> Result<Vec<Logits>, NeuralError> {
         let (hidden, vocabulary) = (self.config.hidden, self.config.vocabulary);
-        let kept = |step: &Step| match want {
+        let kept = |step: &Step| match step.want {
             Want::Nothing => 0,
             Want::Last => 1,
             Want::Every => step.tokens.len(),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     NeuralError,
     arch::{Causal, Sequence, Step, Want, load},
-    kernels::{self, pool},
+    kernels::{Level, pool},
     weights::{Kind, Weights},
 };
 
@@ -29,7 +29,7 @@ pub struct Measures {
     /// Threads of the kernels.
     pub threads: usize,
     /// The widest kernel that this processor runs.
-    pub kernel: &'static str,
+    pub kernel: String,
     /// How most of the weights are written, by ggml's name.
     pub weights: &'static str,
     /// Bytes of all weights as they lie in the files.
@@ -90,7 +90,7 @@ pub fn measure(path: &Path, rounds: usize) -> Result<Measures, NeuralError> {
     let ceilings = ceilings::measure(rounds);
     Ok(Measures {
         threads: pool::threads(),
-        kernel: kernels::name(),
+        kernel: Level::current().to_string(),
         weights: read.kind,
         weight_bytes: read.bytes,
         cache_bytes_per_token: model.empty().bytes_per_token(),
@@ -159,7 +159,7 @@ fn tokens(model: &dyn Causal, count: usize, seed: u32) -> Vec<u32> {
 fn prefill(model: &dyn Causal, count: usize) -> Result<f64, NeuralError> {
     let tokens = tokens(model, count, 1);
     let start = Instant::now();
-    model.forward(&mut [Step { sequence: &mut model.empty(), tokens: &tokens }], Want::Last)?;
+    model.forward(&mut [Step { sequence: &mut model.empty(), tokens: &tokens, want: Want::Last }])?;
     Ok(start.elapsed().as_secs_f64())
 }
 
@@ -168,7 +168,7 @@ fn decode(model: &dyn Causal, together: usize, before: usize) -> Result<f64, Neu
     let mut sequences: Vec<Sequence> = (0..together).map(|_| model.empty()).collect();
     for (number, sequence) in sequences.iter_mut().enumerate() {
         let tokens = tokens(model, before, number as u32);
-        model.forward(&mut [Step { sequence, tokens: &tokens }], Want::Nothing)?;
+        model.forward(&mut [Step { sequence, tokens: &tokens, want: Want::Nothing }])?;
     }
     let start = Instant::now();
     for at in 0..DECODED {
@@ -176,9 +176,9 @@ fn decode(model: &dyn Causal, together: usize, before: usize) -> Result<f64, Neu
         let mut batch: Vec<Step> = sequences
             .iter_mut()
             .zip(next.chunks(1))
-            .map(|(sequence, tokens)| Step { sequence, tokens })
+            .map(|(sequence, tokens)| Step { sequence, tokens, want: Want::Last })
             .collect();
-        model.forward(&mut batch, Want::Last)?;
+        model.forward(&mut batch)?;
     }
     Ok(start.elapsed().as_secs_f64())
 }

@@ -1,6 +1,13 @@
 //! Prompts and greedy answers against PyPI `transformers` on the trained models of `tests/models`.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{
+        Arc, Barrier,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
 
 use serde_json::Value;
 
@@ -17,7 +24,10 @@ use super::{
     profile::Profile,
     speaker::Speaker,
 };
-use crate::neural::decode::{Decoding, Request, Stops};
+use crate::neural::{
+    NeuralError,
+    decode::{Decoding, Request, Stops},
+};
 
 fn engine(family: &str) -> CausalEngine {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models");
@@ -85,6 +95,80 @@ fn prompts_and_greedy_answers_are_those_of_transformers() {
         // either may win.
         assert!(compared >= 8 && same * 10 >= compared * 8, "{family}: {same} of {compared} the same");
     }
+}
+
+/// The first prompt of the trained model, to be gone on from for so many tokens, whatever comes.
+fn endless(engine: &CausalEngine, budget: usize) -> Request {
+    let question = Question {
+        occasion: Occasion { step: Step::Translate, from: Language::English, to: Language::Chinese },
+        text: "The forum was held on June 9.",
+        context: String::new(),
+        terms: Vec::new(),
+        sentences: 1,
+        budget: 0,
+    };
+    let prompt = Ask { engine, round: 0, watcher: &() }.tokens(&question).unwrap();
+    // Drawn by chance, so that no loop is guessed.
+    let decoding = Decoding { temperature: 2.0, ..Decoding::default() };
+    Request { prompt, prefix: 0, decoding, stops: Stops::default(), budget }
+}
+
+/// Gives up when it is told to; writes down when something is done.
+struct Told<'a> {
+    over: &'a AtomicBool,
+    done: Vec<usize>,
+}
+
+impl super::desk::Patience for Told<'_> {
+    fn done(&mut self, number: usize) {
+        self.done.push(number);
+    }
+
+    fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+}
+
+#[test]
+fn who_comes_to_a_busy_desk_joins_the_batch_and_may_leave_it() {
+    let engine = engine("qwen3");
+    let spelling = engine.speaker.chat.vocabulary();
+    let desk = &engine.speaker.desk;
+    let alone = desk.answer(vec![endless(&engine, 3)], spelling, &mut Nobody).unwrap();
+    let (long_is_over, short_is_over, busy) =
+        (AtomicBool::new(false), AtomicBool::new(false), Barrier::new(3));
+    let window = engine.speaker.window;
+    thread::scope(|scope| {
+        // Would go on for a thousand tokens: it ends when the others have what they came for.
+        let long = scope.spawn(|| {
+            busy.wait();
+            let mut told = Told { over: &long_is_over, done: Vec::new() };
+            desk.answer(vec![endless(&engine, window)], spelling, &mut told)
+        });
+        let leaving = scope.spawn(|| {
+            busy.wait();
+            short_is_over.store(true, Ordering::Relaxed);
+            let mut told = Told { over: &short_is_over, done: Vec::new() };
+            desk.answer(vec![endless(&engine, window)], spelling, &mut told)
+        });
+        busy.wait();
+        assert!(matches!(leaving.join().unwrap(), Err(NeuralError::Cancelled)));
+        let mut told = Told { over: &short_is_over, done: Vec::new() };
+        short_is_over.store(false, Ordering::Relaxed);
+        let requests = vec![endless(&engine, 3), endless(&engine, 4)];
+        let joined = desk.answer(requests, spelling, &mut told).unwrap();
+        assert_eq!(joined[0], alone[0]);
+        told.done.sort_unstable();
+        assert_eq!(told.done, [0, 1]);
+        // One bad request fails its own order only.
+        let mut bad = endless(&engine, 3);
+        bad.prompt[0] = u32::MAX;
+        let failed = desk.answer(vec![endless(&engine, 3), bad], spelling, &mut Nobody);
+        assert!(matches!(failed, Err(NeuralError::Token { .. })));
+        long_is_over.store(true, Ordering::Relaxed);
+        assert!(matches!(long.join().unwrap(), Err(NeuralError::Cancelled) | Ok(_)));
+    });
+    assert_eq!(desk.answer(vec![endless(&engine, 3)], spelling, &mut Nobody).unwrap(), alone);
 }
 
 struct Nobody;

@@ -1,9 +1,9 @@
-//! What a kernel does, and which one this processor runs.
-
-use std::sync::LazyLock;
+//! What a kernel does, and which one a level has.
 
 use super::{
-    BLOCK, LANES, QUAD, plain,
+    BLOCK, LANES, QUAD,
+    level::Level,
+    plain,
     rows::Company,
     strip::{Scales, Strip},
 };
@@ -56,20 +56,17 @@ impl Out {
 /// [`Out::put`] says.
 pub(super) type Kernel = unsafe fn(job: Job<'_>);
 
-/// The kernels that this processor can run, the plain one first, the best one last.
-pub(super) static KERNELS: LazyLock<Vec<(&'static str, Kernel)>> = LazyLock::new(|| {
-    let mut kernels: Vec<(&str, Kernel)> = vec![("plain", plain::run)];
-    #[cfg(target_arch = "x86_64")]
-    {
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("f16c") {
-            kernels.push(("AVX2", super::avx2::run));
-        }
-        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
-            kernels.push(("AVX-512 VNNI", super::avx512::run));
-        }
+/// The kernel of a level, which this processor must be able to run.
+pub(super) fn of(level: Level) -> Kernel {
+    assert!(level <= Level::best(), "this processor has no {level}");
+    match level {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512 => super::avx512::run,
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => super::avx2::run,
+        _ => plain::run,
     }
-    kernels
-});
+}
 
 impl Job<'_> {
     /// Groups of quads that share a scale.

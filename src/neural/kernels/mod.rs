@@ -16,9 +16,13 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 #[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
 mod avx512;
+mod dense;
 mod form;
 mod ggml;
+mod half;
 mod kernel;
+mod level;
+mod lines;
 mod packed;
 mod peak;
 mod plain;
@@ -29,13 +33,16 @@ mod strip;
 #[cfg(test)]
 mod tests;
 
+pub(super) use dense::{Dense, PLAIN_IS_FUSED, Panels};
 pub(super) use form::Form;
+pub(super) use half::narrow;
+pub use level::{Level, LevelError};
 pub(super) use packed::Packed;
 pub(super) use peak::multiply_in_registers;
 pub(super) use product::product;
 
 /// Outputs of a tile: what one AVX-512 register of sums holds.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// Inputs whose products are added by one instruction, and lie side by side.
 const QUAD: usize = 4;
@@ -45,7 +52,7 @@ const QUAD: usize = 4;
 const BLOCK: usize = 32;
 
 /// Sixteen numbers side by side.
-type Lanes = [f32; LANES];
+pub(super) type Lanes = [f32; LANES];
 
 /// A cache line: four inputs of sixteen outputs as [output][input], or what else a tile holds.
 #[derive(Clone, Copy)]
@@ -54,9 +61,4 @@ struct Line([u8; 64]);
 
 impl Line {
     const ZERO: Line = Line([0; 64]);
-}
-
-/// The name of the widest kernel that this processor runs.
-pub(super) fn name() -> &'static str {
-    kernel::KERNELS.last().map_or("none", |(name, _)| name)
 }

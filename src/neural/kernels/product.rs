@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use super::{
     LANES,
-    kernel::{Job, KERNELS, Kernel, Out},
+    kernel::{self, Job, Out},
+    level::Level,
     packed::Packed,
     pool,
     rows::Rows,
@@ -17,12 +18,12 @@ const PANEL: usize = 32;
 
 /// The rows of `x` times each matrix; all matrices take rows of the same width.
 pub(in crate::neural) fn product<const N: usize>(matrices: [&Packed; N], x: &[f32]) -> [Vec<f32>; N] {
-    let (_, kernel) = KERNELS.last().expect("the plain kernel is always there");
-    product_by(*kernel, matrices, x)
+    product_by(Level::current(), matrices, x)
 }
 
-/// [`product`] by one kernel, which this processor must be able to run: one of [`KERNELS`].
-pub(super) fn product_by<const N: usize>(kernel: Kernel, matrices: [&Packed; N], x: &[f32]) -> [Vec<f32>; N] {
+/// [`product`] by the kernel of a level, which this processor must be able to run.
+pub(super) fn product_by<const N: usize>(level: Level, matrices: [&Packed; N], x: &[f32]) -> [Vec<f32>; N] {
+    let kernel = kernel::of(level);
     let inputs = matrices[0].inputs;
     assert!(matrices.iter().all(|matrix| matrix.inputs == inputs) && x.len().is_multiple_of(inputs));
     let count = x.len() / inputs;

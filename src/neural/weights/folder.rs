@@ -5,7 +5,6 @@ use std::{
     fs,
     io::Read,
     path::Path,
-    sync::Mutex,
 };
 
 use serde::Deserialize;
@@ -56,7 +55,7 @@ pub(super) fn open(folder: &Path) -> Result<Weights, WeightsError> {
                 tensors.insert(tensor, place);
             }
         }
-        files.push((path, Mutex::new(file)));
+        files.push((path, file));
     }
     if let Some(absent) = index.iter().flat_map(BTreeMap::keys).find(|tensor| !tensors.contains_key(*tensor))
     {

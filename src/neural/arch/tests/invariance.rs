@@ -20,9 +20,12 @@ fn decode(model: &dyn Causal, sequences: &mut [Sequence], prompts: &[&[u32]], ow
     let mut next: Vec<Vec<u32>> = prompts.iter().map(|prompt| prompt.to_vec()).collect();
     let mut found = Vec::new();
     for _ in 0..=STEPS {
-        let mut batch: Vec<Step> =
-            sequences.iter_mut().zip(&next).map(|(sequence, tokens)| Step { sequence, tokens }).collect();
-        let logits = model.forward(&mut batch, Want::Last).unwrap();
+        let mut batch: Vec<Step> = sequences
+            .iter_mut()
+            .zip(&next)
+            .map(|(sequence, tokens)| Step { sequence, tokens, want: Want::Last })
+            .collect();
+        let logits = model.forward(&mut batch).unwrap();
         found.push(bits(logits[own].last().unwrap()));
         next = logits.iter().map(|logits| vec![greatest(logits.last().unwrap())]).collect();
     }

@@ -23,7 +23,7 @@ fn model(path: &str) -> Box<dyn Causal> {
 
 /// Feeds some tokens to one sequence.
 fn feed(model: &dyn Causal, sequence: &mut Sequence, tokens: &[u32], want: Want) -> Logits {
-    model.forward(&mut [Step { sequence, tokens }], want).unwrap().remove(0)
+    model.forward(&mut [Step { sequence, tokens, want }]).unwrap().remove(0)
 }
 
 /// The place of the greatest number.

@@ -109,10 +109,10 @@ fn a_ragged_batch_gives_each_its_own() {
     let (mut a, mut b) = (model.empty(), model.empty());
     feed(&*model, &mut a, &golden.prompt[..10], Want::Nothing);
     let mut batch = [
-        Step { sequence: &mut a, tokens: &golden.prompt[10..] },
-        Step { sequence: &mut b, tokens: &golden.prompt[..3] },
+        Step { sequence: &mut a, tokens: &golden.prompt[10..], want: Want::Every },
+        Step { sequence: &mut b, tokens: &golden.prompt[..3], want: Want::Every },
     ];
-    let logits = model.forward(&mut batch, Want::Every).unwrap();
+    let logits = model.forward(&mut batch).unwrap();
     assert_eq!((logits[0].rows(), logits[1].rows()), (golden.prompt.len() - 10, 3));
     assert!(relative_l2(logits[0].last().unwrap(), &golden.logits[golden.prompt.len() - 1]) < 1e-4);
     assert!(relative_l2(logits[1].last().unwrap(), &golden.logits[2]) < 1e-4);
