@@ -219,7 +219,9 @@ impl<'a> Rows<'a> {
             match result {
                 InputEmpty => {}
                 OutputFull if bytes.len() as u64 >= LARGEST => (too_large, written) = (true, 0),
-                OutputFull => bytes.resize((bytes.len() * 2).min(usize::try_from(LARGEST).unwrap_or(usize::MAX)), 0),
+                OutputFull => {
+                    bytes.resize((bytes.len() * 2).min(usize::try_from(LARGEST).unwrap_or(usize::MAX)), 0)
+                }
                 OutputEndsFull if ends.len() >= MOST_COLUMNS => (too_large, fields) = (true, 0),
                 OutputEndsFull => ends.resize(ends.len() * 2, 0),
                 Record if too_large => return Ok(Row::TooLarge),

@@ -33,13 +33,16 @@ fn unpack(name: &Name, layer: &Layer, unpacked: impl Read, options: &ReadOptions
             .push(name.failed(ReadError::Refused { place: name.to_string(), why: TOO_DEEP.to_owned() }));
     };
     let mut unpacked = inside.metered(unpacked);
+    let mut told = false;
     loop {
         match Source::new(name.unpacked(), Box::new(&mut unpacked), inside.clone()) {
             Ok(source) => return read(source, options, sink),
             Err(source) => {
                 // What is behind damage at the start is read too.
                 let goes_on = goes_on(&source);
-                sink.push(name.failed(ReadError::Io { place: name.to_string(), source }))?;
+                if !std::mem::replace(&mut told, true) {
+                    sink.push(name.failed(ReadError::Io { place: name.to_string(), source }))?;
+                }
                 if !goes_on {
                     return Flow::Continue(());
                 }
