@@ -177,7 +177,8 @@ fn what_was_cut_off_or_forged_is_named() {
         forged.set_cksum();
         [&forged.as_bytes()[..], GOOD.as_bytes()].concat()
     });
-    stage.write("in/8.jsonl", "{\"id\":\"x\",\"text\":\"Half \\ud83d a sign was held.\"}\n{\"id\":\"y\",\"text\":\"It was\\u0000 held.\"}\n\0\0\0\n");
+    stage.write("in/8.jsonl", "{\"id\":\"x\",\"text\":\"Half \\ud83d a sign was held.\"}\n{\"id\":\"y\",\"text\":\"It was\\u0000 held.\"}\n\0\0\0\n".to_owned()
+        + &"{\"id\":\"z\",\"text\":\"It was held.\"}\n".repeat(50));
     stage.write("in/9.txt", format!("It was\0 held on May 16. {}", GOOD.repeat(3)));
     let ran = stage.run("read in --format jsonl").code(3);
     let (failed, done) = parted(&ran);

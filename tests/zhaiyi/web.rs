@@ -93,7 +93,7 @@ fn what_the_site_does_not_want_is_not_fetched() {
     stage
         .command_with("ZHAIYI_DELAY", "0", &format!("read {}", ill.at("/a")))
         .code(1)
-        .says(&["robots.txt", "try again later"]);
+        .says(&["robots.txt", "500"]);
     assert!(ill.heard().iter().all(|heard| heard.path == "/robots.txt"));
 }
 

@@ -176,7 +176,8 @@ fn from_unix(number: i64) -> Option<Date> {
         0..=100_000_000_000 => number,
         ..=100_000_000_000_000 => number / 1000,
         ..=100_000_000_000_000_000 => number / 1_000_000,
-        _ if number > 0 => number / 1_000_000_000,
+        // Up to the year 2200; beyond it is no date but the largest number there is.
+        ..=7_258_118_400_000_000_000 => number / 1_000_000_000,
         _ => return None,
     };
     Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())

@@ -6,9 +6,8 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::{
-    render::Scope,
     tags::{Token, tokens},
-    weight::RunningText,
+    weight::{self, RunningText},
 };
 
 /// The largest page that is taken apart; the largest of 220 evaluation pages has 2 MB.
@@ -28,11 +27,15 @@ const HEAVIEST: usize = 200_000_000_000;
 
 /// Readability missed the article if less than so many hundredths of the running text are in what it found.
 const MISSED: usize = 40;
+/// What it found is believed if it has so many letters: then what else there is are other articles.
+const BELIEVED: usize = 1000;
+/// And the running text has to have so many times the letters of what it found.
+const MUCH_MORE: usize = 2;
 /// A page with less running text, in letters, says too little to know better.
 const LEAST: usize = 400;
 
-/// The HTML of the main text, and what it is; otherwise why the whole page has to do, if that is worth a word.
-pub(super) fn main(html: &str) -> Result<(String, Scope), Option<&'static str>> {
+/// The HTML of the main text; otherwise why the whole page has to do, if that is worth a word.
+pub(super) fn main(html: &str) -> Result<String, Option<&'static str>> {
     if html.len() > LARGEST {
         return Err(Some("it is larger than 16 MB"));
     }
@@ -50,14 +53,18 @@ pub(super) fn main(html: &str) -> Result<(String, Scope), Option<&'static str>> 
         Readability::with_document(document.clone(), None, Some(config)).and_then(|mut page| page.parse());
     let text = RunningText::of(&document).filter(|text| text.weight >= LEAST);
     match (found, text) {
-        (Ok(found), Some(text)) if text.share_in(&found.text_content) < MISSED => {
-            Ok((text.into_html(), Scope::Page))
-        }
-        (Ok(found), _) => Ok((found.content.to_string(), Scope::Main)),
-        (Err(_), Some(text)) => Ok((text.into_html(), Scope::Page)),
+        (Ok(found), Some(text)) if is_missed(&found.text_content, &text) => Ok(text.into_html()),
+        (Ok(found), _) => Ok(found.content.to_string()),
+        (Err(_), Some(text)) => Ok(text.into_html()),
         // A page without running text: a list, a form, a fragment.
         (Err(_), None) => Err(None),
     }
+}
+
+/// True where a box beside the article was taken for it.
+fn is_missed(found: &str, text: &RunningText) -> bool {
+    let weight = weight::weigh(found);
+    weight < BELIEVED && text.weight >= weight * MUCH_MORE && text.share_in(found) < MISSED
 }
 
 /// Some pages keep the article in a template that a script unfolds when they are shown.

@@ -19,6 +19,7 @@ const NEAR: usize = 6;
 /// The text and its blocks, furniture marked as boilerplate.
 pub(super) fn mark(rendered: Rendered) -> (String, Vec<Block>) {
     let Rendered { text, mut blocks, marks } = rendered;
+    unframe(&mut blocks);
     let body = blocks.iter().filter(|block| block.kind.is_body()).count();
     let mut others = false;
     let mut met = HashSet::new();
@@ -41,6 +42,19 @@ pub(super) fn mark(rendered: Rendered) -> (String, Vec<Block>) {
         }
     }
     (text, blocks)
+}
+
+/// In a gallery the captions are the article.
+fn unframe(blocks: &mut [Block]) {
+    let length = |is_wanted: fn(BlockKind) -> bool| {
+        blocks.iter().filter(|block| is_wanted(block.kind)).map(|block| block.range.len()).sum::<usize>()
+    };
+    if length(|kind| kind == BlockKind::Caption) > 2 * length(BlockKind::is_body) {
+        let captions = blocks.iter_mut().filter(|block| block.kind == BlockKind::Caption);
+        captions
+            .filter(|block| block.range.len() >= TWICE)
+            .for_each(|block| block.kind = BlockKind::Paragraph);
+    }
 }
 
 /// A line of this length that comes a second time is a caption, a teaser or a quotation of the text.

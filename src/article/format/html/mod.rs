@@ -48,7 +48,7 @@ pub(super) fn read(source: Single, options: &ReadOptions) -> Result<Reading, Rea
     let page = page::read(&html);
     warnings.extend(page.warnings);
     let rendered = match extract::main(&html) {
-        Ok((main, scope)) => render::render(&main, scope),
+        Ok(main) => render::render(&main, render::Scope::Main),
         Err(why) => {
             warnings.extend(why.map(|why| Warning::WholePage { why }));
             render::render(&html, render::Scope::Page)

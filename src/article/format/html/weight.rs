@@ -170,7 +170,7 @@ fn paragraph(node: NodeRef<'_>) -> Option<(NodeRef<'_>, String, usize)> {
 }
 
 /// Letters, a Han character for three.
-fn weigh(text: &str) -> usize {
+pub(super) fn weigh(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).map(|c| if is_han(c) { 3 } else { 1 }).sum()
 }
 

@@ -2,7 +2,7 @@
 //! several too. What is in the members behind a damaged one is read all the same.
 
 use std::{
-    io::{self, BufRead, Read},
+    io::{self, BufRead, Cursor, Read},
     mem,
 };
 
@@ -13,6 +13,9 @@ use crate::article::format::Format;
 
 /// How members begin: the mark, and deflate, the only method there is.
 const START: &[u8] = b"\x1f\x8b\x08";
+
+/// So much of a member is unpacked before anything of it is seen, if it is not the first.
+const HELD: u64 = 1_000_000;
 
 /// One packed file.
 pub(in crate::article::format) const FORMAT: Format = Format {
@@ -38,6 +41,8 @@ pub(in crate::article::format) fn goes_on(error: &io::Error) -> bool {
 /// What is in all members, one after the other.
 struct Members<R> {
     at: At<R>,
+    /// A member was read whole.
+    met: bool,
 }
 
 /// The rest of the file, behind bytes of it that were looked at and put back.
@@ -47,6 +52,10 @@ enum At<R> {
     /// Before a member, or at the end.
     Between(Rest<R>),
     Inside(Box<GzDecoder<Rest<R>>>),
+    /// What was unpacked and looked at, and what comes after it.
+    Held(Cursor<Vec<u8>>, Box<At<R>>),
+    /// An error that is told first, and what comes after it.
+    Fails(io::Error, Box<At<R>>),
     /// Behind damage: the next member has to be found.
     Lost(R),
     End,
@@ -54,7 +63,7 @@ enum At<R> {
 
 impl<R: BufRead> Members<R> {
     fn of(reader: R) -> Self {
-        Self { at: At::Between([].as_slice().chain(reader)) }
+        Self { at: At::Between([].as_slice().chain(reader)), met: false }
     }
 }
 
@@ -77,38 +86,81 @@ impl<R: BufRead> Read for Members<R> {
                         reader.consume(all);
                         self.at = At::Between(reader);
                     } else {
-                        self.at = At::Inside(Box::new(GzDecoder::new(reader)));
+                        let member = Box::new(GzDecoder::new(reader));
+                        self.at = if self.met { hold(member)? } else { At::Inside(member) };
                     }
                 }
+                At::Held(mut held, then) => {
+                    let count = held.read(out)?;
+                    if count == 0 && !out.is_empty() {
+                        self.at = *then;
+                    } else {
+                        self.at = At::Held(held, then);
+                        return Ok(count);
+                    }
+                }
+                At::Fails(error, then) => {
+                    self.at = *then;
+                    return Err(error);
+                }
                 At::Inside(mut member) => match member.read(out) {
-                    Ok(0) if !out.is_empty() => self.at = At::Between(member.into_inner()),
+                    Ok(0) if !out.is_empty() => {
+                        self.met = true;
+                        self.at = At::Between(member.into_inner());
+                    }
                     Ok(count) => {
                         self.at = At::Inside(member);
                         return Ok(count);
                     }
-                    Err(error) => return Err(self.lose(*member, error)),
+                    Err(error) => {
+                        let (at, error) = lose(*member, error);
+                        self.at = at;
+                        return Err(error);
+                    }
                 },
-                At::Lost(reader) => self.at = find(reader)?,
+                At::Lost(reader) => {
+                    self.at = match find(reader)? {
+                        At::Inside(member) => hold(member)?,
+                        end => end,
+                    };
+                }
             }
         }
     }
 }
 
-impl<R: BufRead> Members<R> {
-    /// What to say of an error, and where to go on.
-    fn lose(&mut self, member: GzDecoder<Rest<R>>, error: io::Error) -> io::Error {
-        match error.kind() {
-            io::ErrorKind::UnexpectedEof => {
-                io::Error::new(error.kind(), "the gzip data ends in the middle: it was cut off")
-            }
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                // What was put back is not found a second time.
-                self.at = At::Lost(member.into_inner().into_inner().1);
-                io::Error::new(io::ErrorKind::InvalidData, Damaged(error.to_string()))
-            }
-            // Of the disk, of the archive around it.
-            _ => error,
+/// Unpacks the start of a member before anything of it is seen: where small members follow each other, as in web archives, a
+/// damaged one would come to noise between sound ones otherwise.
+fn hold<R: BufRead>(mut member: Box<GzDecoder<Rest<R>>>) -> io::Result<At<R>> {
+    let mut held = Vec::new();
+    match member.by_ref().take(HELD).read_to_end(&mut held) {
+        Ok(count) if (count as u64) < HELD => {
+            Ok(At::Held(Cursor::new(held), Box::new(At::Between(member.into_inner()))))
         }
+        Ok(_) => Ok(At::Held(Cursor::new(held), Box::new(At::Inside(member)))),
+        Err(error) => match lose(*member, error) {
+            // What was cut off is sound up to there.
+            (At::End, error) => {
+                Ok(At::Held(Cursor::new(held), Box::new(At::Fails(error, Box::new(At::End)))))
+            }
+            (at, error) => Ok(At::Fails(error, Box::new(at))),
+        },
+    }
+}
+
+/// Where to go on after an error, and what to say of it.
+fn lose<R: BufRead>(member: GzDecoder<Rest<R>>, error: io::Error) -> (At<R>, io::Error) {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => {
+            (At::End, io::Error::new(error.kind(), "the gzip data ends in the middle: it was cut off"))
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            // What was put back is not found a second time.
+            let at = At::Lost(member.into_inner().into_inner().1);
+            (at, io::Error::new(io::ErrorKind::InvalidData, Damaged(error.to_string())))
+        }
+        // Of the disk, of the archive around it.
+        _ => (At::End, error),
     }
 }
 

@@ -119,14 +119,13 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The name with slashes, without `./` before it.
+/// The name with single slashes, without `.` in it.
 fn plain(name: &str) -> String {
     let name = name.replace('\\', "/");
-    let mut rest = name.as_str();
-    while let Some(inside) = rest.strip_prefix("./") {
-        rest = inside.trim_start_matches('/');
-    }
-    rest.to_owned()
+    let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    // One that begins at the root still does.
+    let root = if name.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
 }
 
 /// Hidden files, which are passed over in folders too, and what macOS puts beside each file.
