@@ -50,33 +50,29 @@ pub(super) fn attend(batch: &[Queries<'_>], layer: usize, heads: Heads) -> Vec<f
     let width = heads.heads * heads.head_dim;
     let most = (TILE / group).max(1);
     let mut tiles = Vec::new();
+    // Of each row, the first tile of its tokens and the token's place there.
+    let mut places = Vec::new();
     for queries in batch {
         let rows = queries.rows.len() / width;
-        // The last tokens see the most: begin with them, so that no thread is left with a long one.
-        for first in (0..rows).step_by(most).rev() {
+        for first in (0..rows).step_by(most) {
             let tokens = most.min(rows - first);
+            places.extend((0..tokens).map(|token| (tiles.len(), token)));
             tiles.extend((0..heads.kv_heads).map(|kv_head| Tile { queries, kv_head, first, tokens }));
         }
     }
-    let mixed = pool::map(tiles.len(), |at| tiles[at].attend(layer, heads));
+    // The last tokens see the most: begin with them, so that no thread is left with a long one.
+    let last = tiles.len().saturating_sub(1);
+    let mixed = pool::map(tiles.len(), |at| tiles[last - at].attend(layer, heads));
 
-    let mut out = vec![0.0; batch.iter().map(|queries| queries.rows.len()).sum()];
-    let mut starts = Vec::new();
-    let mut start = 0;
-    for queries in batch {
-        starts.push(start);
-        start += queries.rows.len();
-    }
-    let start_of = |tile: &Tile| {
-        let at = batch.iter().position(|queries| std::ptr::eq(queries, tile.queries));
-        at.map_or(0, |at| starts[at])
-    };
-    for (tile, mixed) in tiles.iter().zip(mixed) {
-        let start = start_of(tile) + tile.kv_head * group * heads.head_dim;
-        for (token, mixed) in mixed.chunks_exact(group * heads.head_dim).enumerate() {
-            out[start + (tile.first + token) * width..][..mixed.len()].copy_from_slice(mixed);
+    let mut out = vec![0.0; places.len() * width];
+    let size = group * heads.head_dim;
+    pool::each_rows(&mut out, width, |first, rows| {
+        for (row, (tile, token)) in rows.chunks_exact_mut(width).zip(&places[first..]) {
+            for (kv_head, row) in row.chunks_exact_mut(size).enumerate() {
+                row.copy_from_slice(&mixed[last - (tile + kv_head)][token * size..][..size]);
+            }
         }
-    }
+    });
     out
 }
 

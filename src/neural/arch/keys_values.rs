@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use candle_core::Tensor;
 use half::f16;
 
 use super::{
-    super::kernels::{LANES, Panels, narrow, pool},
+    super::{
+        NeuralError,
+        kernels::{LANES, Panels, narrow, pool},
+    },
     config::Config,
 };
 
@@ -53,12 +57,29 @@ pub struct Sequence {
     head_dim: usize,
     precision: Precision,
     layers: Vec<Vec<Arc<Page>>>,
+    /// In place of pages where Candle's operations compute: keys and values of each layer, [head, token, dimension].
+    tensors: Vec<Option<[Tensor; 2]>>,
 }
 
 impl Sequence {
     pub(super) fn new(config: &Config) -> Sequence {
         let Config { kv_heads, head_dim, layers, precision, .. } = *config;
-        Sequence { length: 0, kv_heads, head_dim, precision, layers: vec![Vec::new(); layers] }
+        Sequence {
+            length: 0,
+            kv_heads,
+            head_dim,
+            precision,
+            layers: vec![Vec::new(); layers],
+            tensors: Vec::new(),
+        }
+    }
+
+    /// For a model of Candle's operations.
+    pub(super) fn of_tensors(config: &Config) -> Sequence {
+        let mut sequence = Sequence::new(config);
+        sequence.precision = Precision::Single;
+        sequence.tensors = vec![None; config.layers];
+        sequence
     }
 
     /// Tokens it holds.
@@ -123,6 +144,28 @@ impl Sequence {
                 }
             }
         });
+    }
+
+    /// Puts keys and values behind the first `length` tokens of one layer; all of them.
+    pub(super) fn append(
+        &mut self,
+        layer: usize,
+        key: Tensor,
+        value: Tensor,
+    ) -> Result<[Tensor; 2], NeuralError> {
+        let slot = self
+            .tensors
+            .get_mut(layer)
+            .ok_or(NeuralError::Step { why: "its sequence is of another model" })?;
+        let all = match slot.take() {
+            Some([keys, values]) if self.length > 0 => {
+                let before = |all: Tensor| all.narrow(1, 0, self.length);
+                [Tensor::cat(&[before(keys)?, key], 1)?, Tensor::cat(&[before(values)?, value], 1)?]
+            }
+            _ => [key, value],
+        };
+        *slot = Some(all.clone());
+        Ok(all)
     }
 
     pub(super) fn advance(&mut self, tokens: usize) {

@@ -69,13 +69,17 @@ fn add_some<const R: usize>(
     }
 }
 
-/// The sum of all numbers, lane by lane, then across the lanes.
+/// The sum of the squares of all numbers, lane by lane, then across the lanes.
 #[inline(always)]
-pub(super) fn sum(values: impl ExactSizeIterator<Item = f32>) -> f32 {
+pub(super) fn sum_of_squares(values: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
-    for (at, value) in values.enumerate() {
-        lanes[at % LANES] += value;
+    let (lines, rest) = values.as_chunks::<LANES>();
+    for line in lines {
+        for lane in 0..LANES {
+            lanes[lane] += line[lane] * line[lane];
+        }
     }
+    lanes.iter_mut().zip(rest).for_each(|(lane, value)| *lane += value * value);
     across(lanes)
 }
 

@@ -26,13 +26,14 @@ mod qwen3;
 mod rotary;
 mod settings_gguf;
 mod settings_json;
+mod tensors;
 #[cfg(test)]
 mod tests;
 
 pub use config::{Architecture, Config};
 pub use keys_values::Sequence;
 
-use super::{NeuralError, kernels::pool, weights::Weights};
+use super::{NeuralError, Place, kernels::pool, weights::Weights};
 
 /// A decoder-only language model: weights that many sequences share.
 pub trait Causal: Send + Sync {
@@ -104,7 +105,18 @@ impl Logits {
 /// An architecture without a forward pass here, settings that are missing or cannot be served, tensors that are
 /// missing or of another shape than the settings ask for.
 pub fn load(weights: &Weights) -> Result<Box<dyn Causal>, NeuralError> {
+    load_on(weights, &Place::Processor)
+}
+
+/// [`load`] for some place.
+///
+/// # Errors
+/// The same, and what a device says.
+pub fn load_on(weights: &Weights, place: &Place) -> Result<Box<dyn Causal>, NeuralError> {
     let config = Config::read(weights)?;
+    if let Place::Candle(device) = place {
+        return Ok(Box::new(tensors::Tensors::load(weights, config, device)?));
+    }
     Ok(match config.architecture {
         Architecture::Qwen3 => Box::new(OnPool(qwen3::Qwen3::load(weights, config)?)),
         Architecture::Llama => Box::new(OnPool(llama::Llama::load(weights, config)?)),

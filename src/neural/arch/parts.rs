@@ -7,7 +7,7 @@ use super::{
         NeuralError,
         weights::{Kind, Settings, Tensor, Weights, WeightsError},
     },
-    config::Config,
+    config::{Architecture, Config},
     embedding::Embedding,
     feed_forward::FeedForward,
     linear::Linear,
@@ -55,7 +55,18 @@ impl<'a> Parts<'a> {
         Ok(Norm { weight, epsilon: self.config.epsilon })
     }
 
+    pub fn architecture(&self) -> Architecture {
+        self.config.architecture
+    }
+
     pub fn embedding(&self) -> Result<Embedding, NeuralError> {
+        let (vocabulary, hidden) = (self.config.vocabulary, self.config.hidden);
+        let (table, head) = self.table_and_head()?;
+        Embedding::new(table, head, vocabulary, hidden)
+    }
+
+    /// The table of token vectors, and the matrix to logits where it is another.
+    pub fn table_and_head(&self) -> Result<(Tensor<'a>, Option<Tensor<'a>>), NeuralError> {
         let (vocabulary, hidden) = (self.config.vocabulary, self.config.hidden);
         let table = self.tensor(self.names.embedding(), &[vocabulary, hidden])?;
         let head = if self.weights.has(self.names.head()) && !self.tied() {
@@ -63,7 +74,7 @@ impl<'a> Parts<'a> {
         } else {
             None
         };
-        Embedding::new(table, head, vocabulary, hidden)
+        Ok((table, head))
     }
 
     /// Do the settings say that the embedding serves as the head, whatever else lies in the file?
@@ -90,6 +101,12 @@ impl<'a> Parts<'a> {
 
     /// A matrix of a layer.
     pub fn linear(&self, layer: usize, part: Part) -> Result<Linear, NeuralError> {
+        let (tensor, outputs, inputs) = self.matrix(layer, part)?;
+        Linear::new(tensor, outputs, inputs)
+    }
+
+    /// A matrix of a layer in its file, with its outputs and inputs.
+    pub fn matrix(&self, layer: usize, part: Part) -> Result<(Tensor<'a>, usize, usize), NeuralError> {
         let config = self.config;
         let (outputs, inputs) = match part {
             Part::Query => (config.queries(), config.hidden),
@@ -98,7 +115,7 @@ impl<'a> Parts<'a> {
             Part::Down => (config.hidden, config.feed_forward),
             _ => (config.keys(), config.hidden),
         };
-        Linear::new(self.tensor(&self.names.layer(layer, part), &[outputs, inputs])?, outputs, inputs)
+        Ok((self.tensor(&self.names.layer(layer, part), &[outputs, inputs])?, outputs, inputs))
     }
 
     pub fn feed_forward(&self, layer: usize) -> Result<FeedForward, NeuralError> {

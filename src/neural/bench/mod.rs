@@ -7,8 +7,8 @@ use std::{path::Path, time::Instant};
 use serde::Serialize;
 
 use super::{
-    NeuralError,
-    arch::{Causal, Sequence, Step, Want, load},
+    NeuralError, Place,
+    arch::{Causal, Sequence, Step, Want, load_on},
     kernels::{Level, pool},
     weights::{Kind, Weights},
 };
@@ -62,10 +62,10 @@ pub struct Measures {
 ///
 /// # Errors
 /// When it cannot be loaded, or its window is too small to measure anything.
-pub fn measure(path: &Path, rounds: usize) -> Result<Measures, NeuralError> {
+pub fn measure(path: &Path, place: &Place, rounds: usize) -> Result<Measures, NeuralError> {
     let start = Instant::now();
     let weights = Weights::open(path)?;
-    let model = load(&weights)?;
+    let model = load_on(&weights, place)?;
     let load_seconds = start.elapsed().as_secs_f64();
     let model = model.as_ref();
     let context = model.config().context;
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_model_is_measured_against_the_machine() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models/qwen3/tiny-qwen3-q8_0.gguf");
-        let measures = measure(&path, 1).unwrap();
+        let measures = measure(&path, &Place::Processor, 1).unwrap();
         assert_eq!(measures.weights, "Q8_0");
         let file = std::fs::metadata(&path).unwrap().len();
         assert!(measures.weight_bytes < file && measures.weight_bytes * 2 > file, "{measures:?}");

@@ -25,8 +25,9 @@ use super::{
     speaker::Speaker,
 };
 use crate::neural::{
-    NeuralError,
-    decode::{Decoding, Request, Stops},
+    NeuralError, Place, arch,
+    decode::{Decoding, Limits, Request, Scheduler, Stops},
+    weights::Weights,
 };
 
 fn engine(family: &str) -> CausalEngine {
@@ -35,7 +36,7 @@ fn engine(family: &str) -> CausalEngine {
     let hub = Hub::new(stamps.join("hub"), stamps);
     let profile = Profile::local(&hub, &local(&root.join(family)).unwrap()).unwrap();
     let prompts = PromptCatalog::open(&Assets::new(None)).unwrap();
-    let speaker = Speaker::load(&profile).unwrap();
+    let speaker = Speaker::load(&profile, &Place::Processor).unwrap();
     CausalEngine {
         speaker: Arc::new(speaker),
         profile: Arc::new(profile),
@@ -169,6 +170,39 @@ fn who_comes_to_a_busy_desk_joins_the_batch_and_may_leave_it() {
         assert!(matches!(long.join().unwrap(), Err(NeuralError::Cancelled) | Ok(_)));
     });
     assert_eq!(desk.answer(vec![endless(&engine, 3)], spelling, &mut Nobody).unwrap(), alone);
+}
+
+#[test]
+fn a_model_that_copies_its_source_is_guessed_right() {
+    let engine = engine("qwen3");
+    let model = arch::load(&Weights::open(&engine.profile.path).unwrap()).unwrap();
+    let spelling = engine.speaker.chat.vocabulary();
+    let path = format!("{}/tests/models/expected/qwen3.jsonl", env!("CARGO_MANIFEST_DIR"));
+    let (mut passes, mut texts) = ([0, 0], 0);
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let Some(prompt) = ids(&record["prompt_ids"]).filter(|_| record["step"] == "summarize") else {
+            continue;
+        };
+        texts += 1;
+        let made = [false, true].map(|guessing| {
+            let stops = Stops { tokens: engine.speaker.stops.clone(), ..Stops::default() };
+            let decoding = Decoding::default();
+            let request = Request { prompt: prompt.clone(), prefix: 0, decoding, stops, budget: 80 };
+            let mut scheduler = Scheduler::new(Limits::default()).with_guessing(guessing);
+            scheduler.add(&*model, 0, request).unwrap();
+            let mut made = None;
+            while !scheduler.is_idle() {
+                passes[usize::from(guessing)] += 1;
+                made = scheduler.step(&*model, spelling, &|| false).pop();
+            }
+            made.unwrap().1.unwrap()
+        });
+        assert_eq!(made[0], made[1]);
+    }
+    let [plain, guessed] = passes;
+    println!("{texts} summaries in {plain} passes, {guessed} with guesses");
+    assert!(texts > 0 && guessed * 10 < plain * 9, "{plain} passes, {guessed} with guesses");
 }
 
 struct Nobody;

@@ -6,7 +6,8 @@
 //! code, which compilers turn into NEON on ARM.
 //!
 //! Every kernel does the same operations in the same order: whole-number dot products of a block, exact, then one
-//! rounded chain of sums a number. So all give the same bits, and no number depends on how many rows came along.
+//! chain of sums a number, each step rounded once. So all give the same bits (but plain code on processors that cannot
+//! multiply and add in one step, see [`PLAIN_IS_FUSED`]), and no number depends on how many rows came along.
 //!
 //! This is the only room with unsafe code; each block says why it is sound.
 
@@ -16,6 +17,8 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 #[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
 mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod avx512_round;
 mod dense;
 mod form;
 mod ggml;

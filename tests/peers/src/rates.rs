@@ -54,6 +54,20 @@ pub fn decode(model: &dyn Causal, sequences: &[Sequence]) -> Result<f64> {
     Ok((sequences.len() * DECODED) as f64 / start.elapsed().as_secs_f64())
 }
 
+/// Milliseconds of a pass that checks `count` tokens of one sequence: a token and its guesses.
+pub fn check(model: &dyn Causal, sequence: &Sequence, count: usize) -> Result<f64> {
+    let tokens = tokens(count, 5);
+    let mut own = sequence.fork(sequence.len());
+    model.forward(&mut [Step { sequence: &mut own, tokens: &tokens, want: Want::Every }])?;
+    own.truncate(sequence.len());
+    let start = Instant::now();
+    for _ in 0..8 {
+        model.forward(&mut [Step { sequence: &mut own, tokens: &tokens, want: Want::Every }])?;
+        own.truncate(sequence.len());
+    }
+    Ok(start.elapsed().as_secs_f64() / 8.0 * 1e3)
+}
+
 fn step(model: &dyn Causal, sequences: &mut [Sequence], at: u32) -> Result<()> {
     let next = tokens(sequences.len(), at);
     let steps = sequences.iter_mut().zip(next.chunks(1));

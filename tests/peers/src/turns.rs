@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use zhaiyi::neural::{arch::load, weights::Weights};
 
-use crate::rates::{BEFORE, Result, Stock, decode, median, prefill, sequences};
+use crate::rates::{BEFORE, Result, Stock, check, decode, median, prefill, sequences};
 
 /// Rates by name, told as they are and as medians.
 #[derive(Default)]
@@ -52,6 +52,11 @@ pub fn alone(path: &Path, rounds: usize) -> Result<()> {
         }
     }
     table.print();
+    for count in [1, 2, 3, 4, 6, 8, 12] {
+        let times: Vec<f64> =
+            (0..rounds).map(|_| check(&*ours, &far[0], count)).collect::<Result<_>>()?;
+        println!("a pass of {count} tokens of one sequence behind 512: {:.1} ms", median(&times));
+    }
     Ok(())
 }
 
