@@ -132,7 +132,7 @@ pub fn inputs(
     let stdin = PathBuf::from("-");
     let typed = if args.inputs.is_empty() { std::slice::from_ref(&stdin) } else { &args.inputs[..] };
     let web = web::fetcher(settings)?;
-    if let (Some(address), None) = (typed.iter().find_map(address), &web) {
+    if let (Some(address), None) = (typed.iter().find_map(|path| address(path)), &web) {
         let failure = Failure::usage(format!("cannot read {address}"));
         return Err(match settings.flag("offline")? {
             true => failure.because("the network is not used under --offline").hint("without --offline"),
@@ -168,7 +168,7 @@ pub fn inputs(
 }
 
 /// An address of the web that was typed in place of a path.
-fn address(path: &PathBuf) -> Option<String> {
+fn address(path: &Path) -> Option<String> {
     let text = path.to_str()?;
     let is = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     (is("http://") || is("https://")).then(|| text.to_owned())
@@ -179,7 +179,7 @@ fn is_foreign(path: &Path) -> bool {
     let text = path.to_string_lossy();
     text.split_once("://").is_some_and(|(scheme, _)| {
         !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-    }) && address(&path.to_owned()).is_none()
+    }) && address(path).is_none()
         && !path.exists()
 }
 
