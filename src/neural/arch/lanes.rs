@@ -7,13 +7,13 @@
 use pulp::{Arch, WithSimd};
 
 /// Sums side by side: an AVX-512 register of floats, a cache line.
-pub(super) const LANES: usize = 16;
+pub(in crate::neural) const LANES: usize = 16;
 
 /// Sixteen numbers side by side.
 pub(super) type Lanes = [f32; LANES];
 
 /// Runs a loop as compiled for this processor. For a loop to be compiled so, all it calls must be inlined.
-pub(super) fn widest<Work: WithSimd>(work: Work) -> Work::Output {
+pub(in crate::neural) fn widest<Work: WithSimd>(work: Work) -> Work::Output {
     Arch::new().dispatch(work)
 }
 
@@ -83,7 +83,7 @@ pub(super) fn sum(values: impl ExactSizeIterator<Item = f32>) -> f32 {
 
 /// The sum across the lanes, by halves.
 #[inline(always)]
-pub(super) fn across(mut lanes: Lanes) -> f32 {
+pub(in crate::neural) fn across(mut lanes: Lanes) -> f32 {
     let mut width = LANES / 2;
     while width > 0 {
         for lane in 0..width {
@@ -97,7 +97,7 @@ pub(super) fn across(mut lanes: Lanes) -> f32 {
 /// e^x to 2 units in the last place, without a branch or a call, so that loops over it become vector code: the
 /// exponent's whole part goes into the bits, the rest through the polynomial of Cephes' `expf`.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+pub(in crate::neural) fn exp(x: f32) -> f32 {
     /// Adding 1.5 × 2^23 rounds to a whole number, which then stands in the low bits.
     const ROUND: f32 = 12_582_912.0;
     /// ln 2 in two parts, so that the rest is exact (Cody and Waite).

@@ -14,7 +14,7 @@ mod embedding;
 mod feed_forward;
 mod hunyuan;
 mod keys_values;
-mod lanes;
+pub(super) mod lanes;
 mod linear;
 mod llama;
 mod names;
@@ -24,6 +24,7 @@ mod parts;
 mod pass;
 mod qwen3;
 mod rotary;
+pub mod seq2seq;
 mod settings_gguf;
 mod settings_json;
 #[cfg(test)]
