@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Id};
+use super::{Block, Id, Markup};
 use crate::{
     fingerprint::{Fingerprint, Hasher},
     text::{Language, script::is_han},
@@ -27,6 +27,8 @@ pub struct Article {
     pub text: String,
     /// What the parts of `text` are: in order, not overlapping; every non-blank part of `text` is in one.
     pub blocks: Vec<Block>,
+    /// What it was written in.
+    pub markup: Markup,
     /// Fields of an input record that mean nothing to zhaiyi; they come back untouched.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -89,6 +91,10 @@ impl Article {
                 .field((block.range.start as u64).to_le_bytes())
                 .field((block.range.end as u64).to_le_bytes())
                 .optional(block.plain.as_deref());
+        }
+        if self.markup == Markup::Markdown {
+            // The same signs say something else in plain text.
+            hasher = hasher.field("markdown");
         }
         hasher.finish()
     }

@@ -19,8 +19,11 @@ pub enum Input {
 pub struct ReadOptions {
     /// The language of every article, whatever it looks like (`--from`).
     pub language: Option<Language>,
-    /// Files that are passed over where they lie in a directory, by canonical path: what the program itself writes.
+    /// Files and folders that are passed over where they lie in a directory, by canonical path: what the program itself
+    /// writes.
     pub leave_out: Vec<PathBuf>,
+    /// Keep web pages whole beside what was found in them.
+    pub pages: bool,
 }
 
 /// What one file, or one record of a file, came to.

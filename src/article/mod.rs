@@ -15,6 +15,7 @@ mod format;
 mod id;
 mod input;
 mod language;
+mod markup;
 mod records;
 mod source;
 #[cfg(test)]
@@ -29,4 +30,5 @@ pub use block::{Block, BlockKind};
 pub use error::ReadError;
 pub use id::Id;
 pub use input::{Input, Item, ReadOptions, Reading, Unread, items, record, unread};
+pub use markup::Markup;
 pub use warning::Warning;

@@ -22,6 +22,8 @@ pub enum Command {
     Summarize(command::summarize::Args),
     Translate(command::translate::Args),
     Digest(command::digest::Args),
+    Archive(command::archive::Args),
+    Merge(command::merge::Args),
     Worker(command::worker::Args),
     Read(command::read::Args),
     Check(command::check::Args),
@@ -51,6 +53,9 @@ pub struct Common {
     /// Articles at once; 0 for one a processor
     #[arg(long, value_name = "N", help_heading = "Engine")]
     pub threads: Option<usize>,
+    /// Where models run: auto, cpu, cuda, metal
+    #[arg(long, value_name = "DEVICE", help_heading = "Engine", value_parser = ["auto", "cpu", "cuda", "metal"])]
+    pub device: Option<String>,
     /// Never use the network
     #[arg(long, help_heading = "Engine")]
     pub offline: bool,
@@ -139,6 +144,7 @@ impl Common {
             ("engine", self.engine.clone()),
             ("seed", self.seed.map(|seed| seed.to_string())),
             ("threads", self.threads.map(|threads| threads.to_string())),
+            ("device", self.device.clone()),
             ("offline", on(self.offline)),
             ("no-cache", on(self.no_cache)),
             ("cache", self.cache.as_ref().map(path)),

@@ -131,6 +131,7 @@ pub fn inputs(
     let options = ReadOptions {
         language: args.from.as_deref().map(|tag| language("--from", tag)).transpose()?,
         leave_out: own_files(output, settings),
+        ..ReadOptions::default()
     };
     let stdin = PathBuf::from("-");
     let typed = if args.inputs.is_empty() { std::slice::from_ref(&stdin) } else { &args.inputs[..] };

@@ -2,6 +2,8 @@
 //!
 //! Every test works in a [`stage::Stage`]: a temporary folder with a home, a cache and settings of its own.
 
+mod archive;
+mod archive_faults;
 mod cache_cli;
 mod contract;
 mod digest_days;

@@ -2,7 +2,7 @@
 
 use super::{Format, one_article};
 use crate::article::{
-    Article, ReadError, ReadOptions, Reading, Warning, boilerplate, encoding::Decoded, language,
+    Article, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, encoding::Decoded, language,
     source::Source,
 };
 
@@ -30,6 +30,7 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
         publisher: facts.publisher,
         text,
         blocks,
+        markup: Markup::Plain,
         extra: serde_json::Map::new(),
     };
     article.language = language::decide(&article, None, options, &mut warnings);

@@ -5,7 +5,9 @@ mod repair;
 
 use serde_json::Value;
 
-use super::{Article, BlockKind, Id, Item, ReadError, ReadOptions, Reading, Warning, boilerplate, language};
+use super::{
+    Article, BlockKind, Id, Item, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, language,
+};
 use fields::Fields;
 
 /// Where a record stands.
@@ -102,6 +104,7 @@ fn article(
         publisher: publisher.or(facts.publisher),
         text,
         blocks,
+        markup: Markup::Plain,
         extra,
     };
     article.language = language::decide(&article, declared.as_deref(), options, &mut warnings);

@@ -4,17 +4,15 @@
 //! time. The widths change how many of the sixteen sums advance at once, never the order within one: all give the
 //! same bits. Products are rounded before they are added (no fused multiply-add) for the same reason.
 
-use pulp::{Arch, WithSimd};
+use pulp::WithSimd;
 
-/// Sums side by side: an AVX-512 register of floats, a cache line.
-pub(in crate::neural) const LANES: usize = 16;
+use super::super::kernels::Level;
 
-/// Sixteen numbers side by side.
-pub(super) type Lanes = [f32; LANES];
+pub(super) use super::super::kernels::{LANES, Lanes};
 
 /// Runs a loop as compiled for this processor. For a loop to be compiled so, all it calls must be inlined.
 pub(in crate::neural) fn widest<Work: WithSimd>(work: Work) -> Work::Output {
-    Arch::new().dispatch(work)
+    Level::current().run(work)
 }
 
 /// Rows of floats: row r begins at `r * stride`.
@@ -71,13 +69,17 @@ fn add_some<const R: usize>(
     }
 }
 
-/// The sum of all numbers, lane by lane, then across the lanes.
+/// The sum of the squares of all numbers, lane by lane, then across the lanes.
 #[inline(always)]
-pub(super) fn sum(values: impl ExactSizeIterator<Item = f32>) -> f32 {
+pub(super) fn sum_of_squares(values: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
-    for (at, value) in values.enumerate() {
-        lanes[at % LANES] += value;
+    let (lines, rest) = values.as_chunks::<LANES>();
+    for line in lines {
+        for lane in 0..LANES {
+            lanes[lane] += line[lane] * line[lane];
+        }
     }
+    lanes.iter_mut().zip(rest).for_each(|(lane, value)| *lane += value * value);
     across(lanes)
 }
 

@@ -5,9 +5,11 @@
 
 mod admission;
 pub mod beam;
+mod lookup;
 mod prefixes;
 mod random;
 mod request;
+mod running;
 mod sampling;
 mod scheduler;
 #[cfg(test)]
@@ -16,4 +18,4 @@ mod text;
 
 pub use request::{Completion, Finish, Limits, Request, Spelling, Stops};
 pub use sampling::Decoding;
-pub use scheduler::decode;
+pub use scheduler::{Outcome, Scheduler, decode};

@@ -1,11 +1,10 @@
 //! Rows of floats rounded to eight bits, laid out for the kernels.
 
-use pulp::{Arch, WithSimd};
+use pulp::WithSimd;
 
-use super::{BLOCK, QUAD, form::Form, pool};
+use super::{BLOCK, QUAD, form::Form, level::Level, pool};
 
-/// Rows that go through a tile together: with twelve, sums and whole-number sums take 24 of the 32 registers of
-/// AVX-512, and each weight read serves twelve products.
+/// Rows that go through a tile together: twice the six of the widest kernel.
 pub(super) const TOGETHER: usize = 12;
 
 /// Rounded rows, in companies of up to [`TOGETHER`].
@@ -35,7 +34,7 @@ impl Rows {
         Rows(pool::map(count.div_ceil(TOGETHER), |company| {
             let rows = TOGETHER.min(count - company * TOGETHER);
             let x = &x[company * TOGETHER * inputs..][..rows * inputs];
-            Arch::new().dispatch(Round { x, inputs, rows })
+            Level::current().run(Round { x, inputs, rows })
         }))
     }
 

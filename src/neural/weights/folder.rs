@@ -5,7 +5,6 @@ use std::{
     fs,
     io::Read,
     path::Path,
-    sync::Mutex,
 };
 
 use serde::Deserialize;
@@ -37,7 +36,7 @@ pub(super) fn open(folder: &Path) -> Result<Weights, WeightsError> {
     let torch = folder.join("pytorch_model.bin");
     if torch.exists() && !index.exists() && !folder.join("model.safetensors").exists() {
         let (file, tensors) = torch::open(&torch, 0)?;
-        return Ok(Weights { files: vec![(torch, Mutex::new(file))], tensors, settings });
+        return Ok(Weights { files: vec![(torch, file)], tensors, settings });
     }
     let (names, index) = if index.exists() {
         let read: Index = json(&index, MOST_INDEX)?;
@@ -63,7 +62,7 @@ pub(super) fn open(folder: &Path) -> Result<Weights, WeightsError> {
                 tensors.insert(tensor, place);
             }
         }
-        files.push((path, Mutex::new(file)));
+        files.push((path, file));
     }
     if let Some(absent) = index.iter().flat_map(BTreeMap::keys).find(|tensor| !tensors.contains_key(*tensor))
     {

@@ -11,7 +11,7 @@ mod title;
 
 use super::{Format, Probe, one_article, plain::undecodable};
 use crate::article::{
-    Article, ReadError, ReadOptions, Reading, Warning, boilerplate, language, source::Source,
+    Article, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, language, source::Source,
 };
 
 /// Web pages.
@@ -50,6 +50,7 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
     }
     let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(page.title.as_deref()));
     warnings.extend(facts.warnings);
+    let markup = if options.pages { Markup::Page(html.into()) } else { Markup::Plain };
     let mut article = Article {
         id,
         source: path,
@@ -59,6 +60,7 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
         publisher: page.publisher.or(facts.publisher),
         text,
         blocks,
+        markup,
         extra: serde_json::Map::new(),
     };
     // Templates declare languages that their articles are not in; the text is believed.

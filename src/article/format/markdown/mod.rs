@@ -7,7 +7,7 @@ mod tests;
 
 use super::{Format, Probe, one_article, plain::undecodable};
 use crate::article::{
-    Article, Block, BlockKind, ReadError, ReadOptions, Reading, Warning, boilerplate, date, language,
+    Article, Block, BlockKind, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, date, language,
     source::Source,
 };
 use front_matter::FrontMatter;
@@ -53,6 +53,7 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
         publisher: front.get(&["publisher", "source"]).or(facts.publisher),
         text,
         blocks,
+        markup: Markup::Markdown,
         extra: serde_json::Map::new(),
     };
     let declared = front.get(&["lang", "language", "locale"]);

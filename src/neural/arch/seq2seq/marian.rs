@@ -101,7 +101,7 @@ impl Marian {
             "model.decoder.embed_tokens.weight",
             "lm_head.weight",
         ])?;
-        let embedding = Embedding::new(parts.matrix(table, vocabulary, hidden)?, None, vocabulary, hidden)?;
+        let embedding = Embedding::of(parts.matrix(table, vocabulary, hidden)?, None);
         let bias = if weights.has("final_logits_bias") {
             parts.floats("final_logits_bias", &[1, vocabulary])?
         } else {

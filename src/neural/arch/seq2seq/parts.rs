@@ -6,7 +6,7 @@ use super::{
     super::{
         super::{
             NeuralError,
-            weights::{Kind, Raw, Weights, WeightsError},
+            weights::{Kind, Tensor, Weights, WeightsError},
         },
         linear::Linear,
         norm::Norm,
@@ -24,25 +24,30 @@ pub(super) struct Parts<'a> {
     pub precision: Precision,
 }
 
-impl Parts<'_> {
-    fn tensor(&self, name: &str, wanted: &[usize]) -> Result<Raw, NeuralError> {
+impl<'a> Parts<'a> {
+    fn tensor(&self, name: &str, wanted: &[usize]) -> Result<Tensor<'a>, NeuralError> {
         let (_, found) = self.weights.shape(name)?;
         if found != wanted {
             let (found, wanted) = (found.to_vec(), wanted.to_vec());
             return Err(WeightsError::Shape { tensor: name.to_owned(), found, wanted }.into());
         }
-        Ok(self.weights.tensor(name)?)
+        Ok(self.weights.find(name)?)
     }
 
     /// A matrix as it is to be held.
-    pub fn matrix(&self, name: &str, outputs: usize, inputs: usize) -> Result<Raw, NeuralError> {
-        let raw = self.tensor(name, &[outputs, inputs])?;
-        Ok(if self.precision == Precision::Eight { eight::rounded(raw) } else { raw })
+    pub fn matrix(&self, name: &str, outputs: usize, inputs: usize) -> Result<Linear, NeuralError> {
+        let tensor = self.tensor(name, &[outputs, inputs])?;
+        if self.precision == Precision::Eight
+            && let Some(packed) = eight::rounded(tensor, outputs, inputs)?
+        {
+            return Ok(Linear::Packed(packed));
+        }
+        Linear::new(tensor, outputs, inputs)
     }
 
     /// A linear layer without bias: `NAME.weight`.
     pub fn linear(&self, name: &str, outputs: usize, inputs: usize) -> Result<Linear, NeuralError> {
-        Linear::new(self.matrix(&format!("{name}.weight"), outputs, inputs)?, outputs, inputs)
+        self.matrix(&format!("{name}.weight"), outputs, inputs)
     }
 
     /// A linear layer with its bias: `NAME.weight`, `NAME.bias`.
@@ -74,7 +79,7 @@ impl Parts<'_> {
 
     /// The numbers of a tensor that is never quantized.
     pub fn floats(&self, name: &str, wanted: &[usize]) -> Result<Vec<f32>, NeuralError> {
-        let raw = self.tensor(name, wanted)?;
+        let raw = self.tensor(name, wanted)?.whole()?;
         let halves = || raw.bytes.as_chunks::<2>().0.iter();
         match raw.kind {
             Kind::F32 => Ok(raw.bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()),

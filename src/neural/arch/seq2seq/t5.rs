@@ -105,7 +105,7 @@ impl T5 {
         let table = parts.matrix(table, vocabulary, hidden)?;
         let own_head = weights.has("lm_head.weight") && !shape.scale_output;
         let head = own_head.then(|| parts.matrix("lm_head.weight", vocabulary, hidden)).transpose()?;
-        let embedding = Embedding::new(table, head, vocabulary, hidden)?;
+        let embedding = Embedding::of(table, head);
         let layers = |side: &str, count: usize| {
             (0..count).map(|number| Layer::load(&parts, side, number)).collect::<Result<Vec<_>, _>>()
         };

@@ -7,8 +7,8 @@ use pulp::WithSimd;
 use super::{
     super::super::{
         NeuralError,
-        arch::lanes::{LANES, across, exp, widest},
-        kernels::pool,
+        arch::lanes::{across, exp, widest},
+        kernels::{LANES, pool},
     },
     search::Search,
 };
