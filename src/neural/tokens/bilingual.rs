@@ -75,10 +75,13 @@ impl Bilingual {
         let [end, unknown, _] = MARIAN.map(|name| by_text.get(name).copied());
         let end = end.ok_or_else(|| wrong(format!("it has no {}", MARIAN[0])))?;
         let unknown = unknown.ok_or_else(|| wrong(format!("it has no {}", MARIAN[1])))?;
-        let marks = |text: &str| is_mark(text) || MARIAN.contains(&text);
         let id = |piece: u32| {
             let text = source.piece(piece);
-            by_text.get(text).copied().filter(|_| !source.is_mark(piece) && !marks(text)).unwrap_or(unknown)
+            by_text
+                .get(text)
+                .copied()
+                .filter(|_| !source.is_mark(piece) && !is_reserved(text))
+                .unwrap_or(unknown)
         };
         let ids = (0..source.size() as u32).map(id).collect();
         let vocabulary = Vocabulary::Shared { texts, ids, by_text };
@@ -136,6 +139,12 @@ impl Bilingual {
         let pieces = self.source.cut(&normalized);
         let ids = pieces.iter().map(|found| match &self.vocabulary {
             Vocabulary::Pieces => found.id,
+            // What the source's model does not know may still be a piece of the target's.
+            Vocabulary::Shared { by_text, .. }
+                if found.id == self.source.unknown() && !is_reserved(found.text) =>
+            {
+                by_text.get(found.text).copied().unwrap_or(self.unknown)
+            }
             Vocabulary::Shared { ids, .. } => ids[found.id as usize],
         });
         before.into_iter().chain(mark).chain(ids).chain([self.end]).collect()
@@ -165,9 +174,14 @@ impl Bilingual {
         let text = self.text(id);
         match &self.vocabulary {
             Vocabulary::Pieces => self.source.is_mark(id),
-            Vocabulary::Shared { .. } => text.is_empty() || is_mark(text) || MARIAN.contains(&text),
+            Vocabulary::Shared { .. } => text.is_empty() || is_reserved(text),
         }
     }
+}
+
+/// True for what no text becomes in Marian's vocabularies.
+fn is_reserved(text: &str) -> bool {
+    is_mark(text) || MARIAN.contains(&text)
 }
 
 /// True for the marks of languages: `>>cmn_Hans<<` of Marian, `<2zh>` of MADLAD.
