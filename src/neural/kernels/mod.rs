@@ -17,6 +17,8 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 #[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
 mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod avx512_round;
 mod dense;
 mod form;
 mod ggml;

@@ -30,7 +30,7 @@ pub(super) fn product_by<const N: usize>(kernel: Kernel, matrices: [&Packed; N],
     assert!(matrices.iter().all(|matrix| matrix.inputs == inputs) && x.len().is_multiple_of(inputs));
     let count = x.len() / inputs;
     let rows = Rows::new(x, inputs);
-    let mut outs = matrices.map(|matrix| vec![0.0; count * matrix.outputs]);
+    let mut outs = matrices.map(|matrix| Vec::with_capacity(count * matrix.outputs));
     let places = outs.each_mut().map(|out| Place(out.as_mut_ptr()));
     let pairs = matrices.map(|matrix| matrix.outputs.div_ceil(PAIR));
     let all: usize = pairs.iter().sum();
@@ -65,6 +65,10 @@ pub(super) fn product_by<const N: usize>(kernel: Kernel, matrices: [&Packed; N],
             }
         });
     });
+    for (out, matrix) in outs.iter_mut().zip(matrices) {
+        // SAFETY: the capacity is as much, and the units have written every column of every row.
+        unsafe { out.set_len(count * matrix.outputs) };
+    }
     outs
 }
 
