@@ -146,11 +146,7 @@ impl WithSimd for Select<'_> {
         };
         let (chunks, rest) = row.as_chunks::<LANES>();
         for (number, chunk) in chunks.iter().enumerate() {
-            let mut any = false;
-            for lane in 0..LANES {
-                any |= chunk[lane] > least;
-            }
-            if any {
+            if chunk.iter().fold(false, |any, logit| any | (*logit > least)) {
                 for (lane, logit) in chunk.iter().enumerate() {
                     if *logit > least {
                         put(*logit, number * LANES + lane, &mut least);

@@ -124,7 +124,7 @@ fn index(pieces: &[Piece], wanted: impl Fn(PieceKind) -> bool) -> Result<Map<Vec
         .map(|(piece, id)| (piece.text.as_str(), id))
         .collect();
     entries.sort_unstable();
-    if let Some([(text, id), _]) = entries.array_windows().find(|[one, other]| one.0 == other.0) {
+    if let Some([(text, id), ..]) = entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         return Err(TokensError::Duplicate { id: *id as u32, text: (*text).to_owned() });
     }
     Map::from_iter(entries).map_err(|error| proto::wrong(&error.to_string()))
