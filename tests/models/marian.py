@@ -1,4 +1,4 @@
-"""The tiny translators, by PyPI transformers' own Marian: python marian.py zh-en|en-zh [--minutes M] [--work DIR].
+"""The tiny translators, by PyPI transformers' own Marian: python marian.py zh-en|en-zh --work DIR [--minutes M].
 
 Each translates one way, a sentence at a time, as opus-mt does, and lies in the files that opus-mt has: `source.spm`,
 `target.spm` (SentencePiece unigram models with NFKC), one `vocab.json` for both, `pytorch_model.bin` (zh-en) or
@@ -206,7 +206,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("way", choices=list(MARKS))
     parser.add_argument("--minutes", type=float, default=20, help="of processor time")
-    parser.add_argument("--work", default="/tmp/marian", help="where the model lies while it is trained")
+    parser.add_argument("--work", required=True, help="where the models lie while they are trained")
     parser.add_argument("--only-tokens", action="store_true")
     args = parser.parse_args()
     folder = HERE / f"marian-{args.way}"
@@ -218,7 +218,7 @@ def main():
     tokens = Tokens(folder)
     model = MarianMTModel(config)
     print(sum(p.numel() for p in model.parameters()), "parameters,", config.vocab_size, "tokens", flush=True)
-    train(model, args.way, tokens, args.minutes, lambda: model.save_pretrained(f"{args.work}-{args.way}"))
+    train(model, args.way, tokens, args.minutes, lambda: model.save_pretrained(f"{args.work}/{args.way}"))
     write(model.eval(), args.way, folder)
     measure(model, args.way, tokens, 300, HERE / "expected" / f"marian-{args.way}.jsonl")
 
