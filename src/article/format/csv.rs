@@ -268,9 +268,8 @@ mod tests {
 
     #[test]
     fn delimiters_and_encodings_are_found() {
-        let rows = |delimiter: &str| {
-            format!("标题;text;url\n\"x\";论坛在大连开幕，代表到会。;\n").replace(';', delimiter)
-        };
+        let rows =
+            |delimiter: &str| "标题;text;url\n\"x\";论坛在大连开幕，代表到会。;\n".replace(';', delimiter);
         let utf16: Vec<u8> =
             format!("\u{feff}{}", rows("\t")).encode_utf16().flat_map(u16::to_le_bytes).collect();
         for table in [

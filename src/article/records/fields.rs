@@ -172,12 +172,13 @@ fn is_blank(value: &Value) -> bool {
 
 /// Seconds since 1970; milliseconds, microseconds or nanoseconds where the larger unit would lie past the year 5000.
 fn from_unix(number: i64) -> Option<Date> {
+    const FAR: u64 = 100_000_000_000;
     let seconds = match number.unsigned_abs() {
-        0..=100_000_000_000 => number,
-        ..=100_000_000_000_000 => number / 1000,
-        ..=100_000_000_000_000_000 => number / 1_000_000,
+        size if size <= FAR => number,
+        size if size <= FAR * 1000 => number / 1000,
+        size if size <= FAR * 1_000_000 => number / 1_000_000,
         // Up to the year 2200; beyond it is no date but the largest number there is.
-        ..=7_258_118_400_000_000_000 => number / 1_000_000_000,
+        size if size <= 7_258_118_400_000_000_000 => number / 1_000_000_000,
         _ => return None,
     };
     Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
