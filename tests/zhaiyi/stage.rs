@@ -115,6 +115,7 @@ impl Stage {
     }
 
     /// Runs it with a variable in the environment.
+    #[cfg(feature = "network")]
     pub fn command_with(&self, name: &str, value: &str, args: &str) -> Ran {
         let mut command = self.command(args);
         command.env(name, value);
