@@ -95,12 +95,15 @@ pub struct Manner {
 /// What to read.
 #[derive(Debug, Default, Args)]
 pub struct Inputs {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, web addresses, or - for standard input
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Language of the articles, where you know better: zh, zh-Hant, en
     #[arg(long, value_name = "LANG")]
     pub from: Option<String>,
+    /// Fetch the pages behind the entries of feeds too
+    #[arg(long)]
+    pub follow: bool,
 }
 
 /// How summaries are made.

@@ -84,7 +84,7 @@ fn advice(places: &Places) -> Option<String> {
         )
     };
     let catalog = places.catalog().ok()?;
-    catalog.get(FIRST).filter(|_| cfg!(all(feature = "neural", feature = "pull"))).map(told)
+    catalog.get(FIRST).filter(|_| cfg!(all(feature = "neural", feature = "network"))).map(told)
 }
 
 fn cannot_use(name: &str) -> Failure {

@@ -16,7 +16,7 @@ mod lines;
 mod output;
 mod paths;
 mod printer;
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 mod progress;
 mod report;
 mod run_articles;
@@ -24,6 +24,7 @@ mod session;
 mod settings;
 mod unfinished;
 mod wanted;
+mod web;
 
 use clap::Parser;
 

@@ -25,6 +25,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("cache", "", "the cache file"),
     ("no-cache", "false", "neither read nor write the cache"),
     ("offline", "false", "never use the network"),
+    ("delay", "1", "seconds between two requests to one host"),
     ("source", "auto", "where models come from: auto, huggingface, modelscope"),
     ("strict", "false", "exit with 5 when a check finds an error"),
     ("threads", "0", "how many articles at once; 0 for one a processor"),

@@ -11,7 +11,7 @@ mod hub;
 mod installed;
 mod local;
 mod manifest;
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 pub mod pull;
 mod remove;
 mod schema;

@@ -49,6 +49,12 @@ impl Embedding {
         Ok(Embedding { table: Table::new(table, vocabulary, hidden)?, head })
     }
 
+    /// Of matrices at hand.
+    pub fn of(vectors: Linear, head: Option<Linear>) -> Embedding {
+        let (vocabulary, hidden) = vectors.shape();
+        Embedding { table: Table { vocabulary, hidden, vectors }, head }
+    }
+
     /// The vectors of some tokens, a row each.
     pub fn rows(&self, tokens: &[u32]) -> Result<Vec<f32>, NeuralError> {
         self.table.rows(tokens)

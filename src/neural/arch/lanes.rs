@@ -11,7 +11,7 @@ use super::super::kernels::Level;
 pub(super) use super::super::kernels::{LANES, Lanes};
 
 /// Runs a loop as compiled for this processor. For a loop to be compiled so, all it calls must be inlined.
-pub(super) fn widest<Work: WithSimd>(work: Work) -> Work::Output {
+pub(in crate::neural) fn widest<Work: WithSimd>(work: Work) -> Work::Output {
     Level::current().run(work)
 }
 
@@ -85,7 +85,7 @@ pub(super) fn sum_of_squares(values: &[f32]) -> f32 {
 
 /// The sum across the lanes, by halves.
 #[inline(always)]
-pub(super) fn across(mut lanes: Lanes) -> f32 {
+pub(in crate::neural) fn across(mut lanes: Lanes) -> f32 {
     let mut width = LANES / 2;
     while width > 0 {
         for lane in 0..width {
@@ -99,7 +99,7 @@ pub(super) fn across(mut lanes: Lanes) -> f32 {
 /// e^x to 2 units in the last place, without a branch or a call, so that loops over it become vector code: the
 /// exponent's whole part goes into the bits, the rest through the polynomial of Cephes' `expf`.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+pub(in crate::neural) fn exp(x: f32) -> f32 {
     /// Adding 1.5 × 2^23 rounds to a whole number, which then stands in the low bits.
     const ROUND: f32 = 12_582_912.0;
     /// ln 2 in two parts, so that the rest is exact (Cody and Waite).

@@ -4,6 +4,7 @@
 //! order, how many at once, and whether the beginning was shared changes none of them: see [`decode`].
 
 mod admission;
+pub mod beam;
 mod lookup;
 mod prefixes;
 mod random;

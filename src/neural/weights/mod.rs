@@ -1,4 +1,4 @@
-//! A model's tensors and settings, from a GGUF file or from a Hugging Face folder of safetensors.
+//! A model's tensors and settings, from a GGUF file or from a Hugging Face folder of safetensors or of PyTorch's own format.
 //!
 //! Every count, length, offset and size of a header is checked against the length of the file before anything is
 //! allocated or read by it, so a hostile file costs no more memory than its own length justifies, and no header
@@ -11,11 +11,13 @@ mod error;
 mod folder;
 mod gguf;
 mod kind;
+mod pickle;
 mod places;
 mod positional;
 mod safetensors;
 #[cfg(test)]
 mod tests;
+mod torch;
 mod value;
 
 use std::{
@@ -64,7 +66,7 @@ pub struct Raw {
 }
 
 impl Weights {
-    /// Opens a GGUF file, or a folder with `config.json` and safetensors.
+    /// Opens a GGUF file, or a folder with `config.json` and safetensors (or, without these, `pytorch_model.bin`).
     ///
     /// # Errors
     /// [`WeightsError`] when the path cannot be read or a header contradicts itself or the file's length.
