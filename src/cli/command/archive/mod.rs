@@ -25,7 +25,7 @@ use crate::cli::{
     args::{Common, Inputs},
     exit::Exit,
     failure::{Failure, Result},
-    interrupt, session,
+    interrupt, report, session,
     wanted::Wanted,
 };
 
