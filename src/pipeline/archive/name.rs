@@ -45,9 +45,13 @@ impl FileNames {
     /// The path of an article below the folder of the archive, parted by slashes.
     pub fn name(&mut self, id: &Id, article: Fingerprint, extension: &str) -> String {
         let id = id.to_string();
-        let plain = plain(&id, extension);
+        let mut plain = plain(&id, extension);
         if plain.len() <= LONGEST && self.is_free(&plain) {
             return self.take(plain);
+        }
+        if !self.may_be_above(&plain) {
+            // What would be a folder is an article: no name below it will do.
+            plain = last_part(&plain).to_owned();
         }
         // As often as it takes: an id may have been made to look like this very name.
         for turn in 0_u64.. {
@@ -67,8 +71,12 @@ impl FileNames {
 
     /// True when neither the path nor a folder above it has the name of something else.
     fn is_free(&self, path: &str) -> bool {
-        let above = folders(path).all(|folder| self.taken.get(&key(folder)) != Some(&Kind::File));
-        above && !self.taken.contains_key(&key(path))
+        self.may_be_above(path) && !self.taken.contains_key(&key(path))
+    }
+
+    /// True when all folders above a path are folders, or could be.
+    fn may_be_above(&self, path: &str) -> bool {
+        folders(path).all(|folder| self.taken.get(&key(folder)) != Some(&Kind::File))
     }
 
     fn take(&mut self, path: String) -> String {
@@ -83,6 +91,11 @@ impl FileNames {
 /// The folders above a path.
 fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// The path without its folders.
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// What makes two names the same on some file system.
@@ -112,7 +125,7 @@ fn plain(id: &str, extension: &str) -> String {
 fn hashed(plain: &str, extension: &str, hash: &str) -> String {
     let stem = &plain[..plain.len() - extension.len() - 1];
     let room = LONGEST - extension.len() - hash.len() - 2;
-    let stem = if stem.len() <= room { stem } else { stem.rsplit('/').next().unwrap_or(stem) };
+    let stem = if stem.len() <= room { stem } else { last_part(stem) };
     format!("{}-{hash}.{extension}", start(stem, room))
 }
 
