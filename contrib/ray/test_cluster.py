@@ -109,7 +109,7 @@ def main(zhaiyi):
             wait_for_records(child, output, 3)
             before = written(output)
             cluster.remove_node(second, allow_graceful=False)
-            print(f"killed a node of two: {before} of {-(-(ARTICLES + 2) // 200)} files of records were there", flush=True)
+            print(f"killed a node of two: {before} of {-(-(ARTICLES + 2) // 50)} files of records were there", flush=True)
             assert child.wait(timeout=600) == 3
             check(output, articles, errors)
             print("a node killed: one record an input, in order, none twice", flush=True)

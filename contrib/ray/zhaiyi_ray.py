@@ -28,10 +28,9 @@ import pyarrow.parquet as pq
 import ray
 from ray.data.checkpoint import CheckpointConfig
 
-# Lines in a file of prepared input: the unit in which Ray hands out the work.
-CHUNK = 200
-# Records that an actor makes before it returns them: what is lost at most when its node dies.
-BATCH = 8
+# Lines in a file of prepared input: the unit in which Ray hands out and checkpoints the work, so what an actor loses at most
+# when its node dies.
+CHUNK = 50
 # A line on which `zhaiyi worker` dies this often is an error of its own; the others go on.
 TRIES = 2
 
@@ -44,7 +43,7 @@ class Worker:
         self.process = None
 
     def __call__(self, batch):
-        rows = zip(batch["line"].tolist(), batch["place"].tolist(), batch["named"].tolist())
+    rows = zip(batch["line"].tolist(), batch["place"].tolist(), batch["named"].tolist())
         records = [self.record(*row) for row in rows]
         return {"key": batch["key"], "n": batch["n"], "record": records}
 
@@ -103,7 +102,7 @@ def prepare(paths, folder):
     def write():
         table = pa.Table.from_pylist(rows)
         pq.write_table(table, os.path.join(folder, f"{total:012}.parquet"))
-        rows.clear()
+    rows.clear()
 
     for text, place in lines(paths):
         whole.update(text.encode() + b"\n")
@@ -129,10 +128,13 @@ def work(folder, command, workers):
     context.checkpoint_config = CheckpointConfig(
         id_column="key", checkpoint_path=os.path.join(folder, "checkpoint"), delete_checkpoint_on_success=False
     )
-    rows = ray.data.read_parquet(os.path.join(folder, "input"))
+    # One file, one block, one checkpoint. The other reader packs small files together, until nothing is kept on the way.
+    context.use_datasource_v2 = False
+    chunks = glob.glob(os.path.join(folder, "input", "*.parquet"))
+    rows = ray.data.read_parquet(os.path.join(folder, "input"), override_num_blocks=len(chunks))
     pool = ray.data.ActorPoolStrategy(min_size=1, max_size=workers)
     # Actors are restarted on other nodes, and their rows handed out again, as often as it takes: the default of Ray Data.
-    records = rows.map_batches(Worker, fn_constructor_args=[command], batch_size=BATCH, compute=pool, num_cpus=1)
+    records = rows.map_batches(Worker, fn_constructor_args=[command], batch_size=CHUNK, compute=pool, num_cpus=1)
     records.write_parquet(os.path.join(folder, "records"), mode="append")
 
 

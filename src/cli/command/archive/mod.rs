@@ -1,5 +1,6 @@
 //! `zhaiyi archive`
 
+mod counts;
 mod progress;
 mod told;
 mod work;
@@ -29,7 +30,8 @@ use crate::cli::{
     wanted::Wanted,
 };
 
-use progress::{Counts, Manner};
+use counts::Counts;
+use progress::Manner;
 use told::Told;
 pub use told::reconciled;
 use work::{Dealt, Work};

@@ -13,7 +13,8 @@ use zhaiyi::{
 };
 
 use super::{
-    progress::{Counts, Manner, Progress},
+    counts::Counts,
+    progress::{Manner, Progress},
     work::Done,
 };
 use crate::cli::{

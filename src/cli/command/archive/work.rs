@@ -14,7 +14,7 @@ use zhaiyi::{
     },
 };
 
-use super::progress::Counts;
+use super::counts::Counts;
 use crate::cli::{run_articles, session::Session};
 
 /// What came of an input.
