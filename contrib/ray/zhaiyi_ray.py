@@ -43,7 +43,7 @@ class Worker:
         self.process = None
 
     def __call__(self, batch):
-    rows = zip(batch["line"].tolist(), batch["place"].tolist(), batch["named"].tolist())
+        rows = zip(batch["line"].tolist(), batch["place"].tolist(), batch["named"].tolist())
         records = [self.record(*row) for row in rows]
         return {"key": batch["key"], "n": batch["n"], "record": records}
 
@@ -102,7 +102,7 @@ def prepare(paths, folder):
     def write():
         table = pa.Table.from_pylist(rows)
         pq.write_table(table, os.path.join(folder, f"{total:012}.parquet"))
-    rows.clear()
+        rows.clear()
 
     for text, place in lines(paths):
         whole.update(text.encode() + b"\n")
