@@ -60,7 +60,7 @@ def expected(zhaiyi, path):
 
 def begin(zhaiyi, address, path, output):
     script = os.path.join(HERE, "zhaiyi_ray.py")
-    line = [sys.executable, script, path, "-o", output, "--zhaiyi", zhaiyi, "--address", address, "--", "--no-cache", *ASKED]
+    line = [sys.executable, script, path, "-o", output, "--zhaiyi", zhaiyi, "--address", address, "--workers", "2", "--", "--no-cache", *ASKED]
     return subprocess.Popen(line, start_new_session=True)
 
 
@@ -110,7 +110,7 @@ def main(zhaiyi):
             before = written(output)
             cluster.remove_node(second, allow_graceful=False)
             print(f"killed a node of two: {before} of {-(-(ARTICLES + 2) // 50)} files of records were there", flush=True)
-            assert child.wait(timeout=600) == 3
+            assert child.wait(timeout=1800) == 3
             check(output, articles, errors)
             print("a node killed: one record an input, in order, none twice", flush=True)
 
@@ -124,7 +124,7 @@ def main(zhaiyi):
             kept = written(output)
             assert not os.path.exists(os.path.join(output, "manifest.json"))
             child = begin(zhaiyi, cluster.address, path, output)
-            assert child.wait(timeout=600) == 3
+            assert child.wait(timeout=1800) == 3
             check(output, articles, errors)
             print(f"the driver killed with {kept} files of records: the same command went on from there", flush=True)
         finally:

@@ -31,6 +31,10 @@ from ray.data.checkpoint import CheckpointConfig
 # Lines in a file of prepared input: the unit in which Ray hands out and checkpoints the work, so what an actor loses at most
 # when its node dies.
 CHUNK = 50
+# What an actor asks for: less than it uses, so that all find a place again where half the nodes are gone.
+SHARE = 0.5
+# Reading and writing ask for nothing: they must go on where actors hold everything, or lost blocks were never made again.
+LIGHT = {"ray_remote_args": {"num_cpus": 0}}
 # A line on which `zhaiyi worker` dies this often is an error of its own; the others go on.
 TRIES = 2
 
@@ -131,11 +135,11 @@ def work(folder, command, workers):
     # One file, one block, one checkpoint. The other reader packs small files together, until nothing is kept on the way.
     context.use_datasource_v2 = False
     chunks = glob.glob(os.path.join(folder, "input", "*.parquet"))
-    rows = ray.data.read_parquet(os.path.join(folder, "input"), override_num_blocks=len(chunks))
+    rows = ray.data.read_parquet(os.path.join(folder, "input"), override_num_blocks=len(chunks), **LIGHT)
     pool = ray.data.ActorPoolStrategy(min_size=1, max_size=workers)
     # Actors are restarted on other nodes, and their rows handed out again, as often as it takes: the default of Ray Data.
-    records = rows.map_batches(Worker, fn_constructor_args=[command], batch_size=CHUNK, compute=pool, num_cpus=1)
-    records.write_parquet(os.path.join(folder, "records"), mode="append")
+    records = rows.map_batches(Worker, fn_constructor_args=[command], batch_size=CHUNK, compute=pool, num_cpus=SHARE)
+    records.write_parquet(os.path.join(folder, "records"), mode="append", **LIGHT)
 
 
 def publish(folder, output, total, about):
