@@ -19,6 +19,8 @@ mod avx2;
 mod avx512;
 #[cfg(target_arch = "x86_64")]
 mod avx512_round;
+#[cfg(target_arch = "x86_64")]
+mod avx512_unpack;
 mod dense;
 mod form;
 mod ggml;
@@ -58,7 +60,7 @@ const BLOCK: usize = 32;
 pub(super) type Lanes = [f32; LANES];
 
 /// A cache line: four inputs of sixteen outputs as [output][input], or what else a tile holds.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 #[repr(C, align(64))]
 struct Line([u8; 64]);
 
