@@ -100,7 +100,7 @@ pub(super) struct Plan {
 }
 
 /// The parts of a tile.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Parts<'a> {
     pub low: &'a [Line],
     pub high: &'a [Line],

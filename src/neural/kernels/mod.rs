@@ -35,6 +35,7 @@ pub(super) mod pool;
 mod product;
 mod rows;
 mod strip;
+mod team;
 #[cfg(test)]
 mod tests;
 
@@ -60,7 +61,7 @@ const BLOCK: usize = 32;
 pub(super) type Lanes = [f32; LANES];
 
 /// A cache line: four inputs of sixteen outputs as [output][input], or what else a tile holds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 #[repr(C, align(64))]
 struct Line([u8; 64]);
 
