@@ -10,6 +10,7 @@ use std::arch::x86_64::{
 
 use super::{
     BLOCK, Line,
+    avx512::fetch,
     form::{Form, SUPER},
     strip::Unpack,
 };
@@ -19,6 +20,9 @@ use super::{
 /// # Safety
 /// The processor has AVX-512F and AVX-512BW; the sizes are checked.
 pub(super) unsafe fn run(mut work: Unpack<'_>) {
+    for lines in [work.parts.scales, work.parts.supers] {
+        (0..lines.len()).for_each(|line| fetch(lines, line + work.ahead));
+    }
     // SAFETY: as the caller says.
     unsafe {
         match work.form {
@@ -50,10 +54,14 @@ unsafe fn numbers<const BITS: u32>(work: &mut Unpack<'_>) {
         // `8 / BITS` of these. Lines are 64 bytes, aligned to 64.
         unsafe {
             let both = _mm512_load_si512(low.add(at).cast());
+            fetch(work.parts.low, at + work.ahead);
             let mut pair =
                 [_mm512_and_si512(both, nibble), _mm512_and_si512(_mm512_srli_epi16::<4>(both), nibble)];
             if BITS > 0 {
                 let per = 8 / BITS as usize;
+                if 2 * at % per == 0 {
+                    fetch(work.parts.high, 2 * at / per + work.ahead);
+                }
                 let above = _mm512_load_si512(high.add(2 * at / per).cast());
                 for (which, quad) in pair.iter_mut().enumerate() {
                     *quad = _mm512_or_si512(*quad, raised::<BITS>(above, (2 * at + which) % per));

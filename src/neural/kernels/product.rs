@@ -66,7 +66,13 @@ pub(super) fn product_by<const N: usize>(
                 // panel, so no two touch the same float; `outs` is not read before all units are done.
                 unsafe {
                     let start = place.0.add(first * matrix.outputs + pair * PAIR);
-                    kernel(Job { strips, company, out: Out { start, stride: matrix.outputs, wanted } });
+                    let ahead = (at == before).then_some(2 * matrix.plan.lines);
+                    kernel(Job {
+                        strips,
+                        company,
+                        out: Out { start, stride: matrix.outputs, wanted },
+                        ahead,
+                    });
                 }
             }
         });

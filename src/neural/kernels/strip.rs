@@ -52,7 +52,7 @@ impl Room {
         self.quads.resize(inputs / QUAD, Line::ZERO);
         self.scales.resize(groups, [0.0; LANES]);
         self.minima.resize(if form.has_minima() { groups } else { 0 }, [0.0; LANES]);
-        let work = Unpack { form, parts: plan.parts(tile), room: self };
+        let work = Unpack { form, parts: plan.parts(tile), room: self, ahead: 2 * plan.lines };
         match level {
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => {
@@ -72,13 +72,15 @@ pub(super) struct Unpack<'a> {
     pub form: Form,
     pub parts: Parts<'a>,
     pub room: &'a mut Room,
+    /// Lines from the tile to the one that this thread will unpack next into the same room.
+    pub ahead: usize,
 }
 
 impl Unpack<'_> {
     /// Holds sizes against each other, so that kernels may go without bounds.
     #[cfg(target_arch = "x86_64")]
     fn check(&self) {
-        let Unpack { form, parts, room } = self;
+        let Unpack { form, parts, room, .. } = self;
         let (quads, groups) = (room.quads.len(), room.scales.len());
         assert!(quads == groups * form.quads_per_scale() && (quads * QUAD).is_multiple_of(SUPER));
         let bits = match form {
@@ -100,7 +102,7 @@ impl WithSimd for Unpack<'_> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        let Unpack { form, parts: Parts { low, high, scales, supers }, room } = self;
+        let Unpack { form, parts: Parts { low, high, scales, supers }, room, .. } = self;
         unfold(low, &mut room.quads);
         match form {
             Form::Q6K => add_high::<2>(high, &mut room.quads),
