@@ -20,6 +20,7 @@ pub(super) struct Job<'a> {
     pub company: &'a Company,
     pub out: Out,
     /// Lines from one of the tiles to the one that comes in its place, where that should be fetched on the way.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
     pub ahead: Option<usize>,
 }
 

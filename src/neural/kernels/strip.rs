@@ -73,6 +73,7 @@ pub(super) struct Unpack<'a> {
     pub parts: Parts<'a>,
     pub room: &'a mut Room,
     /// Lines from the tile to the one that this thread will unpack next into the same room.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
     pub ahead: usize,
 }
 
@@ -91,9 +92,9 @@ impl Unpack<'_> {
         assert!(parts.low.len() * 2 == quads && parts.high.len() * 8 == quads * bits);
         let both = if form.has_minima() { 2 } else { 1 };
         assert!(room.minima.len() == groups * (both - 1));
-        assert!(parts.scales.len() * size_of::<Line>() >= groups * both * LANES);
+        assert!(size_of_val(parts.scales) >= groups * both * LANES);
         let supers = quads * QUAD / SUPER;
-        assert!(parts.supers.len() * size_of::<Line>() >= supers * both * LANES * 2);
+        assert!(size_of_val(parts.supers) >= supers * both * LANES * 2);
     }
 }
 
