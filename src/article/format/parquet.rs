@@ -10,7 +10,10 @@ use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp, civil::date, tz::TimeZone};
 use parquet::{
     errors::{ParquetError, Result as ParquetResult},
-    file::reader::{ChunkReader, FileReader, Length, SerializedFileReader},
+    file::{
+        metadata::ColumnChunkMetaData,
+        reader::{ChunkReader, FileReader, Length, SerializedFileReader},
+    },
     record::{Field, Row, reader::RowIter},
 };
 use serde_json::{Map, Number, Value};
@@ -81,6 +84,13 @@ impl Table<'_, '_> {
     /// Reads a group of rows.
     fn group(&mut self, reader: &SerializedFileReader<File>, group: usize) -> ParquetResult<Flow> {
         let group = reader.get_row_group(group)?;
+        // The library breaks on these.
+        let places = |column: &ColumnChunkMetaData| {
+            [Some(column.data_page_offset()), column.dictionary_page_offset(), Some(column.compressed_size())]
+        };
+        if group.metadata().columns().iter().flat_map(places).flatten().any(i64::is_negative) {
+            return Err(ParquetError::General("its footer names places before its start".to_owned()));
+        }
         for row in RowIter::from_row_group(None, &*group)? {
             let record = Value::Object(object(&row?));
             let size = bytes(&record);
