@@ -61,6 +61,15 @@ impl Layer {
         unpacked.load(Relaxed) > FREELY.saturating_add(packed.load(Relaxed).saturating_mul(RATIO))
     }
 
+    /// Counts what was unpacked in another way than through a reader.
+    ///
+    /// # Errors
+    /// Where it is too much.
+    pub fn unpacked(&self, bytes: u64) -> Result<(), Bomb> {
+        self.budget.unpacked.fetch_add(bytes, Relaxed);
+        if self.is_spent() { Err(Bomb) } else { Ok(()) }
+    }
+
     /// A reader whose bytes count as packed, if this is the outermost layer.
     pub fn counting<R: Read>(&self, inner: R) -> Counting<R> {
         Counting { inner, layer: self.clone() }
@@ -95,8 +104,8 @@ pub(super) struct Metered<R> {
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(out)?;
-        self.layer.budget.unpacked.fetch_add(count as u64, Relaxed);
-        if self.layer.is_spent() { Err(io::Error::other(Bomb)) } else { Ok(count) }
+        self.layer.unpacked(count as u64).map_err(io::Error::other)?;
+        Ok(count)
     }
 }
 

@@ -1,6 +1,8 @@
-//! The files of a directory: all levels, by name, without hidden ones, and never in circles.
+//! The files of a directory: all levels, by name, without hidden ones, and never in circles. Links are followed, but those to
+//! one directory only once: directories that link to each other have as many ways through them as there are orders of them.
 
 use std::{
+    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
     vec,
@@ -14,7 +16,7 @@ type Found = Result<PathBuf, Box<Item>>;
 /// The files below `root`, and an item for each entry that cannot be followed. Files and folders whose canonical path is
 /// one of `leave_out` are passed over.
 pub(super) fn files(root: PathBuf, leave_out: Vec<PathBuf>) -> impl Iterator<Item = Found> + Send {
-    let mut walk = Walk { open: Vec::new(), leave_out };
+    let mut walk = Walk { open: Vec::new(), leave_out, followed: HashSet::new() };
     let first = walk.enter(root.clone()).map(Err);
     let mut found = first.into_iter().chain(walk).peekable();
     let nothing = found.peek().is_none().then(|| {
@@ -28,6 +30,8 @@ pub(super) fn files(root: PathBuf, leave_out: Vec<PathBuf>) -> impl Iterator<Ite
 struct Walk {
     open: Vec<(PathBuf, vec::IntoIter<Entry>)>,
     leave_out: Vec<PathBuf>,
+    /// The canonical paths of the directories that links led to.
+    followed: HashSet<PathBuf>,
 }
 
 /// An entry of a directory, and its kind where the directory tells it.
@@ -54,12 +58,15 @@ impl Walk {
             return self.take(path, kind, false);
         }
         match fs::metadata(&path) {
-            Ok(data) if data.is_dir() => match self.leads_back(&path) {
-                Ok(None) => self.take(path, data.file_type(), true),
-                Ok(Some(ancestor)) => {
-                    let place = path.display().to_string();
-                    Some(Err(Box::new(failed(&path, ReadError::Loop { place, ancestor }))))
-                }
+            Ok(data) if data.is_dir() => match path.canonicalize() {
+                Ok(target) => match self.leads_back(&target) {
+                    None if !self.followed.insert(target) => None,
+                    None => self.take(path, data.file_type(), true),
+                    Some(ancestor) => {
+                        let place = path.display().to_string();
+                        Some(Err(Box::new(failed(&path, ReadError::Loop { place, ancestor }))))
+                    }
+                },
                 Err(error) => Some(Err(unreadable(&path, error))),
             },
             Ok(data) => self.take(path, data.file_type(), true),
@@ -78,11 +85,10 @@ impl Walk {
         }
     }
 
-    /// The directory of this walk that a link leads back to.
-    fn leads_back(&self, link: &Path) -> io::Result<Option<String>> {
-        let target = link.canonicalize()?;
-        let same = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
-        Ok(self.open.iter().find(|(path, _)| same(path)).map(|(path, _)| path.display().to_string()))
+    /// The directory of this walk that a link to `target` leads back to, or out of and back into.
+    fn leads_back(&self, target: &Path) -> Option<String> {
+        let inside = |path: &Path| path.canonicalize().is_ok_and(|path| path.starts_with(target));
+        self.open.iter().find(|(path, _)| inside(path)).map(|(path, _)| path.display().to_string())
     }
 
     /// Only a link can have another name than the file it leads to, so few files are asked for their canonical path.

@@ -217,6 +217,36 @@ fn entities_of_a_document_expand_to_nothing() {
 }
 
 #[test]
+fn zeros_cost_the_lines_that_they_stand_in() {
+    let stage = Stage::new();
+    let line = |id: &str| format!("{{\"id\":\"{id}\",\"text\":\"It was held.\"}}\n");
+    stage.write("in/a.jsonl", [line("a"), "\0".repeat(64) + "\n", line("b")].concat());
+    let ran = stage.run("read in --format jsonl").code(3);
+    assert_eq!(parted(&ran), (vec!["in/a.jsonl:2".to_owned()], vec!["a".to_owned(), "b".to_owned()]));
+}
+
+#[test]
+#[cfg(unix)]
+fn folders_that_link_to_each_other_are_read_once() {
+    let stage = Stage::new();
+    for one in 0..9 {
+        stage.write(&format!("pool/{one}/a.txt"), GOOD);
+        stage.write(&format!("in/{one}.txt"), GOOD);
+        for other in (0..9).filter(|other| *other != one) {
+            std::os::unix::fs::symlink(format!("../{other}"), stage.path(&format!("pool/{one}/to-{other}")))
+                .expect("a link");
+        }
+    }
+    std::os::unix::fs::symlink("../pool/0", stage.path("in/pool")).expect("a link");
+    // One that leads to what the folder itself is in, and so back into it.
+    std::os::unix::fs::symlink("..", stage.path("in/up")).expect("a link");
+    let (failed, done) = parted(&stage.run("read in --format jsonl").code(3).says(&["in/up", "leads back"]));
+    let pool = done.iter().filter(|id| id.starts_with("in/pool")).count();
+    assert_eq!((done.len(), pool), (18, 9), "{done:?}");
+    assert!(failed.iter().all(|id| id.contains("/to-") || id == "in/up"), "{failed:?}");
+}
+
+#[test]
 fn a_line_without_an_end_is_passed_over() {
     let stage = Stage::new();
     let mut lines = b"{\"id\":\"a\",\"text\":\"It was held.\"}\n{\"id\":\"b\",\"text\":\"".to_vec();

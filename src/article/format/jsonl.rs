@@ -20,7 +20,8 @@ pub(super) const FORMAT: Format =
 
 /// The first line is a record and stands alone or before others; or another line starts like one.
 fn content(probe: &Probe) -> bool {
-    let text = probe.text.unwrap_or("").trim_start();
+    let Some(text) = probe.text else { return begins_with_record(probe.head) };
+    let text = text.trim_start();
     if probe.extension.is_some_and(|name| EXTENSIONS.contains(&name)) && text.starts_with(['{', '[']) {
         return true;
     }
@@ -32,6 +33,13 @@ fn content(probe: &Probe) -> bool {
     let first_is_cut = rest.is_empty() && !probe.complete;
     let alone = rest.trim().is_empty() && probe.extension != Some("json");
     more || first_is_cut || (alone && serde_json::from_str::<serde::de::IgnoredAny>(first.trim()).is_ok())
+}
+
+/// True for a file that would pass for a binary one, and starts with a whole record all the same: a run of zeros, as a power
+/// cut leaves it, costs the lines that it stands in and no others.
+fn begins_with_record(head: &[u8]) -> bool {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
+    line.starts_with(b"{\"") && serde_json::from_slice::<serde::de::IgnoredAny>(line.trim_ascii()).is_ok()
 }
 
 fn read(source: Source, options: &ReadOptions, sink: &mut Sink) -> Flow {

@@ -234,6 +234,7 @@ mod tests {
             ("a.xml", "<?xml version='1.0'?><rss version='2.0'>", "feed"),
             ("a", "{\"version\":\"https://jsonfeed.org/version/1\"}", "jsonfeed"),
             ("a", "{\"id\": 1, broken\n{\"id\": 2, \"text\": \"x\"}", "jsonl"),
+            ("a", "{\"id\": 1, \"text\": \"x\"}\n\0\0\0\0\n", "jsonl"),
         ] {
             assert_eq!(kind(name, content), expected, "{name} {content:?}");
         }

@@ -1,7 +1,7 @@
 //! Parquet (<https://parquet.apache.org/docs/file-format/>): a record a row, its columns named as the fields of JSON records.
 
 use std::{
-    io::{self, BufReader, Read, SeekFrom},
+    io::{self, BufRead, BufReader, Read, SeekFrom},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -10,17 +10,21 @@ use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp, civil::date, tz::TimeZone};
 use parquet::{
     errors::{ParquetError, Result as ParquetResult},
-    file::reader::{ChunkReader, FileReader, Length, SerializedFileReader},
-    record::{Field, Row},
+    file::{
+        metadata::ColumnChunkMetaData,
+        reader::{ChunkReader, FileReader, Length, SerializedFileReader},
+    },
+    record::{Field, Row, reader::RowIter},
 };
 use serde_json::{Map, Number, Value};
 
 use super::Format;
 use crate::article::{
-    ReadError, ReadOptions, Unread,
+    Item, ReadError, ReadOptions, Unread,
+    bounds::Layer,
     name::Name,
     records,
-    source::{Seekable, Source},
+    source::{LARGEST, Seekable, Source},
     stream::{Flow, Sink},
 };
 
@@ -29,52 +33,93 @@ pub(super) const FORMAT: Format =
     Format { content: |probe| probe.head.starts_with(b"PAR1"), extensions: &[], media: &[], read };
 
 fn read(source: Source, options: &ReadOptions, sink: &mut Sink) -> Flow {
-    let name = source.name.clone();
+    let (name, layer) = (source.name.clone(), source.layer.clone());
     let file = match source.into_seekable().and_then(File::new) {
         Ok(file) => file,
         Err(source) => return sink.push(name.failed(ReadError::Io { place: name.to_string(), source })),
     };
-    let damaged = |why: String| ReadError::Damaged { place: name.to_string(), why };
-    // The library takes for granted some of what a damaged file says of itself.
-    let rows = || rows(file, &name, options, sink);
-    match catch_unwind(AssertUnwindSafe(rows)) {
-        Ok(Ok(flow)) => flow,
-        Ok(Err(error)) => sink.push(name.failed(damaged(error.to_string()))),
-        Err(_) => sink.push(name.failed(damaged("its pages are not what its footer says".to_owned()))),
+    let reader = match guarded(|| SerializedFileReader::new(file)) {
+        Ok(reader) => reader,
+        Err(why) => return sink.push(name.failed(ReadError::Damaged { place: name.to_string(), why })),
+    };
+    let mut first = 1;
+    for group in 0..reader.num_row_groups() {
+        let mut table = Table { name: &name, layer: &layer, options, sink, number: first };
+        // What is wrong in one group of rows is no reason to leave the others.
+        match guarded(|| table.group(&reader, group)) {
+            Ok(flow) => flow?,
+            Err(why) => table.failed(why)?,
+        }
+        if layer.is_spent() {
+            return Flow::Continue(());
+        }
+        first =
+            first.saturating_add(usize::try_from(reader.metadata().row_group(group).num_rows()).unwrap_or(0));
+    }
+    if first == 1 {
+        return sink.push(name.failed(ReadError::Empty { place: format!("{name}: the table") }));
+    }
+    Flow::Continue(())
+}
+
+/// What the library makes of a file, which takes for granted some of what a damaged one says of itself.
+fn guarded<T>(read: impl FnOnce() -> ParquetResult<T>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(result) => result.map_err(|error| error.to_string()),
+        Err(_) => Err("its pages are not what its footer says".to_owned()),
     }
 }
 
-fn rows(file: File, name: &Name, options: &ReadOptions, sink: &mut Sink) -> ParquetResult<Flow> {
-    let reader = SerializedFileReader::new(file)?;
-    let mut number = 0;
-    for row in reader.get_row_iter(None)? {
-        number += 1;
-        let place = Source::numbered(name, number, "record");
-        match row {
-            Ok(row) => {
-                let options = options.clone();
-                let record = Value::Object(object(&row));
-                let at = (place.id.clone(), place.source.clone());
-                let item = Unread::guarded(bytes(&record), at, move || {
-                    records::from_value(record, Vec::new(), &place, &options)
-                });
-                if sink.push(item).is_break() {
-                    return Ok(Flow::Break(()));
-                }
-            }
-            Err(error) => return Err(error),
+/// A table, and where in it the reading is.
+struct Table<'a, 's> {
+    name: &'a Name,
+    layer: &'a Layer,
+    options: &'a ReadOptions,
+    sink: &'a mut Sink<'s>,
+    /// The number of the next record.
+    number: usize,
+}
+
+impl Table<'_, '_> {
+    /// Reads a group of rows.
+    fn group(&mut self, reader: &SerializedFileReader<File>, group: usize) -> ParquetResult<Flow> {
+        let group = reader.get_row_group(group)?;
+        // The library breaks on these.
+        let places = |column: &ColumnChunkMetaData| {
+            [Some(column.data_page_offset()), column.dictionary_page_offset(), Some(column.compressed_size())]
+        };
+        if group.metadata().columns().iter().flat_map(places).flatten().any(i64::is_negative) {
+            return Err(ParquetError::General("its footer names places before its start".to_owned()));
         }
+        for row in RowIter::from_row_group(None, &*group)? {
+            let record = Value::Object(object(&row?));
+            let size = bytes(&record);
+            self.layer.unpacked(size as u64).map_err(|bomb| ParquetError::External(bomb.into()))?;
+            let place = Source::numbered(self.name, self.number, "record");
+            self.number += 1;
+            let at = (place.id.clone(), place.source.clone());
+            let options = self.options.clone();
+            let read = move || records::from_value(record, Vec::new(), &place, &options);
+            if self.sink.push(Unread::guarded(size, at, read)).is_break() {
+                return Ok(Flow::Break(()));
+            }
+        }
+        Ok(Flow::Continue(()))
     }
-    if number == 0 {
-        return Ok(sink.push(name.failed(ReadError::Empty { place: format!("{name}: the table") })));
+
+    /// Tells of the record that could not be read, and so of all behind it in its group.
+    fn failed(&mut self, why: String) -> Flow {
+        let place = Source::numbered(self.name, self.number, "record");
+        let error =
+            ReadError::Damaged { place: format!("{} and the rest of its row group", place.name), why };
+        self.sink.push(Item::failed(place.id, place.source, error))
     }
-    Ok(Flow::Continue(()))
 }
 
 /// About the bytes that a record holds.
 fn bytes(record: &Value) -> usize {
     let fields = record.as_object().into_iter().flatten();
-    fields.map(|(_, value)| value.as_str().map_or(16, str::len)).sum()
+    fields.map(|(_, value)| value.as_str().map_or(0, str::len) + 16).sum()
 }
 
 fn object(row: &Row) -> Map<String, Value> {
@@ -158,7 +203,14 @@ impl ChunkReader for File {
     type T = BufReader<Tail>;
 
     fn get_read(&self, start: u64) -> ParquetResult<Self::T> {
-        Ok(BufReader::new(Tail { file: self.clone(), at: start }))
+        let mut reader = BufReader::new(Tail { file: self.clone(), at: start });
+        if page_size(reader.fill_buf()?).is_some_and(|size| size > LARGEST) {
+            return Err(ParquetError::General(format!(
+                "a page of it unpacks to more than {} MB",
+                LARGEST / 1_000_000
+            )));
+        }
+        Ok(reader)
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> ParquetResult<Bytes> {
@@ -170,6 +222,24 @@ impl ChunkReader for File {
         Tail { file: self.clone(), at: start }.read_exact(&mut bytes)?;
         Ok(bytes.into())
     }
+}
+
+/// What a page unpacks to, where a page starts: the second field of its header in Thrift's compact protocol, behind its kind.
+/// The library unpacks a page whatever its size, and asks for a reader at the start of each.
+fn page_size(head: &[u8]) -> Option<u64> {
+    /// The type of both fields (a number of 32 bits), each numbered one more than the field before it.
+    const NEXT_I32: u8 = 0x15;
+    let [NEXT_I32, _, NEXT_I32, size @ ..] = head else { return None };
+    let (mut value, mut shift) = (0, 0);
+    for byte in size.iter().take(5) {
+        value |= u64::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte & 0x80 == 0 {
+            // Signed numbers are written in zigzag.
+            return (value & 1 == 0).then_some(value >> 1);
+        }
+    }
+    None
 }
 
 /// A file from one place on.
@@ -191,13 +261,14 @@ mod tests {
     use std::io::Cursor;
 
     use parquet::{
+        basic::{Compression, ZstdLevel},
         data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type},
         file::{properties::WriterProperties, writer::SerializedFileWriter},
         schema::parser::parse_message_type,
     };
 
     use super::*;
-    use crate::article::{Id, Item, bounds::Layer};
+    use crate::article::Id;
 
     const SCHEMA: &str = "message table {
         required int64 id;
@@ -207,15 +278,22 @@ mod tests {
     }";
 
     fn table() -> Vec<u8> {
+        table_with("It was held.")
+    }
+
+    /// Two groups of two rows each; the text is that of the very first row.
+    fn table_with(text: &str) -> Vec<u8> {
         let schema = Arc::new(parse_message_type(SCHEMA).unwrap());
-        let properties = Arc::new(WriterProperties::builder().build());
+        let packed = Compression::ZSTD(ZstdLevel::default());
+        let properties = Arc::new(WriterProperties::builder().set_compression(packed).build());
         let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
         for first in [1_i64, 3] {
             let mut group = writer.next_row_group().unwrap();
             let mut column = group.next_column().unwrap().unwrap();
             column.typed::<Int64Type>().write_batch(&[first, first + 1], None, None).unwrap();
             column.close().unwrap();
-            let texts: Vec<ByteArray> = ["It was held.", "标准发布。"].map(ByteArray::from).into();
+            let text = if first == 1 { text } else { "It was held." };
+            let texts: Vec<ByteArray> = [text, "标准发布。"].map(ByteArray::from).into();
             let mut column = group.next_column().unwrap().unwrap();
             column.typed::<ByteArrayType>().write_batch(&texts, Some(&[1, 1]), None).unwrap();
             column.close().unwrap();
@@ -251,6 +329,15 @@ mod tests {
         assert_eq!((article(0).published, article(1).published), (Some(date(2023, 6, 13)), None));
         assert_eq!(article(1).text, "标准发布。");
         assert_eq!(article(0).extra["picture"], Value::Null);
+    }
+
+    #[test]
+    fn a_page_that_is_too_large_costs_its_group_of_rows() {
+        let items = items(table_with(&"x".repeat(66_000_000)));
+        assert_eq!(items.len(), 3);
+        let why = items[0].result.as_ref().unwrap_err().to_string();
+        assert!(why.contains("record 1 and the rest") && why.contains("more than 64 MB"), "{why}");
+        assert_eq!(items[1].id, Id::Number(3.into()));
     }
 
     #[test]

@@ -40,6 +40,7 @@ fn read(parts: &mut Parts, name: &Name, options: &ReadOptions) -> Result<Reading
     let encrypted = parts.text("META-INF/encryption.xml").unwrap_or_default().unwrap_or_default();
     let mut warnings = Vec::new();
     let (mut text, mut blocks) = (String::new(), Vec::new());
+    let mut first_trouble = None;
     for chapter in &book.chapters {
         let part = resolve(&path, chapter);
         // Fonts may be scrambled; a text that is can be read by nobody but its reader.
@@ -49,11 +50,14 @@ fn read(parts: &mut Parts, name: &Name, options: &ReadOptions) -> Result<Reading
         match parts.text(&part) {
             Ok(Some(page)) => append(&mut text, &mut blocks, html::fragment(&page)),
             Ok(None) => warnings.push(Warning::PartUnread { part, why: "it is not there".to_owned() }),
-            Err(why) => warnings.push(Warning::PartUnread { part, why }),
+            Err(why) => {
+                first_trouble.get_or_insert_with(|| format!("{part}: {why}"));
+                warnings.push(Warning::PartUnread { part, why });
+            }
         }
     }
     if blocks.is_empty() {
-        return Err(ReadError::Empty { place });
+        return Err(first_trouble.map_or(ReadError::Empty { place: place.clone() }, damaged));
     }
     let title = book.title.as_deref().and_then(html::words);
     let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(title.as_deref()));
