@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 use zhaiyi::model::Sha256;
 
-use crate::stage::{Ran, Stage, cached, lasting, project};
+use crate::stage::{Ran, Stage, cached, lasting, project, ran};
 
 /// The model in a family's folder, as it is typed.
 fn model(family: &str) -> String {
@@ -76,6 +76,36 @@ fn trained_models_do_their_task_on_unseen_texts() {
             assert!(good * 100 >= all * 95, "{family}: {task}: {good} of {all} right");
         }
     }
+}
+
+/// The instructions that models use change no text, only time.
+#[test]
+fn kernels_of_every_level_say_the_same() {
+    let records: Vec<Value> =
+        of_kind(&expected("qwen3"), "translate", "zh", "en").into_iter().take(12).collect();
+    let stage = Stage::new();
+    stage.write("input.jsonl", lines(&records));
+    let args =
+        format!("translate input.jsonl --to en --format jsonl -q --no-cache --model {}", model("qwen3"));
+    let said = |kernel: &str| {
+        let mut command = stage.command(&args);
+        command.env("ZHAIYI_KERNEL", kernel);
+        ran(command)
+    };
+    let auto = said("auto");
+    assert_eq!(right(&auto, &records), records.len(), "{}", auto.err);
+    for kernel in ["plain", "avx2", "avx512"] {
+        let found = said(kernel);
+        // A processor that lacks the instructions is told, and nothing runs by others.
+        if kernel != "plain" && found.err.contains("this processor runs the kernels up to") {
+            assert_eq!(found.code, Some(2), "{}", found.err);
+            continue;
+        }
+        assert_eq!(right(&found, &records), records.len(), "{kernel}: {}", found.err);
+    }
+    let unknown = said("sse");
+    assert_eq!(unknown.code, Some(2), "{}", unknown.err);
+    assert!(unknown.err.contains("one of auto, avx512, avx2, plain"), "{}", unknown.err);
 }
 
 #[test]

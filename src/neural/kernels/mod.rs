@@ -9,6 +9,12 @@
 //! chain of sums a number, each step rounded once. So all give the same bits (but plain code on processors that cannot
 //! multiply and add in one step, see [`PLAIN_IS_FUSED`]), and no number depends on how many rows came along.
 //!
+//! Why not a crate: `rten-gemm` 0.27, the one well-kept crate for products of eight-bit numbers, comes to 79 % of what the
+//! processor multiplies where these kernels come to 54 to 59 % (one thread, AVX-512 VNNI, 3072 × 1024 weights, 256 rows). But
+//! it has one scale for a whole row and a whole column. Blocks of 32 with scales of their own, which is what files hold and
+//! what outliers ask for, would take one product of it for each block, and a pass over floats behind each; it holds
+//! weights of eight bits only; and a single row reads memory no faster.
+//!
 //! This is the only room with unsafe code; each block says why it is sound.
 
 #[cfg(target_arch = "x86_64")]
