@@ -78,9 +78,8 @@ impl TermList {
             }
             Some(_) => None,
         };
-        let exact = |pair: &&TermPair| {
-            pair.languages.is_none_or(|pair| pair == (from, to) || pair == (to, from))
-        };
+        let exact =
+            |pair: &&TermPair| pair.languages.is_none_or(|pair| pair == (from, to) || pair == (to, from));
         let (first, second): (Vec<&TermPair>, Vec<&TermPair>) = self.0.iter().partition(exact);
         let mut known = HashSet::new();
         let terms = first.into_iter().chain(second).filter_map(serves);

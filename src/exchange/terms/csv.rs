@@ -84,10 +84,12 @@ pub fn write_csv(terms: &TermList, tabs: bool) -> Result<String, Several> {
     let style = if tabs { csv::QuoteStyle::Never } else { csv::QuoteStyle::Necessary };
     let mut writer =
         csv::WriterBuilder::new().delimiter(delimiter).quote_style(style).from_writer(Vec::new());
-    let mut rows: Vec<[String; 2]> = languages.iter().map(|(one, other)| [one.tag().to_owned(), other.tag().to_owned()]).collect();
+    let mut rows: Vec<[String; 2]> =
+        languages.iter().map(|(one, other)| [one.tag().to_owned(), other.tag().to_owned()]).collect();
     for term in terms.pairs() {
         let turned = term.languages != languages;
-        let (first, second) = if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
+        let (first, second) =
+            if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
         // A cell is one line, and a first cell with # would be a comment.
         let cell = |text: &str| text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
         rows.push([cell(first), cell(second)]);

@@ -40,7 +40,9 @@ pub fn review(list: &TermList) -> Vec<Remark> {
     }
     for term in terms {
         let inner = |part: &str| known.get(&(term.languages, part.to_owned())).map(|&at| &terms[at]);
-        if let Some(inner) = parts(&key(&term.source)).find_map(|part| inner(&part).filter(|inner| clash(inner, term))) {
+        if let Some(inner) =
+            parts(&key(&term.source)).find_map(|part| inner(&part).filter(|inner| clash(inner, term)))
+        {
             let message = format!(
                 "“{}” stands in “{}”, but its translation “{}” does not stand in “{}”: the longer term goes first.",
                 inner.source, term.source, inner.target, term.target

@@ -43,8 +43,7 @@ fn encoding(bytes: &[u8]) -> Result<&'static Encoding, BadXml> {
     let Some(label) = declared(bytes) else { return Ok(UTF_8) };
     let known = Encoding::for_label(label.as_bytes());
     // Without a mark and without zeros it is not UTF-16, whatever it says: an editor has saved it anew.
-    let encoding =
-        known.ok_or_else(|| BadXml::new(1, format!("it is in an unknown encoding, {label:?}")))?;
+    let encoding = known.ok_or_else(|| BadXml::new(1, format!("it is in an unknown encoding, {label:?}")))?;
     Ok(if [UTF_16LE, UTF_16BE].contains(&encoding) { UTF_8 } else { encoding })
 }
 

@@ -111,7 +111,9 @@ impl<'a> Xml<'a> {
                 }
                 Event::Text(text) => Piece::Text(text.into_inner()),
                 Event::CData(text) => Piece::Text(text.into_inner()),
-                Event::GeneralRef(reference) => Piece::Text(Cow::Owned(self.resolved(&reference.into_inner())?)),
+                Event::GeneralRef(reference) => {
+                    Piece::Text(Cow::Owned(self.resolved(&reference.into_inner())?))
+                }
                 Event::DocType(kind) if kind.contains("<!ENTITY") => {
                     return Err(self.wrong("it defines entities, which are not expanded"));
                 }
@@ -136,7 +138,8 @@ impl<'a> Xml<'a> {
         let mut out = String::new();
         let mut rest = value;
         while let Some((before, after)) = rest.split_once('&') {
-            let (name, end) = after.split_once(';').ok_or_else(|| self.wrong("it is no XML: & stands alone"))?;
+            let (name, end) =
+                after.split_once(';').ok_or_else(|| self.wrong("it is no XML: & stands alone"))?;
             out.push_str(before);
             out.push_str(&self.resolved(name)?);
             rest = end;
@@ -159,7 +162,9 @@ impl<'a> Xml<'a> {
             "apos" => Some('\''),
             _ => name.strip_prefix('#').and_then(number).and_then(char::from_u32),
         };
-        character.map(String::from).ok_or_else(|| self.wrong(format!("it uses the entity &{name};, which XML does not have")))
+        character
+            .map(String::from)
+            .ok_or_else(|| self.wrong(format!("it uses the entity &{name};, which XML does not have")))
     }
 }
 
@@ -182,7 +187,9 @@ mod tests {
 
     #[test]
     fn text_entities_and_attributes() {
-        let root = whole("<?xml version='1.0'?><!DOCTYPE a SYSTEM 'a.dtd'><a xml:lang='zh' b='1 &lt; 2'>R&amp;D <b/>&#x6807;<![CDATA[<&]]></a>");
+        let root = whole(
+            "<?xml version='1.0'?><!DOCTYPE a SYSTEM 'a.dtd'><a xml:lang='zh' b='1 &lt; 2'>R&amp;D <b/>&#x6807;<![CDATA[<&]]></a>",
+        );
         let root = root.unwrap();
         assert_eq!(root.text(), "R&D 标<&");
         assert_eq!((root.attribute("lang"), root.attribute("b")), (Some("zh"), Some("1 < 2")));

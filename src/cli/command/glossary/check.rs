@@ -53,10 +53,11 @@ pub fn run(args: &Args) -> Result<Exit> {
     }
     let mut output = Output::open(None)?;
     if args.format == "json" {
-        let record = |(file, remark): &(String, Remark)| {
-            json!({"file": file, "severity": remark.severity, "message": remark.message})
-        };
-        output.put(&format!("{:#}\n", json!({"terms": terms, "remarks": remarks.iter().map(record).collect::<Vec<_>>()})))?;
+        let record = |(file, remark): &(String, Remark)| json!({"file": file, "severity": remark.severity, "message": remark.message});
+        output.put(&format!(
+            "{:#}\n",
+            json!({"terms": terms, "remarks": remarks.iter().map(record).collect::<Vec<_>>()})
+        ))?;
     } else {
         for (file, Remark { severity, message }) in &remarks {
             let severity = match severity {

@@ -18,7 +18,7 @@ use crate::cli::{
     settings::Settings,
 };
 
-/// Look after your terms: what is wrong with them, and their way from and to other tools
+/// Look after your terms: check them, and bring them from and to other tools
 #[derive(Debug, ClapArgs)]
 pub struct Args {
     #[command(subcommand)]
