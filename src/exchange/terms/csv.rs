@@ -90,9 +90,11 @@ pub fn write_csv(terms: &TermList, tabs: bool) -> Result<String, Several> {
         let turned = term.languages != languages;
         let (first, second) =
             if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
-        // A cell is one line, and a first cell with # would be a comment.
+        // A cell is one line.
         let cell = |text: &str| text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
-        rows.push([cell(first), cell(second)]);
+        // Behind a blank, which readers trim, a line that begins with # is no comment.
+        let blank = if first.starts_with('#') { " " } else { "" };
+        rows.push([blank.to_owned() + &cell(first), cell(second)]);
     }
     for row in rows {
         // Into memory: nothing can go wrong but a lack of it.
