@@ -41,7 +41,10 @@ macro_rules! built_in {
 const MODELS: &[BuiltIn] = built_in!("models":
     "hy-mt2-1.8b.toml",
     "hy-mt2-7b.toml",
+    "madlad-400-3b-mt.toml",
     "minicpm5-1b.toml",
+    "opus-mt-en-zh.toml",
+    "opus-mt-zh-en.toml",
     "qwen3-0.6b.toml",
     "qwen3-1.7b.toml",
     "qwen3-4b-instruct-2507.toml",

@@ -60,12 +60,14 @@ pub use models::place;
 
 /// What is known of the models of some names, files or folders; of all that are installed where none is given.
 #[cfg(feature = "neural")]
-pub fn profiles(names: &[String]) -> Result<Vec<zhaiyi::neural::causal::Profile>> {
+pub fn profiles(names: &[String]) -> Result<Vec<zhaiyi::neural::Known>> {
     let places = Places::find()?;
     let mut all = names.to_vec();
     if names.is_empty() {
         let installed = places.catalog()?.installed(&places.hub);
-        all.extend(installed.into_iter().map(|model| model.manifest.name));
+        // What a translation model does in a second depends on its beams, not on tokens alone.
+        let models = installed.into_iter().map(|model| model.manifest);
+        all.extend(models.filter(|model| !model.architecture.is_translator()).map(|model| model.name));
     }
     if all.is_empty() {
         let hint = format!("zhaiyi models pull {FIRST}, or --model FILE");
@@ -102,10 +104,7 @@ mod models {
     use super::*;
     use zhaiyi::{
         model::local,
-        neural::{
-            Level, Place,
-            causal::{CausalLoader, Profile},
-        },
+        neural::{Known, Level, Place},
         prompt::PromptCatalog,
     };
 
@@ -127,10 +126,9 @@ mod models {
         let prompts = prompts(places)?;
         let loader = |model: zhaiyi::model::Installed| {
             let name = model.manifest.name.clone();
-            let profile = Profile::installed(&places.hub, model)
+            let known = Known::installed(&places.hub, model)
                 .map_err(|error| cannot_use(&name).because(error).hint(again(&name)))?;
-            let loader = CausalLoader::new(profile, Arc::clone(&prompts), seed).on(place.clone());
-            Ok(Arc::new(loader) as Arc<dyn Loader>)
+            Ok(known.loader(&prompts, seed, place))
         };
         installed.into_iter().map(loader).collect()
     }
@@ -138,12 +136,11 @@ mod models {
     /// The model of a name, or in a file or folder.
     pub fn named(name: &str, seed: u64, place: Place) -> Result<Arc<dyn Loader>> {
         let places = Places::find()?;
-        let loader = CausalLoader::new(profile(&places, name)?, prompts(&places)?, seed);
-        Ok(Arc::new(loader.on(place)))
+        Ok(profile(&places, name)?.loader(&prompts(&places)?, seed, &place))
     }
 
     /// What is known of the model of a name, or in a file or folder.
-    pub fn profile(places: &Places, name: &str) -> Result<Profile> {
+    pub fn profile(places: &Places, name: &str) -> Result<Known> {
         let catalog = places.catalog()?;
         let known = catalog.all().find(|model| model.name == name || model.engine() == name);
         match known {
@@ -158,7 +155,7 @@ mod models {
                         .hint(hint)
                         .exit(Exit::NoModel)
                 })?;
-                Profile::installed(&places.hub, installed)
+                Known::installed(&places.hub, installed)
                     .map_err(|error| cannot_use(name).because(error).hint(again(&manifest.name)))
             }
             None if is_path(name) => {
@@ -168,7 +165,7 @@ mod models {
                     )
                 };
                 let local = local(Path::new(name)).map_err(|error| wrong(error.to_string()))?;
-                Profile::local(&places.hub, &local).map_err(|error| wrong(error.to_string()))
+                Known::local(&places.hub, &local).map_err(|error| wrong(error.to_string()))
             }
             None => {
                 let installed: Vec<String> =

@@ -13,13 +13,19 @@ const MAGIC: [u8; 4] = *b"GGUF";
 
 /// The names under which tokenizers, templates and configurations stand beside safetensors: what they say changes
 /// what a model writes.
-const BESIDE: [&str; 5] = [
+const BESIDE: [&str; 8] = [
     "config.json",
     "generation_config.json",
     "tokenizer.json",
     "tokenizer_config.json",
     "chat_template.jinja",
+    "source.spm",
+    "spiece.model",
+    "vocab.json",
 ];
+
+/// Weights in the format of PyTorch, where there are no safetensors: as opus-mt has them.
+const TORCH: &str = "pytorch_model.bin";
 
 /// A model on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +43,11 @@ pub struct LocalModel {
 pub enum Weights {
     /// One GGUF file, which has everything in it.
     Gguf(PathBuf),
-    /// A folder with `config.json` and safetensors, as Hugging Face lays it out.
+    /// A folder with `config.json` and safetensors, as Hugging Face lays it out, or `pytorch_model.bin` without these.
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// Its `*.safetensors`, sorted by name.
+        /// Its `*.safetensors` (or `pytorch_model.bin`), sorted by name.
         files: Vec<PathBuf>,
     },
 }
@@ -80,11 +86,16 @@ fn folder(path: &Path) -> Result<LocalModel, ModelError> {
         files.iter().filter(|file| file.extension().is_some_and(|found| found == end)).cloned().collect()
     };
     let no_model = |why| Err(ModelError::NoModel { path: path.to_owned(), why });
-    let weights = ending("safetensors");
+    let mut weights = ending("safetensors");
+    if weights.is_empty() {
+        weights.extend(files.iter().filter(|file| file.ends_with(TORCH)).cloned());
+    }
     match (ending("gguf").as_slice(), weights.is_empty()) {
         ([only], true) => return local(only),
         ([_, ..], true) => return no_model("there are several GGUF files in it: name one of them"),
-        (_, true) => return no_model("there is neither a GGUF file nor safetensors in it"),
+        (_, true) => {
+            return no_model("there is neither a GGUF file nor safetensors nor pytorch_model.bin in it");
+        }
         (_, false) if !path.join("config.json").is_file() => {
             return no_model("there is no config.json in it");
         }

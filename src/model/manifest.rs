@@ -35,6 +35,8 @@ pub struct Manifest {
     pub languages: Vec<Language>,
     /// Its licence, by SPDX identifier (<https://spdx.org/licenses/>).
     pub licence: String,
+    /// Whom to name where its texts are published, for licences that ask for it.
+    pub attribution: Option<String>,
     /// Where its makers describe it.
     pub card: Option<String>,
     /// What there is to know in a line.
@@ -45,8 +47,10 @@ pub struct Manifest {
     pub source: Remote,
     /// Its files: the weights, and what they need beside them.
     pub files: Vec<ModelFile>,
-    /// How one talks to it.
-    pub chat: Chat,
+    /// How one talks to it; translation models are told nothing.
+    pub chat: Option<Chat>,
+    /// From what to what it translates; of translation models.
+    pub translation: Option<Translation>,
     /// What its makers advise for sampling.
     pub decoding: Decoding,
     /// Whose manifest this is.
@@ -88,10 +92,13 @@ impl Manifest {
     /// The hash of everything in the manifest that can change what the model writes. The weights have hashes of their
     /// own ([`super::Hub::identity`]).
     pub fn digest(&self) -> Fingerprint {
-        let told = serde_json::json!({
+        let mut told = serde_json::json!({
             "family": self.family, "architecture": self.architecture, "context": self.context,
             "chat": self.chat, "decoding": self.decoding,
         });
+        if let Some(Translation { beams, .. }) = &self.translation {
+            told["beams"] = serde_json::json!(beams);
+        }
         Fingerprint::of(told.to_string().as_bytes())
     }
 }
@@ -115,6 +122,17 @@ pub enum Architecture {
     Llama,
     /// Hunyuan, dense.
     HunyuanDense,
+    /// Marian: an encoder-decoder for translation.
+    Marian,
+    /// T5, an encoder-decoder too.
+    T5,
+}
+
+impl Architecture {
+    /// Does it translate and do nothing else?
+    pub fn is_translator(self) -> bool {
+        matches!(self, Self::Marian | Self::T5)
+    }
 }
 
 impl fmt::Display for Architecture {
@@ -123,6 +141,8 @@ impl fmt::Display for Architecture {
             Self::Qwen3 => "qwen3",
             Self::Llama => "llama",
             Self::HunyuanDense => "hunyuan-dense",
+            Self::Marian => "marian",
+            Self::T5 => "t5",
         })
     }
 }
@@ -176,6 +196,17 @@ impl ModelFile {
     pub fn size(&self) -> u64 {
         self.bytes.or(self.about).unwrap_or(0)
     }
+}
+
+/// From what to what a translation model translates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Translation {
+    /// The languages that it reads.
+    pub from: Vec<Language>,
+    /// The languages that it writes.
+    pub to: Vec<Language>,
+    /// Translations that its makers advise to follow side by side; without them, what its files say.
+    pub beams: Option<Sourced<u32>>,
 }
 
 /// How one talks to a model.

@@ -27,7 +27,7 @@ pub use installed::{Installed, Place, Trust};
 pub use local::{LocalModel, Weights, local};
 pub use manifest::{
     Architecture, Chat, Decoding, ManifestError, ModelFile, Purpose, Remote, Sourced, Tasks, Template,
-    Thinking,
+    Thinking, Translation,
 };
 pub use manifest::{MAIN, Manifest};
 pub use remove::Removed;

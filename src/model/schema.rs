@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use super::manifest::{Architecture, Chat, Decoding, Manifest, ModelFile, Remote, Sourced, Tasks};
+use super::manifest::{
+    Architecture, Chat, Decoding, Manifest, ModelFile, Remote, Sourced, Tasks, Translation,
+};
 use crate::{assets::Origin, text::Language};
 
 /// The version of the schema that this program reads.
@@ -66,14 +68,25 @@ struct Written {
     context: usize,
     languages: Vec<String>,
     licence: String,
+    attribution: Option<String>,
     card: Option<String>,
     note: Option<String>,
     tasks: Tasks,
     source: Remote,
     files: Vec<ModelFile>,
-    chat: Chat,
+    chat: Option<Chat>,
+    translation: Option<Directions>,
     #[serde(default)]
     decoding: Decoding,
+}
+
+/// `[translation]`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Directions {
+    from: Vec<String>,
+    to: Vec<String>,
+    beams: Option<Sourced<u32>>,
 }
 
 /// The version alone: a file of another version may have other keys.
@@ -115,7 +128,7 @@ impl Written {
         hold(is_name(&self.name), "name", &self.name, NAME)?;
         hold(is_name(&self.family), "family", &self.family, NAME)?;
         hold(is_line(&self.title), "title", &self.title, "a title is one line")?;
-        for (key, line) in [("note", &self.note), ("card", &self.card)] {
+        for (key, line) in [("note", &self.note), ("card", &self.card), ("attribution", &self.attribution)] {
             hold(line.as_deref().is_none_or(is_line), key, line.as_deref().unwrap_or(""), "it is one line")?;
         }
         let known = QUANTIZATIONS.contains(&self.quantization.as_str());
@@ -137,9 +150,36 @@ impl Written {
         hold(ranks.iter().any(|(_, rank)| rank.is_some()), "tasks", "", "summarize, translate, or both")?;
         self.check_source()?;
         self.check_decoding()?;
-        let stops = self.chat.stop.iter().all(|stop| !stop.is_empty());
-        hold(stops, "chat.stop", "", "an empty text would stop everything")?;
+        self.check_use()?;
         Ok(self)
+    }
+
+    /// How it is used: one talks to language models, and translation models have directions.
+    fn check_use(&self) -> Result<(), Wrong> {
+        let found = self.architecture.to_string();
+        match (self.architecture.is_translator(), &self.chat, &self.translation) {
+            (false, Some(chat), None) => {
+                let stops = chat.stop.iter().all(|stop| !stop.is_empty());
+                hold(stops, "chat.stop", "", "an empty text would stop everything")
+            }
+            (true, None, Some(Directions { from, to, beams })) => {
+                for (key, tags) in [("translation.from", from), ("translation.to", to)] {
+                    hold(!tags.is_empty(), key, "", "name at least one")?;
+                    for tag in tags {
+                        hold(self.languages.contains(tag), key, tag, "one of the languages above")?;
+                    }
+                }
+                let right = beams.as_ref().is_none_or(|beams| (1..=32).contains(&beams.value));
+                hold(right, "translation.beams", "", "from 1 to 32")?;
+                hold(self.tasks.summarize.is_none(), "tasks.summarize", &found, "it only translates")
+            }
+            (false, _, _) => {
+                hold(false, "architecture", &found, "a language model has [chat] and no [translation]")
+            }
+            (true, _, _) => {
+                hold(false, "architecture", &found, "a translation model has [translation] and no [chat]")
+            }
+        }
     }
 
     fn check_source(&self) -> Result<(), Wrong> {
@@ -180,6 +220,7 @@ impl Written {
     }
 
     fn into_manifest(self, origin: Origin) -> Manifest {
+        let known = |tags: &[String]| tags.iter().filter_map(|tag| tag.parse().ok()).collect();
         Manifest {
             name: self.name,
             title: self.title,
@@ -187,8 +228,14 @@ impl Written {
             architecture: self.architecture,
             quantization: self.quantization,
             context: self.context,
-            languages: self.languages.iter().filter_map(|tag| tag.parse().ok()).collect(),
+            languages: known(&self.languages),
+            translation: self.translation.map(|told| Translation {
+                from: known(&told.from),
+                to: known(&told.to),
+                beams: told.beams,
+            }),
             licence: self.licence,
+            attribution: self.attribution,
             card: self.card,
             note: self.note,
             tasks: self.tasks,
@@ -287,6 +334,8 @@ mod tests {
             ("value = 20", "value = 0", "decoding.top_k"),
             ("context = 32768", "context = 0", "context"),
             ("thinking = \"off\"", "thinking = \"loud\"", "loud"),
+            ("[decoding]", "[translation]\nfrom = [\"zh\"]\nto = [\"en\"]\n[decoding]", "architecture"),
+            ("architecture = \"qwen3\"", "architecture = \"marian\"", "has [translation] and no [chat]"),
         ];
         for (right, wrong, key) in cases {
             let text = built_in();
@@ -295,6 +344,30 @@ mod tests {
             assert!(told.starts_with("x.toml: ") && told.contains(key), "{wrong}: {told}");
         }
         assert!(told("\u{0}").starts_with("x.toml: "));
+    }
+
+    #[test]
+    fn translation_models_have_directions_and_no_chat() {
+        let text = include_str!("../../models/opus-mt-zh-en.toml");
+        let manifest = parse(text, "x.toml", Origin::BuiltIn).unwrap();
+        let translation = manifest.translation.unwrap();
+        assert_eq!(translation.to, [Language::English]);
+        assert!(manifest.chat.is_none() && manifest.attribution.is_some());
+        for (right, wrong, key) in [
+            ("to = [\"en\"]", "to = []", "translation.to"),
+            ("to = [\"en\"]", "to = [\"fr\"]", "translation.to"),
+            ("translate =", "summarize = 1\ntranslate =", "tasks.summarize"),
+            ("beams = { value = 6", "beams = { value = 99", "translation.beams"),
+            (
+                "[translation]\n",
+                "[chat]\ntemplate = \"weights\"\nthinking = \"off\"\nstop = []\n[translation]\n",
+                "no [chat]",
+            ),
+        ] {
+            assert!(text.contains(right), "{right}");
+            let told = told(&text.replacen(right, wrong, 1));
+            assert!(told.contains(key), "{wrong}: {told}");
+        }
     }
 
     #[test]

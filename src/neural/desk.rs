@@ -142,7 +142,12 @@ impl<C: Crew> Desk<C> {
             return state;
         }
         drop(state);
-        fresh.into_iter().for_each(|number| watcher.done(number));
+        for number in fresh {
+            if watcher.is_over() {
+                break;
+            }
+            watcher.done(number);
+        }
         self.state()
     }
 

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use super::weights::WeightsError;
+use super::{tokens::TokensError, weights::WeightsError};
+use crate::model::ModelError;
 
 /// Why a model could not be loaded or run.
 #[derive(Debug, Error)]
@@ -69,4 +70,21 @@ pub enum NeuralError {
     /// The caller asked to stop.
     #[error("cancelled")]
     Cancelled,
+}
+
+/// A model that cannot be used.
+#[derive(Debug, Error)]
+pub enum ProfileError {
+    /// Its files cannot be read, or are none.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// Its weights cannot be used.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
+    /// Its vocabulary cannot be used.
+    #[error(transparent)]
+    Tokens(#[from] TokensError),
+    /// Its architecture or its languages are not covered.
+    #[error(transparent)]
+    Neural(#[from] NeuralError),
 }

@@ -10,11 +10,14 @@ mod desk;
 mod error;
 #[allow(unsafe_code, reason = "the compute kernels, and nothing else")]
 mod kernels;
+mod known;
 mod place;
 mod progress;
+pub mod seq2seq;
 pub mod tokens;
 pub mod weights;
 
-pub use error::NeuralError;
+pub use error::{NeuralError, ProfileError};
 pub use kernels::{Level, LevelError};
+pub use known::Known;
 pub use place::{Place, PlaceError};

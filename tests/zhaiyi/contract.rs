@@ -245,6 +245,22 @@ fn a_scripted_engine_keeps_its_promises() {
     keeps_its_promises(&echo, || echo.loaded.load(Ordering::SeqCst));
 }
 
+#[cfg(feature = "neural")]
+#[test]
+fn a_translation_model_keeps_its_promises() {
+    use zhaiyi::{
+        model::{Hub, local},
+        neural::seq2seq::{Profile, TranslatorLoader},
+    };
+    let stamps = tempfile::tempdir().expect("a folder");
+    let hub = Hub::new(stamps.path().join("hub"), stamps.path().to_owned());
+    for way in ["marian-zh-en", "marian-en-zh"] {
+        let folder = crate::stage::project().join("tests/models").join(way);
+        let profile = Profile::local(&hub, &local(&folder).expect("a model")).expect("a model");
+        keeps_its_promises(&TranslatorLoader::new(profile), || 0);
+    }
+}
+
 #[test]
 fn the_rules_say_how_a_text_came_about() {
     let mut engine = Rules.load().expect("rules load");

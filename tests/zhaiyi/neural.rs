@@ -108,6 +108,57 @@ fn kernels_of_every_level_say_the_same() {
     assert!(unknown.err.contains("one of auto, avx512, avx2, plain"), "{}", unknown.err);
 }
 
+/// Through the whole program, checks and second tries included. Translation models translate one way each.
+#[test]
+fn trained_translators_do_their_task_on_unseen_texts() {
+    for (family, from, to) in [("marian-zh-en", "zh", "en"), ("marian-en-zh", "en", "zh")] {
+        let records = of_kind(&expected(family), "translate", from, to);
+        let stage = Stage::new();
+        let ran = work(&stage, "translate", to, &format!("--engine {}", model(family)), &lines(&records));
+        let good = right(&ran, &records);
+        println!("{family}: {good} of {} right", records.len());
+        assert!(records.len() >= 60, "{family} has texts to translate");
+        // See tests/models/README.md for what each was measured at.
+        assert!(good * 100 >= records.len() * 95, "{family}: {good} of {} right", records.len());
+    }
+}
+
+#[test]
+fn a_translator_does_what_it_was_made_for_and_says_so() {
+    let stage = Stage::new();
+    let engine = model("marian-zh-en");
+    let known = &of_kind(&expected("marian-zh-en"), "translate", "zh", "en")[0];
+    let text = known["source"].as_str().expect("a text");
+    let refused = stage.feed(&format!("summarize - --to zh --engine {engine}"), text);
+    refused.code(1).says(&["marian-zh-en", "not made for this task"]);
+    let english = "The forum was held on June 9.";
+    let refused = stage.feed(&format!("translate - --to zh --engine {engine}"), english);
+    refused.code(1).says(&["marian-zh-en", "does not read"]);
+    stage.run(&format!("bench --model {engine}")).code(1).says(&["translation model", "try: "]);
+    // What has no letters is no language, and lines stay lines.
+    let with_number = format!("{text}\n\n12.5\n");
+    let ran = stage.feed(&format!("translate - --to en --from zh --engine {engine}"), &with_number).code(0);
+    assert!(ran.out.trim_end().ends_with("\n\n12.5"), "{}", ran.out);
+    assert_eq!(ran.out.trim_end().lines().count(), text.lines().count() + 2, "{}", ran.out);
+}
+
+/// The same bytes alone, with strangers, one after the other and all at once.
+#[test]
+fn company_changes_no_translation() {
+    let records: Vec<Value> =
+        of_kind(&expected("marian-zh-en"), "translate", "zh", "en").into_iter().take(24).collect();
+    let stage = Stage::new();
+    let run = |threads: usize, input: &str| {
+        let flags = format!("--engine {} --no-cache --threads {threads}", model("marian-zh-en"));
+        lasting(&work(&stage, "translate", "en", &flags, input).records())
+    };
+    let together = run(12, &lines(&records));
+    assert_eq!(together, run(1, &lines(&records)));
+    for (record, made) in records.iter().zip(&together).step_by(7) {
+        assert_eq!(made, &run(1, &lines(std::slice::from_ref(record)))[0]);
+    }
+}
+
 #[test]
 fn a_model_can_be_measured() {
     let stage = Stage::new();

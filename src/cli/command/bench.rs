@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use zhaiyi::neural::{
+    Known,
     bench::{Measures, measure},
-    causal::Profile,
 };
 
 use crate::cli::{
@@ -37,9 +37,14 @@ pub fn run(args: &Args) -> Result<Exit> {
     let place = engines::place(&settings)?;
     let mut output = Output::open(None)?;
     let mut all = Vec::new();
-    for profile in engines::profiles(&args.model)? {
-        let Profile { id, path, .. } = &profile;
+    for known in engines::profiles(&args.model)? {
+        let id = known.id();
         let cannot = || Failure::new(format!("cannot measure {id}"));
+        let Known::Language(profile) = &known else {
+            let why = "it is a translation model; only language models are measured";
+            return Err(cannot().because(why).hint("time zhaiyi translate FILE --engine NAME --no-cache"));
+        };
+        let path = &profile.path;
         profile.check().map_err(|error| cannot().because(error))?;
         let measures =
             measure(path, &place, usize::from(args.rounds)).map_err(|error| cannot().because(error))?;

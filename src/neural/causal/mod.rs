@@ -18,4 +18,4 @@ mod tests;
 mod translate;
 
 pub use loader::CausalLoader;
-pub use profile::{Profile, ProfileError, Sampling};
+pub use profile::{Profile, Sampling};

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use crate::{
     model::{Hub, Installed, LocalModel, Manifest, ModelError, Purpose, Weights as Lying},
     neural::{
-        NeuralError,
+        ProfileError,
         arch::{Architecture, Config},
         checked::Checked,
-        weights::{Weights, WeightsError},
+        weights::Weights,
     },
     text::Language,
 };
@@ -60,20 +60,6 @@ impl Default for Sampling {
     }
 }
 
-/// A model that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ProfileError {
-    /// Its files cannot be read, or are none.
-    #[error(transparent)]
-    Model(#[from] ModelError),
-    /// Its weights cannot be used.
-    #[error(transparent)]
-    Weights(#[from] WeightsError),
-    /// Its architecture is not covered.
-    #[error(transparent)]
-    Neural(#[from] NeuralError),
-}
-
 impl Profile {
     /// Of a model with a manifest, whose files are all here. Nothing is read of them: their names tell their hashes.
     ///
@@ -96,7 +82,7 @@ impl Profile {
             context: Some(*context),
             languages: languages.clone(),
             ranks: [Purpose::Summarize, Purpose::Translate].map(|purpose| installed.manifest.rank(purpose)),
-            stops: chat.stop.clone(),
+            stops: chat.as_ref().map_or_else(Vec::new, |chat| chat.stop.clone()),
             sampling: Sampling {
                 temperature: decoding.temperature.as_ref().map_or(usual.temperature, |told| told.value),
                 top_p: decoding.top_p.as_ref().map_or(usual.top_p, |told| told.value),

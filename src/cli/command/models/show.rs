@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use zhaiyi::{
     assets::Origin,
-    model::{Hub, Manifest, Place},
+    model::{Hub, Manifest, Place, Translation},
+    text::Language,
 };
 
 use super::open;
@@ -45,16 +46,19 @@ fn in_words(manifest: &Manifest, hub: &Hub) -> String {
             text.push_str(&format!("  {key:<12} {value}\n"));
         }
     };
-    let languages: Vec<&str> = manifest.languages.iter().map(|language| language.tag()).collect();
     let ranks = [("summarize", manifest.tasks.summarize), ("translate", manifest.tasks.translate)];
     let ranks: Vec<String> =
         ranks.iter().filter_map(|(name, rank)| Some(format!("{name} {} of 9", (*rank)?))).collect();
     line("note", manifest.note.as_deref().unwrap_or(""));
     line("good for", &ranks.join(", "));
-    line("languages", &languages.join(", "));
+    line("languages", &tags(&manifest.languages).join(", "));
+    if let Some(Translation { from, to, .. }) = &manifest.translation {
+        line("translates", &format!("{} into {}", tags(from).join(", "), tags(to).join(", ")));
+    }
     line("engine", &manifest.engine());
     line("weights", &format!("{}, {}", manifest.architecture, manifest.quantization));
     line("context", &format!("{} tokens", manifest.context));
+    line("attribution", manifest.attribution.as_deref().unwrap_or(""));
     line("card", manifest.card.as_deref().unwrap_or(""));
     line("repository", &format!("{} at {}", manifest.source.repository, manifest.revision()));
     line("modelscope", manifest.source.modelscope.as_deref().unwrap_or(""));
@@ -84,11 +88,20 @@ pub fn value(manifest: &Manifest, hub: &Hub) -> Value {
         "engine": manifest.engine(), "family": manifest.family,
         "architecture": manifest.architecture, "quantization": manifest.quantization,
         "context": manifest.context,
-        "languages": manifest.languages.iter().map(|language| language.tag()).collect::<Vec<_>>(),
-        "licence": manifest.licence, "card": manifest.card, "tasks": manifest.tasks,
+        "languages": tags(&manifest.languages),
+        "licence": manifest.licence, "attribution": manifest.attribution, "card": manifest.card, "tasks": manifest.tasks,
         "source": manifest.source, "bytes": manifest.bytes(), "files": manifest.files,
-        "chat": manifest.chat, "decoding": manifest.decoding,
+        "chat": manifest.chat, "translation": manifest.translation.as_ref().map(directions), "decoding": manifest.decoding,
         "manifest": match &manifest.origin { Origin::BuiltIn => Value::Null, Origin::User(path) => json!(path) },
         "installed": installed.map(|installed| installed.files.iter().map(here).collect::<Vec<_>>()),
     })
+}
+
+fn tags(languages: &[Language]) -> Vec<&str> {
+    languages.iter().map(|language| language.tag()).collect()
+}
+
+fn directions(translation: &Translation) -> Value {
+    let Translation { from, to, beams } = translation;
+    json!({ "from": tags(from), "to": tags(to), "beams": beams })
 }
