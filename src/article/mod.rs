@@ -8,15 +8,21 @@
 mod article;
 mod block;
 mod boilerplate;
+mod bounds;
 mod date;
 mod encoding;
 mod error;
+mod fetch;
 mod format;
 mod id;
 mod input;
 mod language;
+mod markup;
+mod name;
 mod records;
+mod single;
 mod source;
+mod stream;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -27,6 +33,8 @@ mod warning;
 pub use article::Article;
 pub use block::{Block, BlockKind};
 pub use error::ReadError;
+pub use fetch::{Fetch, Fetched, Lead};
 pub use id::Id;
 pub use input::{Input, Item, ReadOptions, Reading, Unread, items, record, unread};
+pub use markup::Markup;
 pub use warning::Warning;

@@ -21,6 +21,7 @@ fn record() -> Record {
         publisher: Some(HOSTILE.into()),
         text: HOSTILE.into(),
         blocks: Vec::new(),
+        markup: crate::article::Markup::Plain,
         extra: serde_json::Map::new(),
     };
     let made = |text: &str, method| Made {
@@ -28,7 +29,7 @@ fn record() -> Record {
         method,
         engine: "rules".into(),
         findings: Vec::new(),
-        cached: false,
+        cached: Some(false),
         via: None,
     };
     let mut record = Record::of(&article, article.fingerprint(), vec!["careful".into()]);
@@ -83,7 +84,7 @@ fn findings_are_marked_in_their_lines() {
             finding(Severity::Note, Some("共")),
             finding(Severity::Error, None),
         ],
-        cached: false,
+        cached: Some(false),
         via: None,
     };
     record.summaries.insert(Language::Chinese, made.clone());

@@ -2,19 +2,20 @@
 
 use super::{Format, one_article};
 use crate::article::{
-    Article, ReadError, ReadOptions, Reading, Warning, boilerplate, encoding::Decoded, language,
-    source::Source,
+    Article, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, encoding::Decoded, language,
+    single::Single,
 };
 
 /// What no other format claims.
 pub(super) const FORMAT: Format = Format {
     content: |probe| probe.text.is_some(),
     extensions: &["txt", "text"],
-    read: |source, options| one_article(source, options, read),
+    media: &["text/plain"],
+    read: |source, options, sink| one_article(source, options, sink, read),
 };
 
-fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
-    let (id, path) = (source.id(), source.path.clone());
+fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let (id, path) = (source.id(), source.name.source());
     let decoded = source.into_text(None)?;
     let mut warnings = undecodable(&decoded);
     let text = decoded.text;
@@ -30,6 +31,7 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
         publisher: facts.publisher,
         text,
         blocks,
+        markup: Markup::Plain,
         extra: serde_json::Map::new(),
     };
     article.language = language::decide(&article, None, options, &mut warnings);

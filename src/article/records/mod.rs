@@ -5,8 +5,11 @@ mod repair;
 
 use serde_json::Value;
 
-use super::{Article, BlockKind, Id, Item, ReadError, ReadOptions, Reading, Warning, boilerplate, language};
+use super::{
+    Article, BlockKind, Id, Item, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, language,
+};
 use fields::Fields;
+pub(super) use fields::{is_text, is_title, known};
 
 /// Where a record stands.
 #[derive(Clone, Debug)]
@@ -102,6 +105,7 @@ fn article(
         publisher: publisher.or(facts.publisher),
         text,
         blocks,
+        markup: Markup::Plain,
         extra,
     };
     article.language = language::decide(&article, declared.as_deref(), options, &mut warnings);
