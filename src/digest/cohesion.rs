@@ -225,7 +225,9 @@ mod tests {
             let seed = [(0, 1, 0.3), (2, 3, 0.3), (4, 5, 0.3)];
             let pairs: Vec<_> = pairs
                 .into_iter()
-                .map(|(i, j, alike)| seed.iter().find(|s| (s.0, s.1) == (i, j)).copied().unwrap_or((i, j, alike)))
+                .map(|(i, j, alike)| {
+                    seed.iter().find(|s| (s.0, s.1) == (i, j)).copied().unwrap_or((i, j, alike))
+                })
                 .collect();
             joined(12, &pairs).len()
         };

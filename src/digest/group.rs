@@ -1,8 +1,9 @@
 //! Putting articles on the same event together.
 
 use super::{
-    Candidate, cohesion,
+    Candidate,
     alike::{Alike, alike},
+    cohesion,
     look_alike::Marks,
     near::Pair,
 };
@@ -80,7 +81,12 @@ mod tests {
     fn reprints_stand_with_the_first_of_their_kind() {
         let text = "The committee adopted the standard for lifts on Monday in Geneva.";
         let other = candidate("Lifts", "Experts in Geneva spoke for a new standard for lifts on Monday.");
-        let articles = [candidate("Lifts", text), candidate("Chips", "Memory is cheap."), candidate("Lifts", text), other];
+        let articles = [
+            candidate("Lifts", text),
+            candidate("Chips", "Memory is cheap."),
+            candidate("Lifts", text),
+            other,
+        ];
         assert_eq!(group(&articles), [vec![0, 2, 3], vec![1]]);
     }
 
@@ -88,11 +94,17 @@ mod tests {
     fn across_languages_by_the_english_of_the_chinese_one() {
         let english = |title: &str, text: &str| Some(English { title: title.into(), text: text.into() });
         let mut articles = vec![
-            candidate("Harbour forum opens in Dalian", "A forum on clean shipping opened in the port of Dalian on May 16."),
+            candidate(
+                "Harbour forum opens in Dalian",
+                "A forum on clean shipping opened in the port of Dalian on May 16.",
+            ),
             Candidate {
                 title: "港口论坛在大连开幕".into(),
                 text: "5月16日，清洁航运论坛在大连港开幕。".into(),
-                english: english("Port forum opens in Dalian", "On May 16 the clean shipping forum opened in Dalian port."),
+                english: english(
+                    "Port forum opens in Dalian",
+                    "On May 16 the clean shipping forum opened in Dalian port.",
+                ),
                 ..Candidate::empty(Language::Chinese)
             },
             Candidate {

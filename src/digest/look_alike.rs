@@ -90,10 +90,7 @@ impl Marks {
 
 /// What is left where each headline names somebody or some place that the other article does not know at all. `names`
 /// are those of the headlines, and `knows` says whether the article has a term.
-pub fn names_agreement(
-    names: [&[u32]; 2],
-    knows: [&dyn Fn(u32) -> bool; 2],
-) -> f32 {
+pub fn names_agreement(names: [&[u32]; 2], knows: [&dyn Fn(u32) -> bool; 2]) -> f32 {
     let foreign = |names: &[u32], knows: &dyn Fn(u32) -> bool| {
         !names.is_empty() && !names.iter().any(|name| knows(*name))
     };
@@ -116,7 +113,9 @@ fn editions(text: &str) -> Vec<Edition> {
         let written = &text[number.written.clone()];
         let ordinal = number.kind == numerals::Kind::Ordinal;
         let session = text[number.written.end..].trim_start_matches(' ').starts_with(['届', '屆']);
-        let year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit()) && (1900..2100).contains(&value);
+        let year = written.len() == 4
+            && written.bytes().all(|b| b.is_ascii_digit())
+            && (1900..2100).contains(&value);
         if ordinal || year || session {
             let name = name(text, number.written.end..text.len());
             if name.len() > 1 {
@@ -136,8 +135,8 @@ const CONNECTORS: [&str; 6] = ["of", "on", "for", "the", "and", "in"];
 
 /// What follows the Chinese name of an event.
 const CHINESE_ENDS: [&str; 16] = [
-    "在", "于", "将", "举行", "举办", "召开", "开幕", "闭幕", "启动", "落幕", "发布", "公布", "圆满", "成功", "今",
-    "的",
+    "在", "于", "将", "举行", "举办", "召开", "开幕", "闭幕", "启动", "落幕", "发布", "公布", "圆满", "成功",
+    "今", "的",
 ];
 
 fn name(text: &str, rest: Range<usize>) -> Vec<String> {
@@ -177,7 +176,11 @@ mod tests {
     use crate::text::Language;
 
     fn marks(title: &str, text: &str) -> Marks {
-        Marks::of(&Candidate { title: title.into(), text: text.into(), ..Candidate::empty(Language::English) })
+        Marks::of(&Candidate {
+            title: title.into(),
+            text: text.into(),
+            ..Candidate::empty(Language::English)
+        })
     }
 
     #[test]
@@ -195,7 +198,8 @@ mod tests {
 
     #[test]
     fn without_a_headline_the_beginning_names_the_edition() {
-        let report = marks("", "The 2023 Qingdao Forum on Standards kicked off. The 2021 Qingdao Forum was larger.");
+        let report =
+            marks("", "The 2023 Qingdao Forum on Standards kicked off. The 2021 Qingdao Forum was larger.");
         assert!(report.apart(&marks("2021 Qingdao Forum on Standards Held", "")));
         assert!(!report.apart(&marks("2023 Qingdao Forum on Standards Held", "")));
     }

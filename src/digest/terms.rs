@@ -48,8 +48,10 @@ pub struct Terms {
 /// Reads all articles; with `pairs` neighbouring words are terms too, and names count for more.
 pub fn terms(readings: &[Option<Reading<'_>>], pairs: bool) -> Terms {
     let mut reader = Reader::default();
-    let tokens: Vec<Vec<Token>> =
-        readings.iter().map(|reading| reading.map_or_else(Vec::new, |reading| reader.read(reading))).collect();
+    let tokens: Vec<Vec<Token>> = readings
+        .iter()
+        .map(|reading| reading.map_or_else(Vec::new, |reading| reader.read(reading)))
+        .collect();
     let mut terms = Terms {
         counts: Vec::with_capacity(tokens.len()),
         names: Vec::with_capacity(tokens.len()),
@@ -74,7 +76,10 @@ pub fn terms(readings: &[Option<Reading<'_>>], pairs: bool) -> Terms {
                 names.push(term);
             }
             *counts.entry(term).or_insert(0) += token.weight;
-            if pairs && token.joined && let Some((before, named)) = last {
+            if pairs
+                && token.joined
+                && let Some((before, named)) = last
+            {
                 let next = terms.weights.len() as u32;
                 let pair = *numbers.entry((before, term)).or_insert(next);
                 if pair == next {
@@ -174,8 +179,7 @@ impl Reader {
             return known;
         }
         let next = self.stems.len() as u32;
-        let term =
-            (!words::is_stop(word)).then(|| *self.stems.entry(words::stem(word)).or_insert(next));
+        let term = (!words::is_stop(word)).then(|| *self.stems.entry(words::stem(word)).or_insert(next));
         let next = self.written.len() as u32;
         let lower = *self.lowers.entry(word.to_lowercase()).or_insert(next);
         if lower == next {
@@ -220,7 +224,8 @@ mod tests {
 
     #[test]
     fn words_pairs_and_names() {
-        let read = [reading("", "In spring the port of Dalian opens. The port grows.", Language::English), None];
+        let read =
+            [reading("", "In spring the port of Dalian opens. The port grows.", Language::English), None];
         let terms = terms(&read, true);
         // spring, port, dalian, open, grow; and "dalian open", "port grow": stop words part the others.
         assert_eq!(terms.counts[0].len(), 7, "{:?}", terms.counts[0]);

@@ -87,6 +87,11 @@ impl Pipeline {
         &self.loaders
     }
 
+    /// What the user asked for.
+    pub(super) fn choice(&self) -> &Choice {
+        &self.choice
+    }
+
     /// What the cache has under a key; nothing while everything is made anew.
     pub(super) fn entry(&self, key: CacheKey) -> Entry {
         if self.refresh { Entry::Vacant(self.cache.refresh(key)) } else { self.cache.entry(key) }
