@@ -5,6 +5,8 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 /// A 256-bit content hash.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
@@ -50,6 +52,18 @@ impl fmt::Debug for Fingerprint {
     }
 }
 
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
 /// A string that is not `blake3:` and 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a fingerprint: {found:?} (expected blake3: and 64 hexadecimal digits)")]
@@ -88,10 +102,15 @@ impl Hasher {
 
     /// Adds one field.
     pub fn field(mut self, bytes: impl AsRef<[u8]>) -> Self {
+        self.add(bytes);
+        self
+    }
+
+    /// Adds one field to a hash that goes on.
+    pub fn add(&mut self, bytes: impl AsRef<[u8]>) {
         let bytes = bytes.as_ref();
         self.0.update(&(bytes.len() as u64).to_le_bytes());
         self.0.update(bytes);
-        self
     }
 
     /// Adds one field that may be missing: a missing one differs from an empty one.

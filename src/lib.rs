@@ -28,7 +28,7 @@
 //! |---|---|---|
 //! | 0 | [`text`], [`fingerprint`], [`assets`], `lock` | pure functions over strings; content hashes; built-in files; locks |
 //! | 1 | [`article`], [`markup`], [`task`], [`model`] | what comes in, and its form; what is asked for; models, their files, and how these get here |
-//! | 2 | [`segment`], [`checks`], [`prompt`] | cutting, packing, stitching; is a text faithful to its source?; what models are told |
+//! | 2 | [`segment`], [`checks`], [`prompt`], [`web`] | cutting, packing, stitching; is a text faithful to its source?; what models are told; pages by their addresses |
 //! | 3 | [`outcome`] | a text and where it came from |
 //! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; glossaries |
 //! | 5 | [`rules`], [`render`], [`neural`] | the rule-based engine; how results look; language models through Candle |
@@ -71,3 +71,5 @@ pub mod rules;
 pub mod segment;
 pub mod task;
 pub mod text;
+#[cfg(feature = "network")]
+pub mod web;

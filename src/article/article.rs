@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Id, Markup};
+use super::{Block, BlockKind, Id, Markup};
 use crate::{
     fingerprint::{Fingerprint, Hasher},
     text::{Language, script::is_han},
@@ -65,14 +65,28 @@ impl Article {
     /// The clean text: body blocks only, without markup, each on one line however the source wraps it. Blocks are
     /// parted by a line break, or by an empty line where the source has one between them.
     pub fn clean_text(&self) -> Cow<'_, str> {
+        self.joined(|block| block.kind.is_body())
+    }
+
+    /// The clean text with the program text that a page shows between its paragraphs, as it is written. In Markdown that
+    /// kind has front matter and marks too, and stays out.
+    pub fn readable_text(&self) -> Cow<'_, str> {
+        let code = self.markup != Markup::Markdown;
+        self.joined(|block| block.kind.is_body() || (code && block.kind == BlockKind::Code))
+    }
+
+    fn joined(&self, is_wanted: impl Fn(&Block) -> bool) -> Cow<'_, str> {
         let mut out = String::new();
         let mut last: Option<&Block> = None;
-        for block in self.blocks.iter().filter(|block| block.kind.is_body()) {
+        for block in self.blocks.iter().filter(|block| is_wanted(block)) {
             if let Some(last) = last {
                 let gap = &self.text[last.range.end..block.range.start];
                 out.push_str(if gap.matches('\n').count() > 1 { "\n\n" } else { "\n" });
             }
-            unwrapped(self.block_text(block), &mut out);
+            match block.kind {
+                BlockKind::Code => out.push_str(self.block_text(block)),
+                _ => unwrapped(self.block_text(block), &mut out),
+            }
             last = Some(block);
         }
         Cow::Owned(out)

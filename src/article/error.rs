@@ -43,10 +43,40 @@ pub enum ReadError {
         /// Where it leads.
         ancestor: String,
     },
-    /// A directory without a file in it.
+    /// A directory or an archive without a file in it.
     #[error("{place} has no files in it")]
     NoFiles {
-        /// The directory.
+        /// The directory or archive.
+        place: String,
+    },
+    /// A member of an archive that is not read, whatever is in it.
+    #[error("{place}: skipped: {why}")]
+    Refused {
+        /// The archive and the member.
+        place: String,
+        /// Why.
+        why: String,
+    },
+    /// A file that is not what its first bytes promise.
+    #[error("{place} is damaged: {why}")]
+    Damaged {
+        /// The path, or the archive and the member.
+        place: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// An address that gave nothing to read.
+    #[error("cannot read {place}: {why}")]
+    Fetch {
+        /// The address.
+        place: String,
+        /// Why.
+        why: String,
+    },
+    /// Reading it broke the program.
+    #[error("{place}: it broke the program (the message above); please report it")]
+    Broke {
+        /// The path or line.
         place: String,
     },
     /// More than one article can be.

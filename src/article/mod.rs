@@ -8,16 +8,21 @@
 mod article;
 mod block;
 mod boilerplate;
+mod bounds;
 mod date;
 mod encoding;
 mod error;
+mod fetch;
 mod format;
 mod id;
 mod input;
 mod language;
 mod markup;
+mod name;
 mod records;
+mod single;
 mod source;
+mod stream;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -28,6 +33,7 @@ mod warning;
 pub use article::Article;
 pub use block::{Block, BlockKind};
 pub use error::ReadError;
+pub use fetch::{Fetch, Fetched, Lead};
 pub use id::Id;
 pub use input::{Input, Item, ReadOptions, Reading, Unread, items, record, unread};
 pub use markup::Markup;

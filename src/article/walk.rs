@@ -11,8 +11,8 @@ use super::{Id, Item, ReadError};
 /// A file, or the item of an entry that cannot be followed.
 type Found = Result<PathBuf, Box<Item>>;
 
-/// The files below `root`, and an item for each entry that cannot be followed. Files whose canonical path is one of
-/// `leave_out` are passed over.
+/// The files below `root`, and an item for each entry that cannot be followed. Files and folders whose canonical path is
+/// one of `leave_out` are passed over.
 pub(super) fn files(root: PathBuf, leave_out: Vec<PathBuf>) -> impl Iterator<Item = Found> + Send {
     let mut walk = Walk { open: Vec::new(), leave_out };
     let first = walk.enter(root.clone()).map(Err);
@@ -69,7 +69,7 @@ impl Walk {
 
     fn take(&mut self, path: PathBuf, kind: fs::FileType, linked: bool) -> Option<Found> {
         if kind.is_dir() {
-            self.enter(path).map(Err)
+            if self.is_left_out(&path, linked) { None } else { self.enter(path).map(Err) }
         } else if kind.is_file() {
             (!self.is_left_out(&path, linked)).then_some(Ok(path))
         } else {

@@ -35,6 +35,20 @@ pub enum Warning {
     },
     /// Halves of characters (`\ud83d` alone) in a record were replaced by `U+FFFD`.
     LoneSurrogates,
+    /// A part of a document, such as a chapter of a book, could not be read.
+    PartUnread {
+        /// The part.
+        part: String,
+        /// Why.
+        why: String,
+    },
+    /// The page behind an entry of a feed could not be had: the feed's own text was taken.
+    NotFollowed {
+        /// The page.
+        address: String,
+        /// Why.
+        why: String,
+    },
     /// A page too large or too deep to find its main text: all of its text was taken.
     WholePage {
         /// What is too much.
@@ -55,6 +69,8 @@ impl fmt::Display for Warning {
             }
             Self::FieldIgnored { field, why } => write!(f, "field {field:?} ignored: {why}"),
             Self::LoneSurrogates => write!(f, "half a character in the record: replaced by \u{fffd}"),
+            Self::PartUnread { part, why } => write!(f, "without its part {part}: {why}"),
+            Self::NotFollowed { address, why } => write!(f, "took the feed's own text: {address}: {why}"),
             Self::WholePage { why } => write!(f, "took the whole page for the article: {why}"),
         }
     }

@@ -22,6 +22,8 @@ pub enum Command {
     Summarize(command::summarize::Args),
     Translate(command::translate::Args),
     Digest(command::digest::Args),
+    Archive(command::archive::Args),
+    Merge(command::merge::Args),
     Worker(command::worker::Args),
     Read(command::read::Args),
     Check(command::check::Args),
@@ -51,6 +53,9 @@ pub struct Common {
     /// Articles at once; 0 for one a processor
     #[arg(long, value_name = "N", help_heading = "Engine")]
     pub threads: Option<usize>,
+    /// Where models run: auto, cpu, cuda, metal
+    #[arg(long, value_name = "DEVICE", help_heading = "Engine", value_parser = ["auto", "cpu", "cuda", "metal"])]
+    pub device: Option<String>,
     /// Never use the network
     #[arg(long, help_heading = "Engine")]
     pub offline: bool,
@@ -90,12 +95,15 @@ pub struct Manner {
 /// What to read.
 #[derive(Debug, Default, Args)]
 pub struct Inputs {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, web addresses, or - for standard input
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Language of the articles, where you know better: zh, zh-Hant, en
     #[arg(long, value_name = "LANG")]
     pub from: Option<String>,
+    /// Fetch the pages behind the entries of feeds too
+    #[arg(long)]
+    pub follow: bool,
 }
 
 /// How summaries are made.
@@ -139,6 +147,7 @@ impl Common {
             ("engine", self.engine.clone()),
             ("seed", self.seed.map(|seed| seed.to_string())),
             ("threads", self.threads.map(|threads| threads.to_string())),
+            ("device", self.device.clone()),
             ("offline", on(self.offline)),
             ("no-cache", on(self.no_cache)),
             ("cache", self.cache.as_ref().map(path)),

@@ -29,6 +29,7 @@ pub struct Engines {
 pub fn find(settings: &Settings) -> Result<Engines> {
     let rules = || Arc::new(Rules) as Arc<dyn Loader>;
     let seed = settings.parsed("seed")?;
+    let place = models::place(settings)?;
     match settings.text("engine") {
         "auto" => {
             // Somebody without a home directory has no models, and no use for advice either.
@@ -36,7 +37,7 @@ pub fn find(settings: &Settings) -> Result<Engines> {
                 return Ok(Engines { loaders: vec![rules()], choice: Choice::Auto, advice: None });
             };
             // Articles do not wait until a manifest is mended.
-            let (mut loaders, advice) = match models::installed(&places, seed) {
+            let (mut loaders, advice) = match models::installed(&places, seed, &place) {
                 Ok(loaders) if loaders.is_empty() => (loaders, advice(&places)),
                 Ok(loaders) => (loaders, None),
                 Err(failure) => (Vec::new(), Some(format!("models are left out: {}", failure.in_a_line()))),
@@ -45,13 +46,17 @@ pub fn find(settings: &Settings) -> Result<Engines> {
             Ok(Engines { loaders, choice: Choice::Auto, advice })
         }
         "rules" => Ok(exactly(rules())),
-        name => models::named(name, seed).map(exactly),
+        name => models::named(name, seed, place).map(exactly),
     }
 }
 
 fn exactly(loader: Arc<dyn Loader>) -> Engines {
     Engines { choice: Choice::Exactly(loader.id().to_owned()), loaders: vec![loader], advice: None }
 }
+
+/// Where models run, by which instructions: as the settings say, once and for all.
+#[cfg(feature = "neural")]
+pub use models::place;
 
 /// What is known of the models of some names, files or folders; of all that are installed where none is given.
 #[cfg(feature = "neural")]
@@ -79,7 +84,7 @@ fn advice(places: &Places) -> Option<String> {
         )
     };
     let catalog = places.catalog().ok()?;
-    catalog.get(FIRST).filter(|_| cfg!(all(feature = "neural", feature = "pull"))).map(told)
+    catalog.get(FIRST).filter(|_| cfg!(all(feature = "neural", feature = "network"))).map(told)
 }
 
 fn cannot_use(name: &str) -> Failure {
@@ -97,12 +102,24 @@ mod models {
     use super::*;
     use zhaiyi::{
         model::local,
-        neural::causal::{CausalLoader, Profile},
+        neural::{
+            Level, Place,
+            causal::{CausalLoader, Profile},
+        },
         prompt::PromptCatalog,
     };
 
+    /// Where models run, by which instructions: as the settings say, once and for all.
+    pub fn place(settings: &Settings) -> Result<Place> {
+        let level: Level = settings.parsed("kernel")?;
+        level.choose().map_err(|error| {
+            Failure::usage(format!("kernel cannot be {:?}", settings.text("kernel"))).because(error)
+        })?;
+        settings.parsed("device")
+    }
+
     /// Every model that is installed.
-    pub fn installed(places: &Places, seed: u64) -> Result<Vec<Arc<dyn Loader>>> {
+    pub fn installed(places: &Places, seed: u64, place: &Place) -> Result<Vec<Arc<dyn Loader>>> {
         let installed = places.catalog()?.installed(&places.hub);
         if installed.is_empty() {
             return Ok(Vec::new());
@@ -112,15 +129,17 @@ mod models {
             let name = model.manifest.name.clone();
             let profile = Profile::installed(&places.hub, model)
                 .map_err(|error| cannot_use(&name).because(error).hint(again(&name)))?;
-            Ok(Arc::new(CausalLoader::new(profile, Arc::clone(&prompts), seed)) as Arc<dyn Loader>)
+            let loader = CausalLoader::new(profile, Arc::clone(&prompts), seed).on(place.clone());
+            Ok(Arc::new(loader) as Arc<dyn Loader>)
         };
         installed.into_iter().map(loader).collect()
     }
 
     /// The model of a name, or in a file or folder.
-    pub fn named(name: &str, seed: u64) -> Result<Arc<dyn Loader>> {
+    pub fn named(name: &str, seed: u64, place: Place) -> Result<Arc<dyn Loader>> {
         let places = Places::find()?;
-        Ok(Arc::new(CausalLoader::new(profile(&places, name)?, prompts(&places)?, seed)))
+        let loader = CausalLoader::new(profile(&places, name)?, prompts(&places)?, seed);
+        Ok(Arc::new(loader.on(place)))
     }
 
     /// What is known of the model of a name, or in a file or folder.
@@ -180,13 +199,21 @@ mod models {
 mod models {
     use super::*;
 
+    /// Without models there is nothing to place.
+    pub struct Nowhere;
+
+    /// Without models there is nothing to place.
+    pub fn place(_: &Settings) -> Result<Nowhere> {
+        Ok(Nowhere)
+    }
+
     /// This program cannot load models.
-    pub fn installed(_: &Places, _: u64) -> Result<Vec<Arc<dyn Loader>>> {
+    pub fn installed(_: &Places, _: u64, _: &Nowhere) -> Result<Vec<Arc<dyn Loader>>> {
         Ok(Vec::new())
     }
 
     /// This program cannot load models.
-    pub fn named(name: &str, _: u64) -> Result<Arc<dyn Loader>> {
+    pub fn named(name: &str, _: u64, _: Nowhere) -> Result<Arc<dyn Loader>> {
         let why = if is_path(name) || Places::find()?.catalog()?.get(name).is_some() {
             "this program was built without the feature neural"
         } else {

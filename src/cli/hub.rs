@@ -108,7 +108,7 @@ pub fn endpoint() -> String {
 }
 
 /// ModelScope's address. Its own variable has the name of the host alone.
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 pub fn modelscope() -> String {
     match variable("MODELSCOPE_DOMAIN") {
         Some(domain) if domain.contains("://") => domain,

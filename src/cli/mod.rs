@@ -16,13 +16,15 @@ mod lines;
 mod output;
 mod paths;
 mod printer;
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 mod progress;
 mod report;
 mod run_articles;
 mod session;
 mod settings;
 mod unfinished;
+mod wanted;
+mod web;
 
 use clap::Parser;
 
@@ -36,6 +38,8 @@ pub fn run() -> std::process::ExitCode {
         Command::Summarize(args) => command::summarize::run(args),
         Command::Translate(args) => command::translate::run(args),
         Command::Digest(args) => command::digest::run(args),
+        Command::Archive(args) => command::archive::run(args),
+        Command::Merge(args) => command::merge::run(args),
         Command::Worker(args) => command::worker::run(args),
         Command::Read(args) => command::read::run(args),
         Command::Check(args) => command::check::run(args),

@@ -111,7 +111,7 @@ impl Printer {
                 self.put(&render::html_record(record, self.style.layout))
             }
             Format::Json => self.element(pretty(record)),
-            Format::Jsonl => self.put(&line(record)),
+            Format::Jsonl => self.put(&render::json_line(record)),
         }
     }
 
@@ -120,7 +120,7 @@ impl Printer {
         let error = render::error_json(id, source, message);
         match self.format {
             Format::Json => self.element(pretty(&error)),
-            Format::Jsonl => self.put(&line(&error)),
+            Format::Jsonl => self.put(&render::json_line(&error)),
             Format::Text | Format::Markdown | Format::Html => Ok(()),
         }
     }
@@ -180,12 +180,6 @@ impl Printer {
 
 fn pretty(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).expect("records have string keys and finite numbers only")
-}
-
-fn line(value: &impl serde::Serialize) -> String {
-    let mut line = serde_json::to_string(value).expect("records have string keys and finite numbers only");
-    line.push('\n');
-    line
 }
 
 /// The columns of the terminal, as it says in `COLUMNS` or by itself; 80 where neither is known.

@@ -134,9 +134,10 @@ impl Tally {
     fn texts(&mut self, report: &Report, place: &str, record: &Record) {
         for (language, made) in record.summaries.iter().chain(record.translations.iter()) {
             self.texts += 1;
-            self.cached += usize::from(made.cached);
+            let is_cached = made.cached.unwrap_or(false);
+            self.cached += usize::from(is_cached);
             let kind = (language.tag(), made.method, made.engine.clone());
-            let cached = if made.cached { " · cached" } else { "" };
+            let cached = if is_cached { " · cached" } else { "" };
             report.detail(&format!("{place}: {}{cached}", told(&kind)));
             if !self.kinds.contains(&kind) {
                 self.kinds.push(kind);

@@ -21,6 +21,7 @@ use super::{
     glossary, paths,
     report::Report,
     settings::Settings,
+    web,
 };
 
 /// More threads than any machine that articles are read on; keeps a slip of the finger from starting thousands.
@@ -60,7 +61,7 @@ impl Session {
             (engines.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), cache)
         });
         let (Engines { loaders, choice, advice }, cache) = (engines?, cache?);
-        // These commands never use the network; a slip in the setting is one all the same.
+        // A slip in the setting is one even where there is no address to fetch.
         settings.flag("offline")?;
         let listed = settings.files("glossary");
         let models = loaders.iter().any(|loader| loader.id() != "rules");
@@ -128,18 +129,29 @@ pub fn inputs(
     output: Option<&Path>,
     settings: &Settings,
 ) -> Result<(Vec<Input>, ReadOptions)> {
+    let stdin = PathBuf::from("-");
+    let typed = if args.inputs.is_empty() { std::slice::from_ref(&stdin) } else { &args.inputs[..] };
+    let web = web::fetcher(settings)?;
+    if let (Some(address), None) = (typed.iter().find_map(|path| address(path)), &web) {
+        let failure = Failure::usage(format!("cannot read {address}"));
+        return Err(match settings.flag("offline")? {
+            true => failure.because("the network is not used under --offline").hint("without --offline"),
+            false => failure
+                .because("this zhaiyi was built without the network (feature network)")
+                .hint("fetch the page first, for example: curl -sL ADDRESS | zhaiyi read -"),
+        });
+    }
+    if let Some(odd) = typed.iter().find(|path| is_foreign(path)) {
+        return Err(Failure::usage(format!("cannot read {}", odd.display()))
+            .because("only http:// and https:// addresses are fetched"));
+    }
     let options = ReadOptions {
         language: args.from.as_deref().map(|tag| language("--from", tag)).transpose()?,
         leave_out: own_files(output, settings),
+        web,
+        follow: args.follow,
         ..ReadOptions::default()
     };
-    let stdin = PathBuf::from("-");
-    let typed = if args.inputs.is_empty() { std::slice::from_ref(&stdin) } else { &args.inputs[..] };
-    if let Some(address) = typed.iter().find(|path| path.to_string_lossy().contains("://")) {
-        return Err(Failure::usage(format!("cannot read {}", address.display()))
-            .because("web addresses are not supported yet")
-            .hint("fetch the page first, for example: curl -sL ADDRESS | zhaiyi read -"));
-    }
     // A pipe or a terminal may be both.
     let written = output.filter(|output| output.is_file()).map(canonical);
     if let Some(both) = typed.iter().find(|path| written.is_some() && path.canonicalize().ok() == written) {
@@ -147,8 +159,33 @@ pub fn inputs(
             .because("the results would replace the article")
             .hint("-o with another name"));
     }
-    let input = |path: &PathBuf| if *path == stdin { Input::Stdin } else { Input::Path(path.clone()) };
+    let input = |path: &PathBuf| match address(path) {
+        Some(address) => Input::Address(address),
+        None if *path == stdin => Input::Stdin,
+        None => Input::Path(path.clone()),
+    };
     Ok((typed.iter().map(input).collect(), options))
+}
+
+/// An address of the web that was typed in place of a path.
+fn address(path: &Path) -> Option<String> {
+    let text = path.to_str()?;
+    let is = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (is("http://") || is("https://")).then(|| text.to_owned())
+}
+
+/// An address of another kind.
+fn is_foreign(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    }) && address(path).is_none()
+        && !path.exists()
+}
+
+/// Where pages that were fetched are kept: beside the cache.
+pub fn web_store(settings: &Settings) -> Option<PathBuf> {
+    cache_path(settings).map(|path| path.with_extension("web.sqlite"))
 }
 
 /// What this run and earlier ones write: the output and the files of the cache.
@@ -156,7 +193,9 @@ fn own_files(output: Option<&Path>, settings: &Settings) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = output.map(canonical).into_iter().collect();
     if let Some(path) = cache_path(settings) {
         // Of a linked cache some files lie beside the link, others beside the file.
-        let parts = [cache::files(&path), cache::files(&canonical(&path))].concat();
+        let mut parts = [cache::files(&path), cache::files(&canonical(&path))].concat();
+        // And the pages beside it.
+        parts.extend(web_store(settings).iter().flat_map(|store| cache::files(store)));
         files.extend(parts.iter().map(|part| canonical(part)));
     }
     files

@@ -25,9 +25,12 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("cache", "", "the cache file"),
     ("no-cache", "false", "neither read nor write the cache"),
     ("offline", "false", "never use the network"),
+    ("delay", "1", "seconds between two requests to one host"),
     ("source", "auto", "where models come from: auto, huggingface, modelscope"),
     ("strict", "false", "exit with 5 when a check finds an error"),
     ("threads", "0", "how many articles at once; 0 for one a processor"),
+    ("device", "auto", "where models run: auto, cpu, cuda, metal"),
+    ("kernel", "auto", "the instructions that models use on the processor: auto, avx512, avx2, plain"),
     ("seed", "0", "the seed of engines that draw lots"),
     ("color", "auto", "colours: auto, always, never"),
 ];

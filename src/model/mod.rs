@@ -11,7 +11,7 @@ mod hub;
 mod installed;
 mod local;
 mod manifest;
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 pub mod pull;
 mod remove;
 mod schema;
@@ -31,4 +31,5 @@ pub use manifest::{
 };
 pub use manifest::{MAIN, Manifest};
 pub use remove::Removed;
+pub(crate) use sha256::Hasher as Sha256Hasher;
 pub use sha256::{BadSha256, Sha256};

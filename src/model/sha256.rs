@@ -47,23 +47,23 @@ impl Sha256 {
 
 /// Hashes piece by piece.
 #[derive(Clone, Default)]
-pub(super) struct Hasher {
+pub(crate) struct Hasher {
     state: sha2::Sha256,
     bytes: u64,
 }
 
 impl Hasher {
-    pub(super) fn update(&mut self, piece: &[u8]) {
+    pub(crate) fn update(&mut self, piece: &[u8]) {
         self.state.update(piece);
         self.bytes += piece.len() as u64;
     }
 
     /// The number of bytes so far.
-    pub(super) fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    pub(super) fn finish(self) -> Sha256 {
+    pub(crate) fn finish(self) -> Sha256 {
         Sha256(self.state.finalize().into())
     }
 }

@@ -7,7 +7,10 @@ pub mod decode;
 mod error;
 #[allow(unsafe_code, reason = "the compute kernels, and nothing else")]
 mod kernels;
+mod place;
 pub mod tokens;
 pub mod weights;
 
 pub use error::NeuralError;
+pub use kernels::{Level, LevelError};
+pub use place::{Place, PlaceError};

@@ -65,8 +65,7 @@ fn candidate(record: &Record) -> Candidate {
 
 /// The first eight digits of the leading article's hash.
 fn story_id(leader: &Record) -> String {
-    let digits = leader.hash.trim_start_matches("blake3:");
-    format!("story-{}", &digits[..digits.len().min(8)])
+    format!("story-{}", leader.hash.short())
 }
 
 /// The headline in each language, from the first article that has one; without any, the beginning of a summary.

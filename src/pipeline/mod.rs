@@ -2,6 +2,7 @@
 //! cache remembers, and how many articles go through at once.
 
 mod accept;
+pub mod archive;
 mod attempt;
 mod bulletin;
 mod engines;

@@ -1,6 +1,6 @@
 //! What is wanted of each article, and the record that comes of it.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use crate::{
     article::Article,
@@ -20,6 +20,16 @@ pub enum Target {
     Same,
     /// This one.
     Language(Language),
+}
+
+impl fmt::Display for Target {
+    /// As it is typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Same => f.write_str("same"),
+            Self::Language(language) => language.fmt(f),
+        }
+    }
 }
 
 impl Target {
@@ -45,6 +55,37 @@ pub struct Wishes {
     pub route: Route,
     /// The user's terms.
     pub terms: Arc<TermList>,
+}
+
+impl Wishes {
+    /// The tasks that may come of them for an article in `from`.
+    pub(super) fn tasks(&self, from: Language) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for target in &self.summaries {
+            let to = target.language(from);
+            tasks.push(Task::Summarize(self.summary(from, to)));
+            tasks.extend(self.is_translated(from, to).then(|| self.translation(from, to)));
+        }
+        // Headlines are translated into the languages of summaries too.
+        let all = self.summaries.iter().chain(&self.translations).map(|target| target.language(from));
+        tasks.extend(all.map(|to| self.translation(from, to)));
+        tasks
+    }
+
+    /// True when a summary in `to` is written in the article's own language first.
+    fn is_translated(&self, from: Language, to: Language) -> bool {
+        self.route == Route::Translated && to.is_chinese() != from.is_chinese()
+    }
+
+    fn summary(&self, from: Language, to: Language) -> Summarize {
+        let written = if self.is_translated(from, to) { from } else { to };
+        let glossary = Arc::new(self.terms.glossary(from, written));
+        Summarize { from, to: written, length: self.length, glossary }
+    }
+
+    fn translation(&self, from: Language, to: Language) -> Task {
+        Task::Translate(Translate { from, to, glossary: Arc::new(self.terms.glossary(from, to)) })
+    }
 }
 
 /// What became of one article: its record, and the story of each text in it.
@@ -88,19 +129,15 @@ impl Pipeline {
             attempts.extend(done.attempts);
             Ok::<Made, Failure>(Made::of(done.outcome, done.cached))
         };
-        let glossary = |to| Arc::new(wishes.terms.glossary(from, to));
         let clean = Source::clean(article, fingerprint);
-        let translate = |to| Task::Translate(Translate { from, to, glossary: glossary(to) });
+        let translate = |to| wishes.translation(from, to);
         for target in &wishes.summaries {
             let to = target.language(from);
-            let translated = wishes.route == Route::Translated && to.is_chinese() != from.is_chinese();
-            let written = if translated { from } else { to };
-            let task = Summarize { from, to: written, length: wishes.length, glossary: glossary(written) };
-            let mut made = make(Task::Summarize(task), &clean, &name)?;
-            if translated {
+            let mut made = make(Task::Summarize(wishes.summary(from, to)), &clean, &name)?;
+            if wishes.is_translated(from, to) {
                 // Another text than the article, so another name: see the titles below.
                 let second = make(translate(to), &Source::line(&made.text), &format!("{name}#summary"))?;
-                let cached = made.cached && second.cached;
+                let cached = made.cached.zip(second.cached).map(|(first, second)| first && second);
                 made = Made { cached, via: Some(Box::new(made)), ..second };
             }
             record.summaries.insert(to, made);

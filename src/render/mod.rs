@@ -18,7 +18,7 @@ pub use bulletin::{
 };
 pub use html::{html_check, html_foot, html_head, html_record};
 pub use in_place::{Placed, placed};
-pub use json::error_json;
+pub use json::{error_json, json_line};
 pub use layout::Layout;
 pub use markdown::markdown_record;
 pub use plain::{PlainStyle, clean, plain_record};

@@ -21,7 +21,7 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The article's fingerprint.
-    pub hash: String,
+    pub hash: Fingerprint,
     /// The article's language; `und` when it is none that zhaiyi works in.
     #[serde(serialize_with = "tag")]
     pub lang: Option<Language>,
@@ -67,7 +67,7 @@ impl Record {
             schema: "zhaiyi/1",
             id: article.id.clone(),
             source: article.source.clone(),
-            hash: fingerprint.to_string(),
+            hash: fingerprint,
             lang: article.language,
             title: article.title.clone(),
             published: article.published,
@@ -82,6 +82,20 @@ impl Record {
             headline: headline(article),
             original: article.text.clone(),
         }
+    }
+
+    /// The record without what may differ from run to run: what came out of the cache. Returns whether all of its texts did.
+    pub fn lasting(&mut self) -> bool {
+        let mut all = true;
+        for (_, made) in self.summaries.0.iter_mut().chain(&mut self.translations.0) {
+            all &= made.cached.take().unwrap_or(false);
+            let mut step = made.via.as_deref_mut();
+            while let Some(made) = step {
+                made.cached = None;
+                step = made.via.as_deref_mut();
+            }
+        }
+        all
     }
 
     /// The headline in `language`, if there is one.
@@ -114,8 +128,9 @@ pub struct Made {
     pub engine: String,
     /// What the checks saw in it.
     pub findings: Vec<Finding>,
-    /// True when it came out of the cache.
-    pub cached: bool,
+    /// True when it came out of the cache; not said where a record must be the same in every run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cached: Option<bool>,
     /// What it was translated from, if that was made too: a summary in the article's own language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub via: Option<Box<Made>>,
@@ -130,7 +145,7 @@ impl Made {
             method: provenance.method,
             engine: provenance.engine,
             findings: provenance.findings,
-            cached,
+            cached: Some(cached),
             via: None,
         }
     }

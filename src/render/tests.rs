@@ -29,7 +29,7 @@ fn record() -> Record {
         method,
         engine: "rules".into(),
         findings: Vec::new(),
-        cached: false,
+        cached: Some(false),
         via: None,
     };
     let mut record = Record::of(&article, article.fingerprint(), vec!["careful".into()]);
@@ -84,7 +84,7 @@ fn findings_are_marked_in_their_lines() {
             finding(Severity::Note, Some("共")),
             finding(Severity::Error, None),
         ],
-        cached: false,
+        cached: Some(false),
         via: None,
     };
     record.summaries.insert(Language::Chinese, made.clone());

@@ -1,6 +1,6 @@
 //! How a summary gets into another language than its article's.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 /// The way to a summary in another language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -11,6 +11,15 @@ pub enum Route {
     /// Written in the article's own language, then translated: for models that summarize well in one language, and
     /// where another model translates better.
     Translated,
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Direct => "direct",
+            Self::Translated => "translated",
+        })
+    }
 }
 
 /// A route that is none.

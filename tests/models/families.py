@@ -13,7 +13,6 @@ from transformers import (
 SHAPE = dict(
     hidden_size=128,
     intermediate_size=256,
-    num_hidden_layers=3,
     num_attention_heads=4,
     num_key_value_heads=2,
     head_dim=32,
@@ -21,12 +20,15 @@ SHAPE = dict(
     attention_dropout=0.0,
     initializer_range=0.05,
 )
+# With 3 layers the llama stayed at 93 of 100 translations, one of two cities in the place of the other in the rest.
+LAYERS = {"qwen3": 3, "llama": 5, "hunyuan": 3}
 
 
 def model(family, tokenizer):
     """A model of the family with fresh weights."""
     common = dict(
         SHAPE,
+        num_hidden_layers=LAYERS[family],
         vocab_size=len(tokenizer),
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,

@@ -66,7 +66,8 @@ def batches(family, kind, tokenizer, rng, size, most):
 
 def begin(model, tokenizer, folder):
     """Takes over the weights of a trained model, perhaps of another family or with a smaller vocabulary, wherever they
-    have the same place: tokens go by their text, special ones by their use."""
+    have the same place: tokens go by their text, special ones by their use. Layers beyond those of the other model begin
+    as layers that change nothing."""
     places = {"q_norm": "query_layernorm", "k_norm": "key_layernorm"}
     weights = load_file(os.path.join(folder, "model.safetensors"))
     other = AutoTokenizer.from_pretrained(folder)
@@ -80,8 +81,11 @@ def begin(model, tokenizer, folder):
         for short, long in places.items():
             if name not in weights:
                 name = name.replace(long, short)
-        if "embed_tokens" in name or name == "lm_head.weight":
-            tensor[list(here)] = weights[name][list(there)]
+        if name not in weights:
+            if name.endswith(("o_proj.weight", "down_proj.weight")):
+                tensor.zero_()
+        elif "embed_tokens" in name or name == "lm_head.weight":
+            tensor[list(here)] = weights[name][list(there)].float()
         else:
             tensor.copy_(weights[name])
 

@@ -57,7 +57,10 @@ fn nothing_but_failures_is_a_failure() {
     stage.run("digest empty.txt --to en").code(1).says(&["empty.txt"]);
     std::fs::create_dir(stage.path("hollow")).expect("a folder");
     stage.run("summarize hollow").code(1).says(&["hollow has no files in it"]);
-    stage.run("summarize https://example.org/news").code(2).says(&["https://example.org/news", "try: "]);
+    stage
+        .run("summarize https://example.org/news --offline")
+        .code(2)
+        .says(&["https://example.org/news", "try: "]);
     stage.feed("summarize", "").code(1).says(&["standard input"]);
 }
 

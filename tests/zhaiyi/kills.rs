@@ -10,8 +10,18 @@ use std::{
 use crate::stage::{Ran, Stage, lasting};
 
 /// A number that the caller may raise.
-fn asked(name: &str, otherwise: u64) -> u64 {
+pub fn asked(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+}
+
+/// Fractions of a time at which to strike: a linear congruential generator (Knuth's constants) with a fixed seed, so that
+/// the moments are the same in every run.
+pub fn moments() -> impl FnMut() -> f64 {
+    let mut state: u64 = 20_240_516;
+    move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f64 / (1u64 << 24) as f64
+    }
 }
 
 /// Articles that differ in what they tell, not in kind.
@@ -44,12 +54,7 @@ fn killed_at_any_moment_it_goes_on_from_there() {
     let undisturbed = stage.run(&format!("{RUN} --cache undisturbed.sqlite")).code(0).records();
     let whole = start.elapsed();
 
-    // A linear congruential generator (Knuth's constants) with a fixed seed: the same moments in every run.
-    let mut state: u64 = 20_240_516;
-    let mut fraction = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 40) as f64 / (1u64 << 24) as f64
-    };
+    let mut fraction = moments();
     let wanted = asked("TEST_KILLS", 12);
     let (mut struck, mut tries) = (0, 0);
     while struck < wanted {

@@ -2,26 +2,33 @@
 //!
 //! Every test works in a [`stage::Stage`]: a temporary folder with a home, a cache and settings of its own.
 
+mod archive;
+mod archive_faults;
 mod cache_cli;
 mod contract;
 mod digest_days;
 mod folders;
 mod golden;
-#[cfg(feature = "pull")]
+mod hostile;
+#[cfg(feature = "network")]
 mod hub_server;
 mod inputs;
 mod kills;
 mod models;
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 mod models_pull;
 #[cfg(feature = "neural")]
 mod neural;
 mod precedence;
 mod promises;
 mod readme;
+#[cfg(feature = "network")]
+mod site_server;
 mod stage;
 mod terminal;
 mod tidy;
 mod transcript;
 mod transcripts;
+#[cfg(feature = "network")]
+mod web;
 mod worker;

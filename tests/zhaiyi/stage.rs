@@ -114,6 +114,14 @@ impl Stage {
         ran(self.command(args))
     }
 
+    /// Runs it with a variable in the environment.
+    #[cfg(feature = "network")]
+    pub fn command_with(&self, name: &str, value: &str, args: &str) -> Ran {
+        let mut command = self.command(args);
+        command.env(name, value);
+        ran(command)
+    }
+
     /// Runs it with something on stdin.
     pub fn feed(&self, args: &str, input: impl AsRef<[u8]>) -> Ran {
         let mut child = self.command(args).stdin(Stdio::piped()).spawn().expect("the program starts");

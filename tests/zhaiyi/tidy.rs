@@ -10,7 +10,7 @@ use crate::stage::project;
 const ROWS: [&[&str]; 7] = [
     &["text", "fingerprint", "assets", "lock"],
     &["article", "markup", "task", "model"],
-    &["segment", "checks", "prompt"],
+    &["segment", "checks", "prompt", "web"],
     &["outcome"],
     &["engine", "cache", "digest", "exchange"],
     &["rules", "render", "neural"],

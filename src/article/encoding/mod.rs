@@ -54,6 +54,14 @@ pub(super) fn decode_head(head: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// Decodes a part of a text whose encoding is known, or read off its start; UTF-8 is taken at its word.
+pub(super) fn decode_part(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded { text: text.to_owned(), encoding: UTF_8.name(), replaced: 0 },
+        Err(_) => lossy(bytes, encoding),
+    }
+}
+
 fn lossy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let (text, damaged) = encoding.decode_with_bom_removal(bytes);
     let replaced = if damaged { text.matches('\u{fffd}').count() } else { 0 };

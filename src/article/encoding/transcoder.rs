@@ -1,10 +1,10 @@
-//! UTF-16 to UTF-8 on the way, for streams that are never held as a whole.
+//! Other encodings to UTF-8 on the way, for streams that are never held as a whole.
 
 use std::io::{self, Read};
 
-use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Decodes a stream whose start was seen to be UTF-16.
+/// Decodes a stream by what its start was seen to be.
 pub(in crate::article) struct Transcoder {
     decoder: Decoder,
 }
@@ -14,7 +14,17 @@ impl Transcoder {
     pub fn utf16(head: &[u8]) -> Option<Self> {
         let encoding = super::detect(head, None);
         let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-        wide.then(|| Self { decoder: encoding.new_decoder_with_bom_removal() })
+        wide.then(|| Self::from(encoding))
+    }
+
+    /// A decoder for a stream with this start, if it is not UTF-8.
+    pub fn legacy(head: &[u8]) -> Option<Self> {
+        let encoding = super::detect(head, None);
+        (encoding != UTF_8).then(|| Self::from(encoding))
+    }
+
+    fn from(encoding: &'static Encoding) -> Self {
+        Self { decoder: encoding.new_decoder_with_bom_removal() }
     }
 
     /// The stream in UTF-8.
@@ -23,7 +33,7 @@ impl Transcoder {
     }
 }
 
-/// A stream in UTF-8 over one in UTF-16.
+/// A stream in UTF-8 over one in another encoding.
 pub(in crate::article) struct Transcoded<R> {
     source: R,
     decoder: Decoder,
@@ -41,8 +51,8 @@ impl<R: Read> Transcoded<R> {
         self.bytes.resize(CHUNK, 0);
         let count = self.source.read(&mut self.bytes)?;
         self.ended = count == 0;
-        // Three bytes of UTF-8 for two of UTF-16, and room for what the decoder held back.
-        self.text.resize(CHUNK * 2 + 16, 0);
+        // Three bytes of UTF-8 for one that means nothing, and room for what the decoder held back.
+        self.text.resize(CHUNK * 3 + 16, 0);
         let input = &self.bytes[..count];
         let (result, _, written, _) = self.decoder.decode_to_utf8(input, &mut self.text, self.ended);
         debug_assert!(matches!(result, CoderResult::InputEmpty));

@@ -3,18 +3,19 @@
 use super::{Format, one_article};
 use crate::article::{
     Article, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, encoding::Decoded, language,
-    source::Source,
+    single::Single,
 };
 
 /// What no other format claims.
 pub(super) const FORMAT: Format = Format {
     content: |probe| probe.text.is_some(),
     extensions: &["txt", "text"],
-    read: |source, options| one_article(source, options, read),
+    media: &["text/plain"],
+    read: |source, options, sink| one_article(source, options, sink, read),
 };
 
-fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
-    let (id, path) = (source.id(), source.path.clone());
+fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let (id, path) = (source.id(), source.name.source());
     let decoded = source.into_text(None)?;
     let mut warnings = undecodable(&decoded);
     let text = decoded.text;

@@ -15,6 +15,22 @@ const DATE: &[&str] =
     &["date", "published", "datePublished", "date_published", "published_at", "dateModified"];
 const PUBLISHER: &[&str] = &["publisher", "sitename", "source-hostname", "hostname"];
 
+/// The name of a field that means something, however its letters are written: `Title` is `title`.
+pub(in crate::article) fn known(name: &str) -> Option<&'static str> {
+    let all = [ID, TITLE, TEXT, LANGUAGE, URL, DATE, PUBLISHER];
+    all.into_iter().flatten().find(|known| known.eq_ignore_ascii_case(name)).copied()
+}
+
+/// True for the name of a field that holds the text.
+pub(in crate::article) fn is_text(name: &str) -> bool {
+    TEXT.contains(&name)
+}
+
+/// True for the name of a field that holds the title.
+pub(in crate::article) fn is_title(name: &str) -> bool {
+    TITLE.contains(&name)
+}
+
 /// Where data sets keep what describes the text; it is looked into and stays as it is.
 const METADATA: &str = "metadata";
 
@@ -154,9 +170,17 @@ fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-/// Seconds since 1970, or milliseconds where seconds would lie past the year 5000.
+/// Seconds since 1970; milliseconds, microseconds or nanoseconds where the larger unit would lie past the year 5000.
 fn from_unix(number: i64) -> Option<Date> {
-    let seconds = if number.unsigned_abs() > 100_000_000_000 { number / 1000 } else { number };
+    const FAR: u64 = 100_000_000_000;
+    let seconds = match number.unsigned_abs() {
+        size if size <= FAR => number,
+        size if size <= FAR * 1000 => number / 1000,
+        size if size <= FAR * 1_000_000 => number / 1_000_000,
+        // Up to the year 2200; beyond it is no date but the largest number there is.
+        size if size <= 7_258_118_400_000_000_000 => number / 1_000_000_000,
+        _ => return None,
+    };
     Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
 }
 

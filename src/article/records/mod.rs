@@ -9,6 +9,7 @@ use super::{
     Article, BlockKind, Id, Item, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, language,
 };
 use fields::Fields;
+pub(super) use fields::{is_text, is_title, known};
 
 /// Where a record stands.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use crate::cli::{
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
+    settings::Settings,
 };
 
 /// Measure models on this machine: tokens per second, memory, and how near to the machine's limits
@@ -19,6 +20,9 @@ pub struct Args {
     /// Model to measure, by name, file or folder; repeatable. All that are installed where none is given
     #[arg(long, visible_alias = "engine", value_name = "NAME")]
     model: Vec<String>,
+    /// Where models run: auto, cpu, cuda, metal
+    #[arg(long, value_name = "DEVICE", value_parser = ["auto", "cpu", "cuda", "metal"])]
+    device: Option<String>,
     /// How often each is measured; the medians are told
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..))]
     rounds: u8,
@@ -29,13 +33,16 @@ pub struct Args {
 
 /// Measures one model after the other.
 pub fn run(args: &Args) -> Result<Exit> {
+    let settings = Settings::gather(vec![("device", args.device.clone())], None)?;
+    let place = engines::place(&settings)?;
     let mut output = Output::open(None)?;
     let mut all = Vec::new();
     for profile in engines::profiles(&args.model)? {
         let Profile { id, path, .. } = &profile;
         let cannot = || Failure::new(format!("cannot measure {id}"));
         profile.check().map_err(|error| cannot().because(error))?;
-        let measures = measure(path, usize::from(args.rounds)).map_err(|error| cannot().because(error))?;
+        let measures =
+            measure(path, &place, usize::from(args.rounds)).map_err(|error| cannot().because(error))?;
         if args.format == "json" {
             all.push(record(id, &measures));
         } else {

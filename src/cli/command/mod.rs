@@ -1,5 +1,6 @@
 //! One file a subcommand: its flags, and what it does.
 
+pub mod archive;
 #[cfg(feature = "neural")]
 pub mod bench;
 pub mod cache;
@@ -8,6 +9,7 @@ pub mod completions;
 pub mod digest;
 pub mod doctor;
 pub mod man;
+pub mod merge;
 pub mod models;
 pub mod prompts;
 pub mod read;

@@ -28,6 +28,9 @@ pub struct Args {
     /// Show the sentences too, in the formats json and jsonl
     #[arg(long)]
     segments: bool,
+    /// Never use the network
+    #[arg(long)]
+    offline: bool,
     #[command(flatten)]
     results: Results,
     #[command(flatten)]
@@ -36,7 +39,9 @@ pub struct Args {
 
 /// Reads.
 pub fn run(args: Args) -> Result<Exit> {
-    let flags = vec![("format", args.results.format), ("color", args.manner.color.clone())];
+    let offline = args.offline.then(|| "true".to_owned());
+    let flags =
+        vec![("format", args.results.format), ("color", args.manner.color.clone()), ("offline", offline)];
     let settings = Settings::gather(flags, args.manner.config.as_deref())?;
     let report = Report::new(&args.manner, &settings);
     let (inputs, options) = session::inputs(&args.inputs, args.results.output.as_deref(), &settings)?;
@@ -91,7 +96,7 @@ fn record(reading: article::Reading, segments: bool) -> Record {
     let article::Reading { article, warnings } = reading;
     let mut record =
         Record::of(&article, article.fingerprint(), warnings.iter().map(ToString::to_string).collect());
-    let text = article.clean_text().into_owned();
+    let text = article.readable_text().into_owned();
     record.segments = segments.then(|| {
         let spans = sentence::sentences(&text, article.language).into_iter();
         spans

@@ -2,20 +2,11 @@
 
 use std::io::BufReader;
 
-use zhaiyi::{
-    article::{self, Id, Item, ReadError, ReadOptions, Unread},
-    pipeline::{Target, Wishes},
-};
+use zhaiyi::article::{self, Id, Item, ReadError, ReadOptions, Unread};
 
 use crate::cli::{
-    args::{Common, Summaries},
-    exit::Exit,
-    failure::{Failure, Result},
-    lines::Lines,
-    output::Output,
-    printer::Printer,
-    run_articles,
-    session::{self, Session},
+    args::Common, exit::Exit, failure::Result, lines::Lines, output::Output, printer::Printer, run_articles,
+    session, wanted::Wanted,
 };
 
 /// Work on records: a JSON line in on stdin, a JSON line out for each, in order
@@ -23,17 +14,8 @@ use crate::cli::{
 /// A bad line gives an error record with the same id, or its line number; no line is ever lost.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Summarize
-    #[arg(long)]
-    summarize: bool,
-    /// Translate; without --summarize that is what is done
-    #[arg(long)]
-    translate: bool,
-    /// Languages: zh, zh-Hant, en, or same (the article's own)
-    #[arg(long, value_name = "LANG[,LANG]")]
-    to: Option<String>,
     #[command(flatten)]
-    summaries: Summaries,
+    wanted: Wanted,
     /// Language of the articles, where you know better: zh, zh-Hant, en
     #[arg(long, value_name = "LANG")]
     from: Option<String>,
@@ -43,20 +25,7 @@ pub struct Args {
 
 /// Works until stdin ends.
 pub fn run(args: Args) -> Result<Exit> {
-    let [length, route] = args.summaries.flags();
-    let session = Session::open(&args.common, vec![("to", args.to), length, route])?;
-    let targets = session.targets(&[Target::Same])?;
-    let translate = args.translate || !args.summarize;
-    if translate && session.settings.text("to").is_empty() {
-        return Err(Failure::usage("nobody said into which language").hint("--to zh, or --summarize"));
-    }
-    let wishes = Wishes {
-        summaries: if args.summarize { targets.clone() } else { Vec::new() },
-        translations: if translate { targets } else { Vec::new() },
-        length: session.settings.parsed("length")?,
-        route: session.settings.parsed("route")?,
-        terms: session.terms.clone(),
-    };
+    let (session, wishes) = args.wanted.open(&args.common)?;
     let options = ReadOptions {
         language: args.from.as_deref().map(|tag| session::language("--from", tag)).transpose()?,
         ..ReadOptions::default()

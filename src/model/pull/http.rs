@@ -186,35 +186,49 @@ fn same_origin(one: &Uri, other: &Uri) -> bool {
     one.scheme() == other.scheme() && one.host() == other.host() && port(one) == port(other)
 }
 
+impl Proxy {
+    /// The proxy as the HTTP client takes it; otherwise what is wrong with it.
+    pub(crate) fn built(&self) -> Result<ureq::Proxy, ureq::Error> {
+        let read = ureq::Proxy::new(&self.address)?;
+        let mut builder = ureq::Proxy::builder(read.protocol()).host(read.host()).port(read.port());
+        if let Some(user) = read.username() {
+            builder = builder.username(user);
+        }
+        if let Some(password) = read.password() {
+            builder = builder.password(password);
+        }
+        for except in self.except.split(',').map(str::trim).filter(|except| !except.is_empty()) {
+            builder = builder.no_proxy(except);
+        }
+        builder.build()
+    }
+
+    /// Its address without the password that may be in it.
+    pub(crate) fn shown(&self) -> &str {
+        self.address.rsplit('@').next().unwrap_or_default()
+    }
+}
+
 fn resolved(proxy: &Proxy) -> Result<ureq::Proxy, PullError> {
-    let wrong = |why: ureq::Error| PullError::Address {
+    proxy.built().map_err(|why| PullError::Address {
         what: "a proxy",
-        // It may have a password in it.
-        found: proxy.address.rsplit('@').next().unwrap_or_default().into(),
+        found: proxy.shown().into(),
         why: why.to_string(),
-    };
-    let read = ureq::Proxy::new(&proxy.address).map_err(wrong)?;
-    let mut builder = ureq::Proxy::builder(read.protocol()).host(read.host()).port(read.port());
-    if let Some(user) = read.username() {
-        builder = builder.username(user);
-    }
-    if let Some(password) = read.password() {
-        builder = builder.password(password);
-    }
-    for except in proxy.except.split(',').map(str::trim).filter(|except| !except.is_empty()) {
-        builder = builder.no_proxy(except);
-    }
-    builder.build().map_err(wrong)
+    })
 }
 
 fn unreachable(host: &str, error: &ureq::Error) -> PullError {
-    let why = match error {
+    PullError::Unreachable { host: host.to_owned(), why: why(error) }
+}
+
+/// Why a host does not answer.
+pub(crate) fn why(error: &ureq::Error) -> String {
+    match error {
         ureq::Error::HostNotFound => "there is no host of that name".into(),
         ureq::Error::Timeout(_) => "it takes too long to answer".into(),
         ureq::Error::Io(error) => error.to_string(),
         other => other.to_string(),
-    };
-    PullError::Unreachable { host: host.to_owned(), why }
+    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 
 pub use error::PullError;
 pub use http::Proxy;
+pub(crate) use http::why;
 pub use source::Source;
 
 use super::{Hub, Installed, Manifest, Sha256};

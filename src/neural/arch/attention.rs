@@ -2,22 +2,21 @@
 //! operations in the same order.
 //!
 //! Query heads that share a key-value head go together, and with them up to [`TILE`] rows, so that every key and
-//! value read serves them all. Scores of a tile are held for the whole sequence (two passes, no running maximum):
-//! [`TILE`] rows × tokens, 1 MB for 8192 tokens.
-
-use std::sync::Arc;
+//! value read serves them all. A tile goes through one page after the other with a running maximum (Milakov and
+//! Gimelshein, 2018; FlashAttention: Dao et al., 2022), so it holds the scores of one page, however long the sequence.
+//! Pages begin at multiples of their size, whoever asks: a row's operations do not depend on its company.
 
 use pulp::WithSimd;
 
 use super::{
-    super::kernels::pool,
-    keys_values::{PAGE, Page, Sequence},
-    lanes::{LANES, Lanes, Rows, across, add_products, exp, widest},
+    super::kernels::{Dense, LANES, Lanes, Level, pool},
+    keys_values::{PAGE, Sequence},
+    lanes::{across, exp},
 };
 
-/// Rows of queries that go through the keys together: enough that arithmetic, not memory, is the limit; their
-/// queries (16 KB at 128 dimensions) stay in the first-level cache.
-const TILE: usize = 32;
+/// Rows of queries that go through the keys together: four tiles of the kernel's twelve. Queries, scores and sums (72 KB
+/// at 128 dimensions) stay in a second-level cache.
+const TILE: usize = 48;
 
 /// The queries of one sequence in a pass.
 pub(super) struct Queries<'a> {
@@ -51,33 +50,29 @@ pub(super) fn attend(batch: &[Queries<'_>], layer: usize, heads: Heads) -> Vec<f
     let width = heads.heads * heads.head_dim;
     let most = (TILE / group).max(1);
     let mut tiles = Vec::new();
+    // Of each row, the first tile of its tokens and the token's place there.
+    let mut places = Vec::new();
     for queries in batch {
         let rows = queries.rows.len() / width;
-        // The last tokens see the most: begin with them, so that no thread is left with a long one.
-        for first in (0..rows).step_by(most).rev() {
+        for first in (0..rows).step_by(most) {
             let tokens = most.min(rows - first);
+            places.extend((0..tokens).map(|token| (tiles.len(), token)));
             tiles.extend((0..heads.kv_heads).map(|kv_head| Tile { queries, kv_head, first, tokens }));
         }
     }
-    let mixed = pool::map(tiles.len(), |at| tiles[at].attend(layer, heads));
+    // The last tokens see the most: begin with them, so that no thread is left with a long one.
+    let last = tiles.len().saturating_sub(1);
+    let mixed = pool::map(tiles.len(), |at| tiles[last - at].attend(layer, heads));
 
-    let mut out = vec![0.0; batch.iter().map(|queries| queries.rows.len()).sum()];
-    let mut starts = Vec::new();
-    let mut start = 0;
-    for queries in batch {
-        starts.push(start);
-        start += queries.rows.len();
-    }
-    let start_of = |tile: &Tile| {
-        let at = batch.iter().position(|queries| std::ptr::eq(queries, tile.queries));
-        at.map_or(0, |at| starts[at])
-    };
-    for (tile, mixed) in tiles.iter().zip(mixed) {
-        let start = start_of(tile) + tile.kv_head * group * heads.head_dim;
-        for (token, mixed) in mixed.chunks_exact(group * heads.head_dim).enumerate() {
-            out[start + (tile.first + token) * width..][..mixed.len()].copy_from_slice(mixed);
+    let mut out = vec![0.0; places.len() * width];
+    let size = group * heads.head_dim;
+    pool::each_rows(&mut out, width, |first, rows| {
+        for (row, (tile, token)) in rows.chunks_exact_mut(width).zip(&places[first..]) {
+            for (kv_head, row) in row.chunks_exact_mut(size).enumerate() {
+                row.copy_from_slice(&mixed[last - (tile + kv_head)][token * size..][..size]);
+            }
         }
-    }
+    });
     out
 }
 
@@ -86,106 +81,115 @@ impl Tile<'_> {
     fn attend(&self, layer: usize, heads: Heads) -> Vec<f32> {
         let Heads { heads: all, kv_heads, head_dim } = heads;
         let (group, width) = (all / kv_heads, all * head_dim);
+        let (level, count) = (Level::current(), self.tokens * group);
+        let before = self.queries.before + self.first;
+        let queries = self.scaled(group, width, head_dim);
+        let mut scores = vec![0.0; count * PAGE];
+        let mut rows = vec![Row { greatest: f32::MIN, sum: 0.0 }; count];
+        let mut out = vec![0.0; queries.len()];
+        let pages = &self.queries.sequence.pages(layer)[..(before + self.tokens).div_ceil(PAGE)];
+        for (number, page) in pages.iter().enumerate() {
+            // The first rows may be of tokens before the page.
+            let start = number * PAGE;
+            let blind = start.saturating_sub(before) * group;
+            let scores = &mut scores[..(count - blind) * PAGE];
+            scores.fill(0.0);
+            Dense {
+                rows: &queries[blind * head_dim..],
+                stride: head_dim,
+                count: count - blind,
+                panels: page.keys(self.kv_head, head_dim),
+                depth: head_dim,
+                out: scores,
+                out_stride: PAGE,
+            }
+            .run(level);
+            let (rows, out) = (&mut rows[blind..], &mut out[blind * head_dim..]);
+            // Tokens of the page that the first of these rows sees.
+            let seen = before + blind / group + 1 - start;
+            level.run(Soften { scores, rows, out, head_dim, group, seen });
+            Dense {
+                rows: scores,
+                stride: PAGE,
+                count: count - blind,
+                panels: page.values(self.kv_head, head_dim),
+                depth: PAGE,
+                out,
+                out_stride: head_dim,
+            }
+            .run(level);
+        }
+        for (out, row) in out.chunks_exact_mut(head_dim).zip(&rows) {
+            let scale = 1.0 / row.sum;
+            out.iter_mut().for_each(|x| *x *= scale);
+        }
+        out
+    }
+
+    /// The queries of the tile, divided by the root of their width.
+    fn scaled(&self, group: usize, width: usize, head_dim: usize) -> Vec<f32> {
         let scale = 1.0 / (head_dim as f32).sqrt();
         let mut queries = Vec::with_capacity(self.tokens * group * head_dim);
         for token in self.first..self.first + self.tokens {
             let start = token * width + self.kv_head * group * head_dim;
             queries.extend(self.queries.rows[start..][..group * head_dim].iter().map(|x| x * scale));
         }
-        let seen = self.queries.before + self.first + self.tokens;
-        let mut out = vec![0.0; queries.len()];
-        let mut scores = vec![0.0; self.tokens * group * seen.next_multiple_of(LANES)];
-        let mut sums = vec![0.0; self.tokens * group];
-        widest(Attend {
-            queries: &queries,
-            pages: &self.queries.sequence.pages(layer)[..seen.div_ceil(PAGE)],
-            kv_head: self.kv_head,
-            head_dim,
-            group,
-            before: self.queries.before + self.first,
-            seen,
-            scores: &mut scores,
-            sums: &mut sums,
-            out: &mut out,
-        });
-        out
+        queries
     }
 }
 
-struct Attend<'a> {
-    queries: &'a [f32],
-    pages: &'a [Arc<Page>],
-    kv_head: usize,
-    head_dim: usize,
-    group: usize,
-    /// Tokens before the first row's.
-    before: usize,
-    /// Tokens that the last row sees.
-    seen: usize,
-    /// Of each row, a number a token.
-    scores: &'a mut [f32],
-    /// Of each row's exponents.
-    sums: &'a mut [f32],
-    out: &'a mut [f32],
+/// What a row has seen so far.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    greatest: f32,
+    /// Of e^(score - greatest).
+    sum: f32,
 }
 
-impl WithSimd for Attend<'_> {
+/// Turns the scores of a page into e^(score - greatest), what a row does not see into zero; where a page has a new
+/// greatest, what was summed before shrinks to it.
+struct Soften<'a> {
+    scores: &'a mut [f32],
+    rows: &'a mut [Row],
+    out: &'a mut [f32],
+    head_dim: usize,
+    group: usize,
+    /// Tokens of the page that the first token's rows see; each further token sees one more.
+    seen: usize,
+}
+
+impl WithSimd for Soften<'_> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        let (width, dim) = (self.seen.next_multiple_of(LANES), self.head_dim);
-        let rows = Rows { values: self.queries, stride: dim, count: self.queries.len() / dim };
-        let mut at = 0;
-        'pages: for page in self.pages {
-            for keys in page.keys(self.kv_head, dim) {
-                if at >= width {
-                    break 'pages;
+        let rows = self.rows.iter_mut().zip(self.out.chunks_exact_mut(self.head_dim)).enumerate();
+        for ((at, (row, out)), scores) in rows.zip(self.scores.as_chunks_mut::<PAGE>().0) {
+            let seen = (self.seen + at / self.group).min(PAGE);
+            scores[seen..].fill(f32::MIN);
+            let mut greatest = [row.greatest; LANES];
+            for chunk in scores.as_chunks::<LANES>().0 {
+                for lane in 0..LANES {
+                    greatest[lane] = greatest[lane].max(chunk[lane]);
                 }
-                add_products(rows, keys, &mut self.scores[at..], width);
-                at += LANES;
             }
-        }
-        for (row, (scores, sum)) in self.scores.chunks_exact_mut(width).zip(self.sums.iter_mut()).enumerate()
-        {
-            *sum = exponents(scores, self.before + row / self.group + 1);
-        }
-        for (number, page) in self.pages.iter().enumerate() {
-            let (from, tokens) = (number * PAGE, PAGE.min(self.seen - number * PAGE));
-            let weights = Rows { values: &self.scores[from..], stride: width, count: rows.count };
-            for (group, values) in page.values(self.kv_head, dim).enumerate() {
-                add_products(weights, &values[..tokens], &mut self.out[group * LANES..], dim);
+            let greatest = greatest.iter().fold(f32::MIN, |greatest, score| greatest.max(*score));
+            if greatest > row.greatest {
+                let shrink = exp(row.greatest - greatest);
+                row.greatest = greatest;
+                row.sum *= shrink;
+                out.iter_mut().for_each(|x| *x *= shrink);
             }
-        }
-        for (out, sum) in self.out.chunks_exact_mut(dim).zip(self.sums.iter()) {
-            let scale = 1.0 / *sum;
-            out.iter_mut().for_each(|x| *x *= scale);
-        }
-    }
-}
-
-/// Turns the scores of the first `seen` tokens into e^(score - greatest), the others into zero; their sum.
-#[inline(always)]
-fn exponents(scores: &mut [f32], seen: usize) -> f32 {
-    let (shown, hidden) = scores.split_at_mut(seen);
-    hidden.fill(0.0);
-    let (chunks, rest) = shown.as_chunks::<LANES>();
-    let mut greatest = [f32::MIN; LANES];
-    for chunk in chunks {
-        for lane in 0..LANES {
-            greatest[lane] = greatest[lane].max(chunk[lane]);
+            let mut sums: Lanes = [0.0; LANES];
+            for (number, chunk) in scores.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+                chunk.iter_mut().for_each(|score| *score = exp(*score - greatest));
+                let shown = seen.saturating_sub(number * LANES).min(LANES);
+                chunk[shown..].fill(0.0);
+                for lane in 0..LANES {
+                    sums[lane] += chunk[lane];
+                }
+            }
+            row.sum += across(sums);
         }
     }
-    let greatest = greatest.iter().chain(rest).fold(f32::MIN, |greatest, score| greatest.max(*score));
-    let mut sums: Lanes = [0.0; LANES];
-    for chunk in scores[..seen.next_multiple_of(LANES)].as_chunks_mut::<LANES>().0 {
-        chunk.iter_mut().for_each(|score| *score = exp(*score - greatest));
-    }
-    scores[seen..].fill(0.0);
-    for chunk in scores.as_chunks::<LANES>().0 {
-        for lane in 0..LANES {
-            sums[lane] += chunk[lane];
-        }
-    }
-    across(sums)
 }

@@ -3,8 +3,9 @@
 use super::{
     super::{
         NeuralError,
-        weights::{Settings, Weights},
+        weights::{Kind, Settings, Weights},
     },
+    keys_values::Precision,
     lanes::LANES,
     rotary::Rotary,
     settings_gguf, settings_json,
@@ -82,6 +83,7 @@ pub struct Config {
     /// Tokens that end a text by the model's own settings.
     pub eos: Vec<u32>,
     pub(super) rotary: Rotary,
+    pub(super) precision: Precision,
 }
 
 impl Config {
@@ -90,11 +92,16 @@ impl Config {
     /// # Errors
     /// [`NeuralError::Architecture`], [`NeuralError::Missing`], [`NeuralError::Setting`].
     pub fn read(weights: &Weights) -> Result<Config, NeuralError> {
-        let config = match weights.settings() {
+        let mut config = match weights.settings() {
             Settings::Gguf(metadata) => settings_gguf::read(metadata, weights)?,
             Settings::Folder { config, generation } => settings_json::read(config, generation)?,
         };
         config.check()?;
+        for name in weights.names() {
+            if matches!(weights.shape(name)?.0, Kind::Quantized(_)) {
+                config.precision = Precision::Half;
+            }
+        }
         Ok(config)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::{NeuralError, weights::Weights},
-    Causal, Config, Logits, Step, Want,
+    Causal, Config, Logits, Step,
     embedding::Embedding,
     feed_forward::FeedForward,
     linear::Linear,
@@ -63,7 +63,7 @@ impl Causal for HunyuanDense {
         &self.config
     }
 
-    fn forward(&self, batch: &mut [Step<'_>], want: Want) -> Result<Vec<Logits>, NeuralError> {
+    fn forward(&self, batch: &mut [Step<'_>]) -> Result<Vec<Logits>, NeuralError> {
         let rotary = &self.config.rotary;
         let mut pass = Pass::begin(&self.config, &self.embedding, batch)?;
         for (number, layer) in self.layers.iter().enumerate() {
@@ -79,6 +79,6 @@ impl Causal for HunyuanDense {
             let x = layer.feed_forward_norm.of(&pass.rows);
             pass.add(&layer.feed_forward.apply(&x)?);
         }
-        pass.finish(&self.norm, &self.embedding, want)
+        pass.finish(&self.norm, &self.embedding)
     }
 }

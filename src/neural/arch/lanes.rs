@@ -4,17 +4,15 @@
 //! time. The widths change how many of the sixteen sums advance at once, never the order within one: all give the
 //! same bits. Products are rounded before they are added (no fused multiply-add) for the same reason.
 
-use pulp::{Arch, WithSimd};
+use pulp::WithSimd;
 
-/// Sums side by side: an AVX-512 register of floats, a cache line.
-pub(super) const LANES: usize = 16;
+use super::super::kernels::Level;
 
-/// Sixteen numbers side by side.
-pub(super) type Lanes = [f32; LANES];
+pub(super) use super::super::kernels::{LANES, Lanes};
 
 /// Runs a loop as compiled for this processor. For a loop to be compiled so, all it calls must be inlined.
-pub(super) fn widest<Work: WithSimd>(work: Work) -> Work::Output {
-    Arch::new().dispatch(work)
+pub(in crate::neural) fn widest<Work: WithSimd>(work: Work) -> Work::Output {
+    Level::current().run(work)
 }
 
 /// Rows of floats: row r begins at `r * stride`.
@@ -71,19 +69,23 @@ fn add_some<const R: usize>(
     }
 }
 
-/// The sum of all numbers, lane by lane, then across the lanes.
+/// The sum of the squares of all numbers, lane by lane, then across the lanes.
 #[inline(always)]
-pub(super) fn sum(values: impl ExactSizeIterator<Item = f32>) -> f32 {
+pub(super) fn sum_of_squares(values: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
-    for (at, value) in values.enumerate() {
-        lanes[at % LANES] += value;
+    let (lines, rest) = values.as_chunks::<LANES>();
+    for line in lines {
+        for lane in 0..LANES {
+            lanes[lane] += line[lane] * line[lane];
+        }
     }
+    lanes.iter_mut().zip(rest).for_each(|(lane, value)| *lane += value * value);
     across(lanes)
 }
 
 /// The sum across the lanes, by halves.
 #[inline(always)]
-pub(super) fn across(mut lanes: Lanes) -> f32 {
+pub(in crate::neural) fn across(mut lanes: Lanes) -> f32 {
     let mut width = LANES / 2;
     while width > 0 {
         for lane in 0..width {
@@ -97,7 +99,7 @@ pub(super) fn across(mut lanes: Lanes) -> f32 {
 /// e^x to 2 units in the last place, without a branch or a call, so that loops over it become vector code: the
 /// exponent's whole part goes into the bits, the rest through the polynomial of Cephes' `expf`.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+pub(in crate::neural) fn exp(x: f32) -> f32 {
     /// Adding 1.5 × 2^23 rounds to a whole number, which then stands in the low bits.
     const ROUND: f32 = 12_582_912.0;
     /// ln 2 in two parts, so that the rest is exact (Cody and Waite).

@@ -4,7 +4,7 @@ use super::{
     super::{
         NeuralError,
         kernels::{Form, Packed, product},
-        weights::{Kind, Raw},
+        weights::{Kind, Tensor},
     },
     blocks::Blocks,
     panels::Panels,
@@ -22,18 +22,20 @@ pub(super) enum Linear {
 
 impl Linear {
     /// Takes a tensor whose shape is known to be (outputs, inputs).
-    pub fn new(raw: Raw, outputs: usize, inputs: usize) -> Result<Linear, NeuralError> {
-        if let Some(panels) = Panels::new(&raw, outputs, inputs) {
+    pub fn new(tensor: Tensor<'_>, outputs: usize, inputs: usize) -> Result<Linear, NeuralError> {
+        if let Some(panels) = Panels::read(tensor, outputs, inputs)? {
             return Ok(Linear::Floats(panels));
         }
-        let Kind::Quantized(kind) = raw.kind else {
+        let Kind::Quantized(kind) = tensor.kind() else {
             return Err(NeuralError::Step { why: "a matrix is neither of floats nor quantized" });
         };
-        let packed = Form::of(kind).and_then(|form| Packed::new(form, &raw.bytes, outputs, inputs));
-        Ok(match packed {
-            Some(packed) => Linear::Packed(packed),
-            None => Linear::Blocks(Blocks::new(kind, raw.bytes, outputs, inputs)?),
-        })
+        if let Some(form) = Form::of(kind) {
+            let read = |from: usize, bytes: &mut [u8]| tensor.read(from, bytes);
+            if let Some(packed) = Packed::read(form, tensor.length(), outputs, inputs, read)? {
+                return Ok(Linear::Packed(packed));
+            }
+        }
+        Ok(Linear::Blocks(Blocks::new(kind, tensor.whole()?.bytes, outputs, inputs)?))
     }
 
     /// Row `output` of the matrix as floats.

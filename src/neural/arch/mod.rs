@@ -14,7 +14,7 @@ mod embedding;
 mod feed_forward;
 mod hunyuan;
 mod keys_values;
-mod lanes;
+pub(super) mod lanes;
 mod linear;
 mod llama;
 mod names;
@@ -24,15 +24,17 @@ mod parts;
 mod pass;
 mod qwen3;
 mod rotary;
+pub mod seq2seq;
 mod settings_gguf;
 mod settings_json;
+mod tensors;
 #[cfg(test)]
 mod tests;
 
 pub use config::{Architecture, Config};
 pub use keys_values::Sequence;
 
-use super::{NeuralError, kernels::pool, weights::Weights};
+use super::{NeuralError, Place, kernels::pool, weights::Weights};
 
 /// A decoder-only language model: weights that many sequences share.
 pub trait Causal: Send + Sync {
@@ -44,7 +46,7 @@ pub trait Causal: Send + Sync {
     /// # Errors
     /// A token past the vocabulary, more tokens than the window holds, a step with no tokens, or a sequence of
     /// another model. The sequences are then as they were.
-    fn forward(&self, batch: &mut [Step<'_>], want: Want) -> Result<Vec<Logits>, NeuralError>;
+    fn forward(&self, batch: &mut [Step<'_>]) -> Result<Vec<Logits>, NeuralError>;
 
     /// A sequence with nothing in it yet.
     fn empty(&self) -> Sequence {
@@ -59,6 +61,8 @@ pub struct Step<'a> {
     pub sequence: &'a mut Sequence,
     /// At least one.
     pub tokens: &'a [u32],
+    /// Which of their logits are wanted.
+    pub want: Want,
 }
 
 /// Which positions' logits are wanted.
@@ -102,7 +106,18 @@ impl Logits {
 /// An architecture without a forward pass here, settings that are missing or cannot be served, tensors that are
 /// missing or of another shape than the settings ask for.
 pub fn load(weights: &Weights) -> Result<Box<dyn Causal>, NeuralError> {
+    load_on(weights, &Place::Processor)
+}
+
+/// [`load`] for some place.
+///
+/// # Errors
+/// The same, and what a device says.
+pub fn load_on(weights: &Weights, place: &Place) -> Result<Box<dyn Causal>, NeuralError> {
     let config = Config::read(weights)?;
+    if let Place::Candle(device) = place {
+        return Ok(Box::new(tensors::Tensors::load(weights, config, device)?));
+    }
     Ok(match config.architecture {
         Architecture::Qwen3 => Box::new(OnPool(qwen3::Qwen3::load(weights, config)?)),
         Architecture::Llama => Box::new(OnPool(llama::Llama::load(weights, config)?)),
@@ -118,7 +133,7 @@ impl<Model: Causal> Causal for OnPool<Model> {
         self.0.config()
     }
 
-    fn forward(&self, batch: &mut [Step<'_>], want: Want) -> Result<Vec<Logits>, NeuralError> {
-        pool::inside(|| self.0.forward(batch, want))
+    fn forward(&self, batch: &mut [Step<'_>]) -> Result<Vec<Logits>, NeuralError> {
+        pool::inside(|| self.0.forward(batch))
     }
 }

@@ -4,7 +4,7 @@ use pulp::WithSimd;
 
 use super::{
     super::kernels::pool,
-    lanes::{sum, widest},
+    lanes::{sum_of_squares, widest},
 };
 
 /// x / √(mean x² + ε) × weight, for rows of the weight's length.
@@ -16,8 +16,12 @@ pub(super) struct Norm {
 impl Norm {
     /// The rows normed, as new ones.
     pub fn of(&self, x: &[f32]) -> Vec<f32> {
-        let mut out = x.to_vec();
-        self.apply(&mut out);
+        let width = self.weight.len();
+        let mut out = vec![0.0; x.len()];
+        pool::each_rows(&mut out, width, |first, rows| {
+            rows.copy_from_slice(&x[first * width..][..rows.len()]);
+            widest(Apply { norm: self, rows });
+        });
         out
     }
 
@@ -39,7 +43,7 @@ impl WithSimd for Apply<'_> {
     fn with_simd<S: pulp::Simd>(self, _: S) {
         let weight = &self.norm.weight[..];
         for row in self.rows.chunks_exact_mut(weight.len()) {
-            let mean = sum(row.iter().map(|x| x * x)) / weight.len() as f32;
+            let mean = sum_of_squares(row) / weight.len() as f32;
             let scale = 1.0 / (mean + self.norm.epsilon).sqrt();
             for (x, weight) in row.iter_mut().zip(weight) {
                 *x = *x * scale * weight;

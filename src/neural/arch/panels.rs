@@ -1,12 +1,14 @@
 //! A matrix of plain floats, packed once into panels of sixteen outputs and kept as wide as in its file.
 
+use std::sync::{Mutex, PoisonError};
+
 use half::{bf16, f16, slice::HalfFloatSliceExt};
 use pulp::WithSimd;
 
 use super::{
     super::{
         kernels::pool,
-        weights::{Kind, Raw},
+        weights::{Kind, Tensor, WeightsError},
     },
     lanes::{LANES, Lanes, Rows, add_products, widest},
 };
@@ -27,37 +29,42 @@ enum Values {
     Bf16(Vec<bf16>),
 }
 
-/// Packs rows of `N`-byte numbers into panels.
+/// Packs rows of `N`-byte numbers into panels, read a panel at a time.
 fn pack<const N: usize, T: Clone + Send + Sync>(
-    raw: &Raw,
+    tensor: Tensor<'_>,
     outputs: usize,
     inputs: usize,
     zero: T,
     read: fn([u8; N]) -> T,
-) -> Vec<T> {
-    let numbers = raw.bytes.as_chunks::<N>().0;
+) -> Result<Vec<T>, WeightsError> {
     let mut packed = vec![zero; outputs.next_multiple_of(LANES) * inputs];
+    let failed = Mutex::new(None);
     pool::each_piece(&mut packed, LANES * inputs, |panel, packed| {
-        for lane in 0..LANES.min(outputs - panel * LANES) {
-            let row = &numbers[(panel * LANES + lane) * inputs..][..inputs];
+        let lanes = LANES.min(outputs - panel * LANES);
+        let mut bytes = vec![0; lanes * inputs * N];
+        if let Err(error) = tensor.read(panel * LANES * inputs * N, &mut bytes) {
+            *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            return;
+        }
+        for (lane, row) in bytes.as_chunks::<N>().0.chunks_exact(inputs).enumerate() {
             for (number, slot) in row.iter().zip(packed[lane..].iter_mut().step_by(LANES)) {
                 *slot = read(*number);
             }
         }
     });
-    packed
+    failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(packed), Err)
 }
 
 impl Panels {
     /// Packs a matrix of floats; `None` for quantized ones.
-    pub fn new(raw: &Raw, outputs: usize, inputs: usize) -> Option<Panels> {
-        let values = match raw.kind {
-            Kind::F32 => Values::F32(pack(raw, outputs, inputs, 0.0, f32::from_le_bytes)),
-            Kind::F16 => Values::F16(pack(raw, outputs, inputs, f16::ZERO, f16::from_le_bytes)),
-            Kind::Bf16 => Values::Bf16(pack(raw, outputs, inputs, bf16::ZERO, bf16::from_le_bytes)),
-            Kind::Quantized(_) => return None,
+    pub fn read(tensor: Tensor<'_>, outputs: usize, inputs: usize) -> Result<Option<Panels>, WeightsError> {
+        let values = match tensor.kind() {
+            Kind::F32 => Values::F32(pack(tensor, outputs, inputs, 0.0, f32::from_le_bytes)?),
+            Kind::F16 => Values::F16(pack(tensor, outputs, inputs, f16::ZERO, f16::from_le_bytes)?),
+            Kind::Bf16 => Values::Bf16(pack(tensor, outputs, inputs, bf16::ZERO, bf16::from_le_bytes)?),
+            Kind::Quantized(_) => return Ok(None),
         };
-        Some(Panels { outputs, inputs, values })
+        Ok(Some(Panels { outputs, inputs, values }))
     }
 
     /// Width of a row before and after.

@@ -5,9 +5,9 @@ use half::{bf16, f16};
 use super::{
     super::{
         NeuralError,
-        weights::{Kind, Raw, Settings, Weights, WeightsError},
+        weights::{Kind, Settings, Tensor, Weights, WeightsError},
     },
-    config::Config,
+    config::{Architecture, Config},
     embedding::Embedding,
     feed_forward::FeedForward,
     linear::Linear,
@@ -28,17 +28,17 @@ impl<'a> Parts<'a> {
         Parts { weights, config, names: Names { gguf, architecture: config.architecture } }
     }
 
-    fn tensor(&self, name: &str, wanted: &[usize]) -> Result<Raw, NeuralError> {
+    fn tensor(&self, name: &str, wanted: &[usize]) -> Result<Tensor<'a>, NeuralError> {
         let (_, found) = self.weights.shape(name)?;
         if found != wanted {
             let (found, wanted) = (found.to_vec(), wanted.to_vec());
             return Err(WeightsError::Shape { tensor: name.to_owned(), found, wanted }.into());
         }
-        Ok(self.weights.tensor(name)?)
+        Ok(self.weights.find(name)?)
     }
 
     fn norm_of(&self, name: &str, width: usize) -> Result<Norm, NeuralError> {
-        let raw = self.tensor(name, &[width])?;
+        let raw = self.tensor(name, &[width])?.whole()?;
         let weight = match raw.kind {
             Kind::F32 => raw.bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
             Kind::F16 => {
@@ -55,7 +55,18 @@ impl<'a> Parts<'a> {
         Ok(Norm { weight, epsilon: self.config.epsilon })
     }
 
+    pub fn architecture(&self) -> Architecture {
+        self.config.architecture
+    }
+
     pub fn embedding(&self) -> Result<Embedding, NeuralError> {
+        let (vocabulary, hidden) = (self.config.vocabulary, self.config.hidden);
+        let (table, head) = self.table_and_head()?;
+        Embedding::new(table, head, vocabulary, hidden)
+    }
+
+    /// The table of token vectors, and the matrix to logits where it is another.
+    pub fn table_and_head(&self) -> Result<(Tensor<'a>, Option<Tensor<'a>>), NeuralError> {
         let (vocabulary, hidden) = (self.config.vocabulary, self.config.hidden);
         let table = self.tensor(self.names.embedding(), &[vocabulary, hidden])?;
         let head = if self.weights.has(self.names.head()) && !self.tied() {
@@ -63,7 +74,7 @@ impl<'a> Parts<'a> {
         } else {
             None
         };
-        Embedding::new(table, head, vocabulary, hidden)
+        Ok((table, head))
     }
 
     /// Do the settings say that the embedding serves as the head, whatever else lies in the file?
@@ -90,6 +101,12 @@ impl<'a> Parts<'a> {
 
     /// A matrix of a layer.
     pub fn linear(&self, layer: usize, part: Part) -> Result<Linear, NeuralError> {
+        let (tensor, outputs, inputs) = self.matrix(layer, part)?;
+        Linear::new(tensor, outputs, inputs)
+    }
+
+    /// A matrix of a layer in its file, with its outputs and inputs.
+    pub fn matrix(&self, layer: usize, part: Part) -> Result<(Tensor<'a>, usize, usize), NeuralError> {
         let config = self.config;
         let (outputs, inputs) = match part {
             Part::Query => (config.queries(), config.hidden),
@@ -98,8 +115,7 @@ impl<'a> Parts<'a> {
             Part::Down => (config.hidden, config.feed_forward),
             _ => (config.keys(), config.hidden),
         };
-        let raw = self.tensor(&self.names.layer(layer, part), &[outputs, inputs])?;
-        Linear::new(raw, outputs, inputs)
+        Ok((self.tensor(&self.names.layer(layer, part), &[outputs, inputs])?, outputs, inputs))
     }
 
     pub fn feed_forward(&self, layer: usize) -> Result<FeedForward, NeuralError> {

@@ -1,7 +1,7 @@
 //! One pass of a ragged batch through a model: what all architectures do alike.
 
 use super::{
-    super::NeuralError,
+    super::{NeuralError, kernels::pool},
     Logits, Step, Want,
     attention::{Heads, Queries, attend},
     config::Config,
@@ -20,6 +20,26 @@ pub(super) struct Pass<'p, 's> {
     pub angles: Angles,
 }
 
+/// The tokens of a batch and their places, held against what the model can take.
+pub(super) fn check(config: &Config, batch: &[Step<'_>]) -> Result<(Vec<u32>, Vec<usize>), NeuralError> {
+    let (mut tokens, mut positions) = (Vec::new(), Vec::new());
+    for step in batch {
+        if step.tokens.is_empty() {
+            return Err(NeuralError::Step { why: "it has no tokens" });
+        }
+        if !step.sequence.fits(config) {
+            return Err(NeuralError::Step { why: "its sequence is of another model" });
+        }
+        let (before, after) = (step.sequence.len(), step.sequence.len() + step.tokens.len());
+        if after > config.context {
+            return Err(NeuralError::Window { asked: after, window: config.context });
+        }
+        tokens.extend_from_slice(step.tokens);
+        positions.extend(before..after);
+    }
+    Ok((tokens, positions))
+}
+
 impl<'p, 's> Pass<'p, 's> {
     /// Checks the batch and looks its tokens up.
     pub fn begin(
@@ -27,21 +47,7 @@ impl<'p, 's> Pass<'p, 's> {
         embedding: &Embedding,
         batch: &'p mut [Step<'s>],
     ) -> Result<Pass<'p, 's>, NeuralError> {
-        let (mut tokens, mut positions) = (Vec::new(), Vec::new());
-        for step in batch.iter() {
-            if step.tokens.is_empty() {
-                return Err(NeuralError::Step { why: "it has no tokens" });
-            }
-            if !step.sequence.fits(config) {
-                return Err(NeuralError::Step { why: "its sequence is of another model" });
-            }
-            let (before, after) = (step.sequence.len(), step.sequence.len() + step.tokens.len());
-            if after > config.context {
-                return Err(NeuralError::Window { asked: after, window: config.context });
-            }
-            tokens.extend_from_slice(step.tokens);
-            positions.extend(before..after);
-        }
+        let (tokens, positions) = check(config, batch)?;
         let rows = embedding.rows(&tokens)?;
         Ok(Pass { config, batch, rows, angles: config.rotary.angles(&positions) })
     }
@@ -71,13 +77,17 @@ impl<'p, 's> Pass<'p, 's> {
 
     /// Adds what a part of a layer gives to the rows.
     pub fn add(&mut self, more: &[f32]) {
-        self.rows.iter_mut().zip(more).for_each(|(x, more)| *x += more);
+        let width = self.config.hidden;
+        pool::each_rows(&mut self.rows, width, |first, rows| {
+            let more = &more[first * width..][..rows.len()];
+            rows.iter_mut().zip(more).for_each(|(x, more)| *x += more);
+        });
     }
 
     /// The logits asked for; the tokens now belong to their sequences.
-    pub fn finish(self, norm: &Norm, embedding: &Embedding, want: Want) -> Result<Vec<Logits>, NeuralError> {
+    pub fn finish(self, norm: &Norm, embedding: &Embedding) -> Result<Vec<Logits>, NeuralError> {
         let (hidden, vocabulary) = (self.config.hidden, self.config.vocabulary);
-        let kept = |step: &Step| match want {
+        let kept = |step: &Step| match step.want {
             Want::Nothing => 0,
             Want::Last => 1,
             Want::Every => step.tokens.len(),

@@ -40,7 +40,22 @@ pub(super) struct Angles {
     sin: Vec<f32>,
 }
 
+impl Angles {
+    pub fn cos(&self) -> &[f32] {
+        &self.cos
+    }
+
+    pub fn sin(&self) -> &[f32] {
+        &self.sin
+    }
+}
+
 impl Rotary {
+    /// Which numbers are turned together.
+    pub fn pairs(&self) -> Pairs {
+        self.pairs
+    }
+
     /// Speeds base^(-2i/d) for heads of `head_dim`.
     pub fn new(base: f64, head_dim: usize, pairs: Pairs) -> Result<Rotary, NeuralError> {
         if !(base.is_finite() && base > 0.0) {

@@ -6,6 +6,7 @@ use super::{
         weights::{Kind, Metadata, Value, Weights},
     },
     config::{Architecture, Config},
+    keys_values::Precision,
     names::Names,
     rotary::{Pairs, Rotary},
 };
@@ -83,6 +84,7 @@ pub(super) fn read(metadata: &Metadata, weights: &Weights) -> Result<Config, Neu
         context: count("context_length")?,
         epsilon: epsilon as f32,
         eos,
+        precision: Precision::Single,
         rotary: rotary(&settings, architecture, head_dim, weights)?,
     })
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     super::NeuralError,
     config::{Architecture, Config},
+    keys_values::Precision,
     rotary::{Pairs, Rotary, Stretch},
 };
 
@@ -63,6 +64,7 @@ pub(super) fn read(config: &Value, generation: &Value) -> Result<Config, NeuralE
         context: needed("max_position_embeddings")?,
         epsilon: epsilon as f32,
         eos: eos(config, generation),
+        precision: Precision::Single,
         rotary: rotary(config, head_dim)?,
     })
 }

@@ -7,9 +7,9 @@ use std::{path::Path, time::Instant};
 use serde::Serialize;
 
 use super::{
-    NeuralError,
-    arch::{Causal, Sequence, Step, Want, load},
-    kernels::{self, pool},
+    NeuralError, Place,
+    arch::{Causal, Sequence, Step, Want, load_on},
+    kernels::{Level, pool},
     weights::{Kind, Weights},
 };
 
@@ -29,7 +29,7 @@ pub struct Measures {
     /// Threads of the kernels.
     pub threads: usize,
     /// The widest kernel that this processor runs.
-    pub kernel: &'static str,
+    pub kernel: String,
     /// How most of the weights are written, by ggml's name.
     pub weights: &'static str,
     /// Bytes of all weights as they lie in the files.
@@ -62,10 +62,10 @@ pub struct Measures {
 ///
 /// # Errors
 /// When it cannot be loaded, or its window is too small to measure anything.
-pub fn measure(path: &Path, rounds: usize) -> Result<Measures, NeuralError> {
+pub fn measure(path: &Path, place: &Place, rounds: usize) -> Result<Measures, NeuralError> {
     let start = Instant::now();
     let weights = Weights::open(path)?;
-    let model = load(&weights)?;
+    let model = load_on(&weights, place)?;
     let load_seconds = start.elapsed().as_secs_f64();
     let model = model.as_ref();
     let context = model.config().context;
@@ -90,7 +90,7 @@ pub fn measure(path: &Path, rounds: usize) -> Result<Measures, NeuralError> {
     let ceilings = ceilings::measure(rounds);
     Ok(Measures {
         threads: pool::threads(),
-        kernel: kernels::name(),
+        kernel: Level::current().to_string(),
         weights: read.kind,
         weight_bytes: read.bytes,
         cache_bytes_per_token: model.empty().bytes_per_token(),
@@ -159,7 +159,7 @@ fn tokens(model: &dyn Causal, count: usize, seed: u32) -> Vec<u32> {
 fn prefill(model: &dyn Causal, count: usize) -> Result<f64, NeuralError> {
     let tokens = tokens(model, count, 1);
     let start = Instant::now();
-    model.forward(&mut [Step { sequence: &mut model.empty(), tokens: &tokens }], Want::Last)?;
+    model.forward(&mut [Step { sequence: &mut model.empty(), tokens: &tokens, want: Want::Last }])?;
     Ok(start.elapsed().as_secs_f64())
 }
 
@@ -168,7 +168,7 @@ fn decode(model: &dyn Causal, together: usize, before: usize) -> Result<f64, Neu
     let mut sequences: Vec<Sequence> = (0..together).map(|_| model.empty()).collect();
     for (number, sequence) in sequences.iter_mut().enumerate() {
         let tokens = tokens(model, before, number as u32);
-        model.forward(&mut [Step { sequence, tokens: &tokens }], Want::Nothing)?;
+        model.forward(&mut [Step { sequence, tokens: &tokens, want: Want::Nothing }])?;
     }
     let start = Instant::now();
     for at in 0..DECODED {
@@ -176,9 +176,9 @@ fn decode(model: &dyn Causal, together: usize, before: usize) -> Result<f64, Neu
         let mut batch: Vec<Step> = sequences
             .iter_mut()
             .zip(next.chunks(1))
-            .map(|(sequence, tokens)| Step { sequence, tokens })
+            .map(|(sequence, tokens)| Step { sequence, tokens, want: Want::Last })
             .collect();
-        model.forward(&mut batch, Want::Last)?;
+        model.forward(&mut batch)?;
     }
     Ok(start.elapsed().as_secs_f64())
 }
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_model_is_measured_against_the_machine() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models/qwen3/tiny-qwen3-q8_0.gguf");
-        let measures = measure(&path, 1).unwrap();
+        let measures = measure(&path, &Place::Processor, 1).unwrap();
         assert_eq!(measures.weights, "Q8_0");
         let file = std::fs::metadata(&path).unwrap().len();
         assert!(measures.weight_bytes < file && measures.weight_bytes * 2 > file, "{measures:?}");

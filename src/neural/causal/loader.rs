@@ -10,6 +10,7 @@ use crate::{
     task::Task,
 };
 
+use super::super::Place;
 use super::{Profile, engine::CausalEngine, speaker::Speaker};
 
 /// A model that could be loaded; once it is, all its engines share the weights.
@@ -17,13 +18,20 @@ pub struct CausalLoader {
     profile: Arc<Profile>,
     prompts: Arc<PromptCatalog>,
     seed: u64,
+    place: Place,
     speaker: Mutex<Option<Arc<Speaker>>>,
 }
 
 impl CausalLoader {
     /// A loader of this model, which speaks to it by these prompts and draws lots from this seed.
     pub fn new(profile: Profile, prompts: Arc<PromptCatalog>, seed: u64) -> Self {
-        Self { profile: Arc::new(profile), prompts, seed, speaker: Mutex::default() }
+        Self { profile: Arc::new(profile), prompts, seed, place: Place::Processor, speaker: Mutex::default() }
+    }
+
+    /// The same, but it runs somewhere else.
+    #[must_use]
+    pub fn on(self, place: Place) -> Self {
+        Self { place, ..self }
     }
 
     /// What is known of the model.
@@ -91,6 +99,7 @@ impl Loader for CausalLoader {
         Recipe::new(self.id(), task)
             .with("weights", json!(identity))
             .with("manifest", json!(manifest))
+            .with("arithmetic", self.place.arithmetic())
             .with("prompts", json!(self.prompts(task).unwrap_or_default()))
             .with(
                 "decoding",
@@ -108,7 +117,7 @@ impl Loader for CausalLoader {
         let speaker = match loaded.as_ref() {
             Some(speaker) => Arc::clone(speaker),
             None => {
-                let speaker = Arc::new(Speaker::load(&self.profile)?);
+                let speaker = Arc::new(Speaker::load(&self.profile, &self.place)?);
                 *loaded = Some(Arc::clone(&speaker));
                 speaker
             }

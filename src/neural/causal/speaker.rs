@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use crate::{
     engine::LoadError,
     neural::{
+        Place,
         arch::{self, Causal},
         tokens::{Chat, MetaValue, Metadata},
         weights::{Array, Value, Weights},
@@ -31,7 +32,7 @@ pub(super) struct Speaker {
 
 impl Speaker {
     /// Checks the files and loads them.
-    pub fn load(profile: &Profile) -> Result<Self, LoadError> {
+    pub fn load(profile: &Profile, place: &Place) -> Result<Self, LoadError> {
         let damaged = |found: String| LoadError::Damaged {
             engine: profile.id.clone(),
             expected: "a model that is whole".to_owned(),
@@ -40,7 +41,7 @@ impl Speaker {
         profile.check().map_err(|error| damaged(error.to_string()))?;
         let weights = Weights::open(&profile.path).map_err(|error| damaged(error.to_string()))?;
         let chat = chat(&weights, &profile.path).map_err(&damaged)?;
-        let model = arch::load(&weights).map_err(|error| damaged(error.to_string()))?;
+        let model = arch::load_on(&weights, place).map_err(|error| damaged(error.to_string()))?;
         let known = model.config().vocabulary;
         if chat.vocabulary().size() > known {
             let found = format!("a tokenizer of {} tokens for weights of {known}", chat.vocabulary().size());

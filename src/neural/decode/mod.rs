@@ -4,9 +4,12 @@
 //! order, how many at once, and whether the beginning was shared changes none of them: see [`decode`].
 
 mod admission;
+pub mod beam;
+mod lookup;
 mod prefixes;
 mod random;
 mod request;
+mod running;
 mod sampling;
 mod scheduler;
 #[cfg(test)]
@@ -15,4 +18,4 @@ mod text;
 
 pub use request::{Completion, Finish, Limits, Request, Spelling, Stops};
 pub use sampling::Decoding;
-pub use scheduler::decode;
+pub use scheduler::{Outcome, Scheduler, decode};

@@ -1,6 +1,6 @@
 //! Beginnings that several requests share: computed once, forked for each, dropped after the last.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     super::{
@@ -11,8 +11,9 @@ use super::{
 };
 
 /// The shared beginnings of the requests still to come.
-pub(super) struct Prefixes<'a> {
-    waiting: BTreeMap<&'a [u32], Shared>,
+#[derive(Default)]
+pub(super) struct Prefixes {
+    waiting: BTreeMap<Arc<[u32]>, Shared>,
 }
 
 #[derive(Default)]
@@ -27,14 +28,28 @@ fn shared(request: &Request) -> &[u32] {
     &request.prompt[..request.prefix.min(request.prompt.len().saturating_sub(1))]
 }
 
-impl<'a> Prefixes<'a> {
-    pub fn new(requests: &'a [Request]) -> Prefixes<'a> {
-        let mut waiting: BTreeMap<&[u32], Shared> = BTreeMap::new();
-        for request in requests {
-            waiting.entry(shared(request)).or_default().left += 1;
+impl Prefixes {
+    /// A request is to come.
+    pub fn expect(&mut self, request: &Request) {
+        let tokens = shared(request);
+        match self.waiting.get_mut(tokens) {
+            Some(shared) => shared.left += 1,
+            None if tokens.is_empty() => {}
+            None => {
+                self.waiting.insert(tokens.into(), Shared { left: 1, sequence: None });
+            }
         }
-        waiting.retain(|tokens, shared| !tokens.is_empty() && shared.left > 1);
-        Prefixes { waiting }
+    }
+
+    /// A request that was expected does not come.
+    pub fn forget(&mut self, request: &Request) {
+        let tokens = shared(request);
+        if let Some(shared) = self.waiting.get_mut(tokens) {
+            shared.left -= 1;
+            if shared.left == 0 {
+                self.waiting.remove(tokens);
+            }
+        }
     }
 
     /// A sequence for the request to go on from, and how many tokens of its prompt are in it.
@@ -47,21 +62,21 @@ impl<'a> Prefixes<'a> {
     ) -> Result<(Sequence, usize), NeuralError> {
         let tokens = shared(request);
         let Some(shared) = self.waiting.get_mut(tokens) else { return Ok((model.empty(), 0)) };
-        if shared.sequence.is_none() {
+        if shared.sequence.is_none() && shared.left > 1 {
             let mut sequence = model.empty();
             for tokens in tokens.chunks(pass.max(1)) {
                 if cancelled() {
                     return Err(NeuralError::Cancelled);
                 }
-                model.forward(&mut [Step { sequence: &mut sequence, tokens }], Want::Nothing)?;
+                let step = Step { sequence: &mut sequence, tokens, want: Want::Nothing };
+                model.forward(&mut [step])?;
             }
             shared.sequence = Some(sequence);
         }
-        shared.left -= 1;
+        // Alone, it computes its beginning together with the rest.
         let fork = shared.sequence.as_ref().map(|sequence| sequence.fork(tokens.len()));
-        if shared.left == 0 {
-            self.waiting.remove(tokens);
-        }
-        Ok((fork.unwrap_or_else(|| model.empty()), tokens.len()))
+        let taken = fork.map_or_else(|| (model.empty(), 0), |fork| (fork, tokens.len()));
+        self.forget(request);
+        Ok(taken)
     }
 }

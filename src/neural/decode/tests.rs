@@ -1,11 +1,16 @@
 //! Completions do not depend on company; every way a text can end.
 
-use std::{cell::Cell, path::PathBuf};
+use std::{
+    cell::Cell,
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
-use super::{Completion, Decoding, Finish, Limits, Request, Spelling, Stops, decode};
+use super::{Completion, Decoding, Finish, Limits, Request, Scheduler, Spelling, Stops, decode};
 use crate::neural::{
     NeuralError,
-    arch::{Causal, load},
+    arch::{Causal, Config, Logits, Step, load},
     weights::Weights,
 };
 
@@ -146,4 +151,95 @@ fn cancellation_is_heard_between_passes_and_everyone_done_was_told() {
         .unwrap_err();
     assert!(matches!(error, NeuralError::Cancelled));
     assert_eq!(told, [0, 1]);
+}
+
+/// A model that counts its passes and the rows that went through them.
+struct Counting {
+    model: Box<dyn Causal>,
+    passes: AtomicUsize,
+}
+
+impl Causal for Counting {
+    fn config(&self) -> &Config {
+        self.model.config()
+    }
+
+    fn forward(&self, batch: &mut [Step<'_>]) -> Result<Vec<Logits>, NeuralError> {
+        self.passes.fetch_add(1, Ordering::Relaxed);
+        self.model.forward(batch)
+    }
+}
+
+/// All outcomes by key, and the passes that they took.
+fn outcomes(
+    requests: &[Request],
+    limits: Limits,
+    guessing: bool,
+) -> (BTreeMap<u64, Result<Completion, NeuralError>>, usize) {
+    let model = Counting { model: model(), passes: AtomicUsize::new(0) };
+    let mut scheduler = Scheduler::new(limits).with_guessing(guessing);
+    let mut done = BTreeMap::new();
+    for (key, request) in (0..).zip(requests) {
+        scheduler.add(&model, key, request.clone()).unwrap();
+    }
+    while !scheduler.is_idle() {
+        done.extend(scheduler.step(&model, &Letters, &|| false));
+    }
+    (done, model.passes.into_inner())
+}
+
+#[test]
+fn guesses_save_passes_and_change_no_token() {
+    // Greedy texts of a random model run in circles sooner or later; drawn ones do not.
+    let mut requests: Vec<Request> = (0..6).map(|seed| request(seed, 40)).collect();
+    for (number, request) in requests.iter_mut().enumerate() {
+        request.budget = 120;
+        if number % 3 == 2 {
+            request.decoding = Decoding { temperature: 0.8, seed: 7, ..Decoding::default() };
+        }
+    }
+    for (together, count) in [(1, 1), (4, 4), (6, 6)] {
+        let limits = Limits { together, ..Limits::default() };
+        let (plain, most) = outcomes(&requests[..count], limits, false);
+        let (guessed, fewer) = outcomes(&requests[..count], limits, true);
+        println!("{together} together: {most} passes, {fewer} with guesses");
+        for (key, outcome) in &plain {
+            assert_eq!(outcome.as_ref().unwrap(), guessed[key].as_ref().unwrap(), "request {key}");
+        }
+        assert!(fewer < most, "{together} together: {fewer} passes of {most}");
+    }
+}
+
+#[test]
+fn a_request_that_fails_fails_alone() {
+    let mut requests: Vec<Request> = (0..3).map(|seed| request(seed, 5)).collect();
+    requests[1].prompt[33] = 100_000;
+    let (found, _) = outcomes(&requests, Limits::default(), true);
+    assert!(matches!(found[&1], Err(NeuralError::Token { id: 100_000, .. })));
+    for number in [0, 2] {
+        assert_eq!(found[&(number as u64)].as_ref().unwrap(), &one(requests[number].clone()));
+    }
+}
+
+#[test]
+fn who_joins_late_and_who_leaves_early_change_nothing_for_the_others() {
+    let model = model();
+    let requests: Vec<Request> = (0..4).map(|seed| request(seed, 9)).collect();
+    let alone: Vec<Completion> = requests.iter().map(|request| one(request.clone())).collect();
+    let mut scheduler = Scheduler::new(Limits { together: 3, ..Limits::default() });
+    let mut done = BTreeMap::new();
+    let mut step = |scheduler: &mut Scheduler| done.extend(scheduler.step(&*model, &Letters, &|| false));
+    scheduler.add(&*model, 0, requests[0].clone()).unwrap();
+    (0..5).for_each(|_| step(&mut scheduler));
+    (1..4).for_each(|key| scheduler.add(&*model, key, requests[key as usize].clone()).unwrap());
+    (0..3).for_each(|_| step(&mut scheduler));
+    // One that decodes, and one that still waits for a place.
+    scheduler.remove(&|key| key == 1 || key == 3);
+    while !scheduler.is_idle() {
+        step(&mut scheduler);
+    }
+    assert_eq!(done.keys().copied().collect::<Vec<_>>(), [0, 2]);
+    for key in [0, 2] {
+        assert_eq!(done[&key].as_ref().unwrap(), &alone[key as usize]);
+    }
 }

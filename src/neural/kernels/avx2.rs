@@ -1,11 +1,11 @@
 //! The kernel for AVX2: two halves of eight sums, products of bytes added in pairs by `vpmaddubsw`.
 
 use std::arch::x86_64::{
-    __m128i, __m256, __m256i, _mm_load_si128, _mm256_abs_epi8, _mm256_add_epi32, _mm256_add_ps,
-    _mm256_cvtepi32_ps, _mm256_cvtph_ps, _mm256_load_si256, _mm256_loadu_ps, _mm256_madd_epi16,
-    _mm256_maddubs_epi16, _mm256_mul_ps, _mm256_set1_epi8, _mm256_set1_epi16, _mm256_set1_epi32,
-    _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_sign_epi8, _mm256_storeu_ps,
-    _mm256_sub_ps, _mm256_xor_si256,
+    __m128i, __m256, __m256i, _mm_load_si128, _mm256_abs_epi8, _mm256_add_epi32, _mm256_cvtepi32_ps,
+    _mm256_cvtph_ps, _mm256_fmadd_ps, _mm256_fnmadd_ps, _mm256_load_si256, _mm256_loadu_ps,
+    _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_mul_ps, _mm256_set1_epi8, _mm256_set1_epi16,
+    _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_sign_epi8,
+    _mm256_storeu_ps, _mm256_xor_si256,
 };
 
 use super::{BLOCK, LANES, QUAD, form::Form, kernel::Job, strip::Scales};
@@ -13,37 +13,39 @@ use super::{BLOCK, LANES, QUAD, form::Form, kernel::Job, strip::Scales};
 /// Does a job.
 ///
 /// # Safety
-/// As [`super::kernel::Kernel`] says; the processor has AVX2 and F16C.
+/// As [`super::kernel::Kernel`] says; the processor has AVX2, FMA and F16C.
 pub(super) unsafe fn run(job: Job<'_>) {
     job.check();
-    let mut row = 0;
-    // SAFETY: the processor is as the caller says; `check` holds all lengths that the loops go by.
-    unsafe {
-        while row + 2 <= job.company.rows {
-            with_form::<2>(job, row);
-            row += 2;
-        }
-        if row < job.company.rows {
-            with_form::<1>(job, row);
+    for tile in 0..job.strips.len() {
+        let mut row = 0;
+        // SAFETY: the processor is as the caller says; `check` holds all lengths that the loops go by.
+        unsafe {
+            while row + 2 <= job.company.rows {
+                with_form::<2>(job, tile, row);
+                row += 2;
+            }
+            if row < job.company.rows {
+                with_form::<1>(job, tile, row);
+            }
         }
     }
 }
 
-#[target_feature(enable = "avx2,f16c")]
-unsafe fn with_form<const R: usize>(job: Job<'_>, first: usize) {
+#[target_feature(enable = "avx2,fma,f16c")]
+unsafe fn with_form<const R: usize>(job: Job<'_>, tile: usize, first: usize) {
     // SAFETY: as the caller says.
     unsafe {
-        match job.strip.form {
-            Form::Q8 => rows::<R, 8, true, false>(job, first),
-            Form::Q6K => rows::<R, 4, false, false>(job, first),
-            Form::Q5K | Form::Q4K => rows::<R, 8, false, true>(job, first),
+        match job.strips[tile].form {
+            Form::Q8 => rows::<R, 8, true, false>(job, tile, first),
+            Form::Q6K => rows::<R, 4, false, false>(job, tile, first),
+            Form::Q5K | Form::Q4K => rows::<R, 8, false, true>(job, tile, first),
         }
     }
 }
 
 /// The sum of four products in each of eight places. Unsigned weights of up to six bits fit as they are: 2 × 63 × 127
 /// is below 2^15. Those of eight bits lose their 128 first, and their sign goes to the numbers: 2 × 128 × 127 fits.
-#[target_feature(enable = "avx2,f16c")]
+#[target_feature(enable = "avx2,fma,f16c")]
 fn products<const EIGHT_BITS: bool>(weights: __m256i, numbers: __m256i) -> __m256i {
     let pairs = if EIGHT_BITS {
         let signed = _mm256_xor_si256(weights, _mm256_set1_epi8(-128));
@@ -55,12 +57,13 @@ fn products<const EIGHT_BITS: bool>(weights: __m256i, numbers: __m256i) -> __m25
 }
 
 /// `R` rows from `first` on, `PER` quads a scale.
-#[target_feature(enable = "avx2,f16c")]
+#[target_feature(enable = "avx2,fma,f16c")]
 unsafe fn rows<const R: usize, const PER: usize, const EIGHT_BITS: bool, const MINIMA: bool>(
     job: Job<'_>,
+    tile: usize,
     first: usize,
 ) {
-    let (strip, company) = (job.strip, job.company);
+    let (strip, company) = (job.strips[tile], job.company);
     let all = company.rows;
     let starts = company.starts(strip.form).as_ptr();
     let numbers = company.quads.as_ptr().cast::<i32>();
@@ -102,8 +105,8 @@ unsafe fn rows<const R: usize, const PER: usize, const EIGHT_BITS: bool, const M
                 let of_row = _mm256_set1_ps(company.scales[block + r]);
                 for half in 0..2 {
                     let scale = _mm256_mul_ps(scales[half], of_row);
-                    let product = _mm256_mul_ps(_mm256_cvtepi32_ps(whole[r][half]), scale);
-                    sums[r][half] = _mm256_add_ps(sums[r][half], product);
+                    let product = _mm256_cvtepi32_ps(whole[r][half]);
+                    sums[r][half] = _mm256_fmadd_ps(product, scale, sums[r][half]);
                 }
             }
             if MINIMA {
@@ -112,7 +115,7 @@ unsafe fn rows<const R: usize, const PER: usize, const EIGHT_BITS: bool, const M
                     let of_row = _mm256_set1_ps(company.sums[block + r]);
                     for half in 0..2 {
                         let minimum = _mm256_loadu_ps(minimum.add(half * LANES / 2));
-                        sums[r][half] = _mm256_sub_ps(sums[r][half], _mm256_mul_ps(minimum, of_row));
+                        sums[r][half] = _mm256_fnmadd_ps(minimum, of_row, sums[r][half]);
                     }
                 }
             }
@@ -124,7 +127,7 @@ unsafe fn rows<const R: usize, const PER: usize, const EIGHT_BITS: bool, const M
         unsafe {
             _mm256_storeu_ps(lanes.as_mut_ptr(), sums[0]);
             _mm256_storeu_ps(lanes.as_mut_ptr().add(LANES / 2), sums[1]);
-            job.out.put(first + r, &lanes);
+            job.out.put(first + r, tile, &lanes);
         }
     }
 }

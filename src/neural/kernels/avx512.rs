@@ -1,13 +1,22 @@
 //! The kernel for AVX-512 with VNNI: `vpdpbusd` adds four products of unsigned weights and signed numbers to each of
-//! sixteen sums.
+//! sixteen sums. Two tiles by six rows go together, so that each number that is spread over a register serves both; whole
+//! sums and floats take 24 of the 32 registers.
 
 use std::arch::x86_64::{
-    __m256i, _mm256_load_si256, _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_cvtph_ps, _mm512_dpbusd_epi32,
-    _mm512_load_si512, _mm512_loadu_ps, _mm512_mask_storeu_ps, _mm512_mul_ps, _mm512_set1_epi32,
-    _mm512_set1_ps, _mm512_setzero_ps, _mm512_setzero_si512, _mm512_sub_ps,
+    __m256i, _mm256_load_si256, _mm512_cvtepi32_ps, _mm512_cvtph_ps, _mm512_dpbusd_epi32, _mm512_fmadd_ps,
+    _mm512_fnmadd_ps, _mm512_load_si512, _mm512_loadu_ps, _mm512_mask_storeu_ps, _mm512_mul_ps,
+    _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps, _mm512_setzero_si512,
 };
 
-use super::{BLOCK, LANES, QUAD, form::Form, kernel::Job, rows::TOGETHER, strip::Scales};
+use super::{
+    BLOCK, LANES, QUAD,
+    form::Form,
+    kernel::Job,
+    strip::{Scales, Strip},
+};
+
+/// Rows that go through two tiles together.
+const SIX: usize = 6;
 
 /// Does a job.
 ///
@@ -17,87 +26,126 @@ pub(super) unsafe fn run(job: Job<'_>) {
     job.check();
     // SAFETY: the processor is as the caller says; `check` holds all lengths that the loops go by.
     unsafe {
-        match job.strip.form {
-            Form::Q8 => with_rows::<8, false>(job),
-            Form::Q6K => with_rows::<4, false>(job),
-            Form::Q5K | Form::Q4K => with_rows::<8, true>(job),
+        match job.strips {
+            [strip] => with_form(job, [*strip]),
+            [one, other] => with_form(job, [*one, *other]),
+            _ => unreachable!("`check` lets one or two through"),
         }
     }
 }
 
-/// Picks the loop for the number of rows.
 #[target_feature(enable = "avx512f,avx512vnni")]
-unsafe fn with_rows<const PER: usize, const MINIMA: bool>(job: Job<'_>) {
-    const { assert!(TOGETHER == 12) };
+unsafe fn with_form<const T: usize>(job: Job<'_>, strips: [Strip<'_>; T]) {
     // SAFETY: as the caller says.
     unsafe {
-        match job.company.rows {
-            1 => rows::<1, PER, MINIMA>(job),
-            2 => rows::<2, PER, MINIMA>(job),
-            3 => rows::<3, PER, MINIMA>(job),
-            4 => rows::<4, PER, MINIMA>(job),
-            5 => rows::<5, PER, MINIMA>(job),
-            6 => rows::<6, PER, MINIMA>(job),
-            7 => rows::<7, PER, MINIMA>(job),
-            8 => rows::<8, PER, MINIMA>(job),
-            9 => rows::<9, PER, MINIMA>(job),
-            10 => rows::<10, PER, MINIMA>(job),
-            11 => rows::<11, PER, MINIMA>(job),
-            12 => rows::<12, PER, MINIMA>(job),
-            more => unreachable!("a company of {more}"),
+        match strips[0].form {
+            Form::Q8 => in_turn::<T, 8, false>(job, strips),
+            Form::Q6K => in_turn::<T, 4, false>(job, strips),
+            Form::Q5K | Form::Q4K => in_turn::<T, 8, true>(job, strips),
         }
     }
 }
 
-/// `R` rows, `PER` quads a scale.
+/// The rows, in parts of like size.
 #[target_feature(enable = "avx512f,avx512vnni")]
-unsafe fn rows<const R: usize, const PER: usize, const MINIMA: bool>(job: Job<'_>) {
-    let (strip, company) = (job.strip, job.company);
-    let starts = company.starts(strip.form).as_ptr();
+unsafe fn in_turn<const T: usize, const PER: usize, const MINIMA: bool>(
+    job: Job<'_>,
+    strips: [Strip<'_>; T],
+) {
+    let mut first = 0;
+    let mut parts = job.company.rows.div_ceil(SIX);
+    while parts > 0 {
+        let count = (job.company.rows - first).div_ceil(parts);
+        // SAFETY: as the caller says; `first + count` is at most the number of rows.
+        unsafe {
+            match count {
+                1 => rows::<T, 1, PER, MINIMA>(job, strips, first),
+                2 => rows::<T, 2, PER, MINIMA>(job, strips, first),
+                3 => rows::<T, 3, PER, MINIMA>(job, strips, first),
+                4 => rows::<T, 4, PER, MINIMA>(job, strips, first),
+                5 => rows::<T, 5, PER, MINIMA>(job, strips, first),
+                6 => rows::<T, SIX, PER, MINIMA>(job, strips, first),
+                more => unreachable!("a part of {more}"),
+            }
+        }
+        first += count;
+        parts -= 1;
+    }
+}
+
+/// `R` rows from `first` on through `T` tiles, `PER` quads a scale.
+#[target_feature(enable = "avx512f,avx512vnni")]
+unsafe fn rows<const T: usize, const R: usize, const PER: usize, const MINIMA: bool>(
+    job: Job<'_>,
+    strips: [Strip<'_>; T],
+    first: usize,
+) {
+    let company = job.company;
+    let all = company.rows;
+    let starts = company.starts(strips[0].form).as_ptr();
     let (numbers, scales, sums_of) =
         (company.quads.as_ptr().cast::<i32>(), company.scales.as_ptr(), company.sums.as_ptr());
-    let mut sums = [_mm512_setzero_ps(); R];
+    let mut sums = [[_mm512_setzero_ps(); T]; R];
     for group in 0..job.groups() {
-        // SAFETY: `check` has seen that there are `PER` quads a group, R numbers a quad, a scale and a sum for each
-        // block and row, and a start for each group and row where there are no minima. Four bytes are read as one
-        // whole number without regard to alignment. Lines and registers are 64 bytes; lines are aligned so.
+        // SAFETY: `check` has seen that each strip has `PER` quads a group, and the company as many numbers a quad as it has
+        // rows, a scale and a sum for each block and row, and a start for each group and row where there are no minima;
+        // `first + R` is at most the number of rows. Four bytes are read as one whole number without regard to alignment.
+        // Lines and registers are 64 bytes; lines are aligned so.
         unsafe {
-            let mut whole = [_mm512_setzero_si512(); R];
+            let mut whole = [[_mm512_setzero_si512(); T]; R];
             if !MINIMA {
                 for r in 0..R {
-                    whole[r] = _mm512_set1_epi32(*starts.add(group * R + r));
+                    whole[r] = [_mm512_set1_epi32(*starts.add(group * all + first + r)); T];
                 }
             }
             for quad in group * PER..(group + 1) * PER {
-                let weights = _mm512_load_si512(strip.quads.as_ptr().add(quad).cast());
+                let mut weights = [_mm512_setzero_si512(); T];
+                for t in 0..T {
+                    weights[t] = _mm512_load_si512(strips[t].quads.as_ptr().add(quad).cast());
+                }
                 for r in 0..R {
-                    let number = _mm512_set1_epi32(numbers.add(quad * R + r).read_unaligned());
-                    whole[r] = _mm512_dpbusd_epi32(whole[r], weights, number);
+                    let number = _mm512_set1_epi32(numbers.add(quad * all + first + r).read_unaligned());
+                    for t in 0..T {
+                        whole[r][t] = _mm512_dpbusd_epi32(whole[r][t], weights[t], number);
+                    }
                 }
             }
-            let block = group * PER * QUAD / BLOCK * R;
-            let scale = match strip.scales {
-                Scales::Floats(scales) => _mm512_loadu_ps(scales.as_ptr().add(group).cast()),
-                Scales::Halves(lines) => {
-                    _mm512_cvtph_ps(_mm256_load_si256(lines.as_ptr().cast::<__m256i>().add(group)))
-                }
-            };
+            let block = group * PER * QUAD / BLOCK * all + first;
+            let mut of_tiles = [_mm512_setzero_ps(); T];
+            for t in 0..T {
+                of_tiles[t] = match strips[t].scales {
+                    Scales::Floats(scales) => _mm512_loadu_ps(scales.as_ptr().add(group).cast()),
+                    Scales::Halves(lines) => {
+                        _mm512_cvtph_ps(_mm256_load_si256(lines.as_ptr().cast::<__m256i>().add(group)))
+                    }
+                };
+            }
             for r in 0..R {
-                let scale = _mm512_mul_ps(scale, _mm512_set1_ps(*scales.add(block + r)));
-                sums[r] = _mm512_add_ps(sums[r], _mm512_mul_ps(_mm512_cvtepi32_ps(whole[r]), scale));
+                let of_row = _mm512_set1_ps(*scales.add(block + r));
+                for t in 0..T {
+                    let scale = _mm512_mul_ps(of_tiles[t], of_row);
+                    sums[r][t] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(whole[r][t]), scale, sums[r][t]);
+                }
             }
             if MINIMA {
-                let minimum = _mm512_loadu_ps(strip.minima.as_ptr().add(group).cast());
-                for r in 0..R {
-                    let less = _mm512_mul_ps(minimum, _mm512_set1_ps(*sums_of.add(block + r)));
-                    sums[r] = _mm512_sub_ps(sums[r], less);
+                for t in 0..T {
+                    let minimum = _mm512_loadu_ps(strips[t].minima.as_ptr().add(group).cast());
+                    for r in 0..R {
+                        let of_row = _mm512_set1_ps(*sums_of.add(block + r));
+                        sums[r][t] = _mm512_fnmadd_ps(minimum, of_row, sums[r][t]);
+                    }
                 }
             }
         }
     }
-    let mask = ((1_u32 << job.out.lanes.min(LANES)) - 1) as u16;
     for (r, sums) in sums.iter().enumerate() {
-        // SAFETY: the row is one of the company's, for which the caller vouches; the mask leaves what is past `lanes`.
-        unsafe { _mm512_mask_storeu_ps(job.out.start.add(r * job.out.stride), mask, *sums) };
+        for (t, sums) in sums.iter().enumerate() {
+            let mask = ((1_u32 << job.out.lanes(t)) - 1) as u16;
+            // SAFETY: the row is one of the company's, for which the caller vouches; the mask leaves what is not wanted.
+            unsafe {
+                let place = job.out.start.add((first + r) * job.out.stride + t * LANES);
+                _mm512_mask_storeu_ps(place, mask, *sums);
+            }
+        }
     }
 }

@@ -1,50 +1,53 @@
-//! What a kernel does, and which one this processor runs.
-
-use std::sync::LazyLock;
+//! What a kernel does, and which one a level has.
 
 use super::{
-    BLOCK, LANES, QUAD, plain,
+    BLOCK, LANES, PLAIN_IS_FUSED, QUAD,
+    level::Level,
+    plain,
     rows::Company,
     strip::{Scales, Strip},
 };
 
-/// A tile times a company of rows: where the sums go.
+/// One tile or two times a company of rows: where the sums go.
 ///
 /// For each row, output and group of inputs, in this order: the whole-number product, exact; as a float, times (the
-/// tile's scale × the row's), added to the sum; where there are minima, the minimum × the row's sum, taken off it.
-/// Every product is rounded before it is added, so that all kernels give the same bits.
+/// tile's scale × the row's), added to the sum; where there are minima, the minimum × the row's sum, taken off it. What is
+/// added is rounded once with the sum, wherever the processor can: see [`super::PLAIN_IS_FUSED`].
 #[derive(Clone, Copy)]
 pub(super) struct Job<'a> {
-    pub strip: Strip<'a>,
+    /// Of one matrix.
+    pub strips: &'a [Strip<'a>],
     pub company: &'a Company,
-    /// Sums of one output tile, a row of [`LANES`] for each row of the company.
     pub out: Out,
 }
 
-/// Where sums go: row r's at `start + r * stride`.
+/// Where sums go: row r's at `start + r * stride`, sixteen of one tile behind those of the other.
 #[derive(Clone, Copy)]
 pub(super) struct Out {
     pub start: *mut f32,
     /// Floats from one row's to the next one's.
     pub stride: usize,
-    /// How many of the sixteen are wanted.
-    pub lanes: usize,
+    /// How many a row are wanted, all tiles together.
+    pub wanted: usize,
 }
 
 impl Out {
-    /// Writes one row's sums.
+    /// How many of a tile's sixteen are wanted.
+    #[inline(always)]
+    pub fn lanes(self, tile: usize) -> usize {
+        self.wanted.saturating_sub(tile * LANES).min(LANES)
+    }
+
+    /// Writes one row's sums of one tile.
     ///
     /// # Safety
-    /// `start + row * stride` must be valid for writing `lanes` floats, which nobody else touches meanwhile.
+    /// `start + row * stride` must be valid for writing `wanted` floats, which nobody else touches meanwhile.
     #[inline(always)]
-    pub unsafe fn put(self, row: usize, sums: &[f32; LANES]) {
-        // SAFETY: the caller's promise; `lanes` is at most sixteen.
+    pub unsafe fn put(self, row: usize, tile: usize, sums: &[f32; LANES]) {
+        // SAFETY: the caller's promise; of a tile no more than is wanted is written, and no more than there is.
         unsafe {
-            std::ptr::copy_nonoverlapping(
-                sums.as_ptr(),
-                self.start.add(row * self.stride),
-                self.lanes.min(LANES),
-            )
+            let place = self.start.add(row * self.stride + tile * LANES);
+            std::ptr::copy_nonoverlapping(sums.as_ptr(), place, self.lanes(tile));
         };
     }
 }
@@ -56,40 +59,41 @@ impl Out {
 /// [`Out::put`] says.
 pub(super) type Kernel = unsafe fn(job: Job<'_>);
 
-/// The kernels that this processor can run, the plain one first, the best one last.
-pub(super) static KERNELS: LazyLock<Vec<(&'static str, Kernel)>> = LazyLock::new(|| {
-    let mut kernels: Vec<(&str, Kernel)> = vec![("plain", plain::run)];
-    #[cfg(target_arch = "x86_64")]
-    {
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("f16c") {
-            kernels.push(("AVX2", super::avx2::run));
-        }
-        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
-            kernels.push(("AVX-512 VNNI", super::avx512::run));
-        }
+/// The kernel of a level, which this processor must be able to run.
+pub(super) fn of(level: Level) -> Kernel {
+    assert!(level <= Level::best(), "this processor has no {level}");
+    match level {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512 => super::avx512::run,
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => super::avx2::run,
+        _ => plain::run::<PLAIN_IS_FUSED>,
     }
-    kernels
-});
+}
 
 impl Job<'_> {
     /// Groups of quads that share a scale.
     pub fn groups(&self) -> usize {
-        self.strip.quads.len() / self.strip.form.quads_per_scale()
+        self.strips[0].quads.len() / self.strips[0].form.quads_per_scale()
     }
 
     /// Holds the parts against each other, so that the kernels may go without bounds.
     pub fn check(&self) {
-        let (Strip { form, quads, scales, minima }, company) = (self.strip, self.company);
-        let (groups, rows) = (self.groups(), company.rows);
-        assert!(rows > 0 && self.out.lanes <= LANES && quads.len() == groups * form.quads_per_scale());
-        assert!(match scales {
-            Scales::Floats(scales) => scales.len() == groups,
-            Scales::Halves(scales) => scales.len() == groups.div_ceil(2),
-        });
-        assert!(minima.len() == if form.has_minima() { groups } else { 0 });
-        assert!(company.quads.len() == quads.len() * rows);
+        assert!(matches!(self.strips.len(), 1 | 2) && self.out.wanted <= self.strips.len() * LANES);
+        let (groups, rows, company) = (self.groups(), self.company.rows, self.company);
+        let (form, size) = (self.strips[0].form, self.strips[0].quads.len());
+        assert!(rows > 0 && size == groups * form.quads_per_scale());
+        for Strip { form: own, quads, scales, minima } in self.strips {
+            assert!(*own == form && quads.len() == size);
+            assert!(match scales {
+                Scales::Floats(scales) => scales.len() == groups,
+                Scales::Halves(scales) => scales.len() == groups.div_ceil(2),
+            });
+            assert!(minima.len() == if form.has_minima() { groups } else { 0 });
+        }
+        assert!(company.quads.len() == size * rows);
         let blocks = company.scales.len();
-        assert!(blocks * BLOCK == quads.len() * QUAD * rows && company.sums.len() == blocks);
+        assert!(blocks * BLOCK == size * QUAD * rows && company.sums.len() == blocks);
         let starts = company.starts(form).len();
         assert!(starts == if form.has_minima() { 0 } else { groups * rows });
     }

@@ -6,7 +6,8 @@
 //! code, which compilers turn into NEON on ARM.
 //!
 //! Every kernel does the same operations in the same order: whole-number dot products of a block, exact, then one
-//! rounded chain of sums a number. So all give the same bits, and no number depends on how many rows came along.
+//! chain of sums a number, each step rounded once. So all give the same bits (but plain code on processors that cannot
+//! multiply and add in one step, see [`PLAIN_IS_FUSED`]), and no number depends on how many rows came along.
 //!
 //! This is the only room with unsafe code; each block says why it is sound.
 
@@ -16,9 +17,15 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 #[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
 mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod avx512_round;
+mod dense;
 mod form;
 mod ggml;
+mod half;
 mod kernel;
+mod level;
+mod lines;
 mod packed;
 mod peak;
 mod plain;
@@ -29,13 +36,16 @@ mod strip;
 #[cfg(test)]
 mod tests;
 
+pub(super) use dense::{Dense, PLAIN_IS_FUSED, Panels};
 pub(super) use form::Form;
+pub(super) use half::narrow;
+pub use level::{Level, LevelError};
 pub(super) use packed::Packed;
 pub(super) use peak::multiply_in_registers;
 pub(super) use product::product;
 
 /// Outputs of a tile: what one AVX-512 register of sums holds.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// Inputs whose products are added by one instruction, and lie side by side.
 const QUAD: usize = 4;
@@ -45,7 +55,7 @@ const QUAD: usize = 4;
 const BLOCK: usize = 32;
 
 /// Sixteen numbers side by side.
-type Lanes = [f32; LANES];
+pub(super) type Lanes = [f32; LANES];
 
 /// A cache line: four inputs of sixteen outputs as [output][input], or what else a tile holds.
 #[derive(Clone, Copy)]
@@ -54,9 +64,4 @@ struct Line([u8; 64]);
 
 impl Line {
     const ZERO: Line = Line([0; 64]);
-}
-
-/// The name of the widest kernel that this processor runs.
-pub(super) fn name() -> &'static str {
-    kernel::KERNELS.last().map_or("none", |(name, _)| name)
 }

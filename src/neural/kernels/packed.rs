@@ -1,12 +1,20 @@
 //! A quantized matrix in tiles of sixteen outputs, held once, in the bits it came in.
 
+use std::{
+    cell::RefCell,
+    sync::{Mutex, PoisonError},
+};
+
 use half::f16;
 
 use super::{
     BLOCK, LANES, Line, QUAD,
     form::{Form, Plan, SUPER},
-    ggml, pool,
+    ggml, lines,
 };
+
+/// Bytes of the file that a thread packs at a time: they stay in a second-level cache.
+const PIECE: usize = 1 << 18;
 
 /// Outputs × inputs. Its tiles lie one after the other; the last one is filled with zeros.
 pub(in crate::neural) struct Packed {
@@ -18,21 +26,63 @@ pub(in crate::neural) struct Packed {
 }
 
 impl Packed {
-    /// Packs the blocks of a matrix as they lie in a file, row by row; `None` where rows are no whole blocks or
-    /// the bytes are not as many as the shape asks for.
-    pub fn new(form: Form, bytes: &[u8], outputs: usize, inputs: usize) -> Option<Packed> {
-        let row = (inputs / form.block()).checked_mul(form.block_bytes())?;
-        if !inputs.is_multiple_of(form.block()) || inputs == 0 || bytes.len() != outputs.checked_mul(row)? {
-            return None;
-        }
+    /// Packs the blocks of a matrix of `length` bytes as they lie in a file, row by row; `None` where rows are no whole
+    /// blocks or the bytes are not as many as the shape asks for. `read` gives the bytes from a place on, to many threads
+    /// at once: no more than some rows a thread stand in memory beside the matrix.
+    ///
+    /// # Errors
+    /// The first that `read` gives.
+    pub fn read<E: Send>(
+        form: Form,
+        length: usize,
+        outputs: usize,
+        inputs: usize,
+        read: impl Fn(usize, &mut [u8]) -> Result<(), E> + Sync + Send,
+    ) -> Result<Option<Packed>, E> {
+        let row = (inputs / form.block()).checked_mul(form.block_bytes());
+        let whole = row.and_then(|row| outputs.checked_mul(row)) == Some(length);
+        let Some(row) = row.filter(|_| whole && inputs > 0 && inputs.is_multiple_of(form.block())) else {
+            return Ok(None);
+        };
         let plan = form.plan(inputs);
-        let mut tiles = vec![Line::ZERO; outputs.div_ceil(LANES) * plan.lines];
-        pool::each_piece(&mut tiles, plan.lines, |tile, lines| {
-            let from = tile * LANES * row;
-            let rows = &bytes[from..(from + LANES * row).min(bytes.len())];
-            pack(form, plan, inputs, rows.chunks_exact(row), lines);
-        });
-        Some(Packed { form, outputs, inputs, plan, tiles })
+        let together = (PIECE / (row * LANES)).max(1);
+        let failed: Mutex<Option<E>> = Mutex::new(None);
+        let tiles =
+            lines::filled(outputs.div_ceil(LANES) * plan.lines, together * plan.lines, |piece, lines| {
+                thread_local!(static BYTES: RefCell<Vec<u8>> = RefCell::default());
+                BYTES.with_borrow_mut(|bytes| {
+                    let from = piece * together * LANES * row;
+                    let size = (lines.len() / plan.lines * LANES * row).min(length - from);
+                    if bytes.len() < size {
+                        bytes.resize(size, 0);
+                    }
+                    let bytes = &mut bytes[..size];
+                    match read(from, bytes) {
+                        Ok(()) => {
+                            let rows = bytes.chunks(LANES * row);
+                            for (lines, rows) in lines.chunks_exact_mut(plan.lines).zip(rows) {
+                                pack(form, plan, inputs, rows.chunks_exact(row), lines);
+                            }
+                        }
+                        Err(error) => *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+                    }
+                });
+            });
+        match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(Some(Packed { form, outputs, inputs, plan, tiles })),
+        }
+    }
+
+    /// [`Packed::read`] of bytes at hand.
+    #[cfg(test)]
+    pub fn new(form: Form, bytes: &[u8], outputs: usize, inputs: usize) -> Option<Packed> {
+        let read = |from: usize, into: &mut [u8]| -> Result<(), std::convert::Infallible> {
+            into.copy_from_slice(&bytes[from..][..into.len()]);
+            Ok(())
+        };
+        let Ok(packed) = Packed::read(form, bytes.len(), outputs, inputs, read);
+        packed
     }
 
     /// Width of a row after and before.
@@ -91,6 +141,9 @@ impl Packed {
 
 /// Packs up to sixteen rows of blocks into the lines of a tile.
 fn pack<'a>(form: Form, plan: Plan, inputs: usize, rows: impl Iterator<Item = &'a [u8]>, lines: &mut [Line]) {
+    if form == Form::Q8 {
+        return pack_q8(plan, rows, lines);
+    }
     let mut quads = vec![Line::ZERO; inputs / QUAD];
     for (lane, row) in rows.enumerate() {
         for (number, bytes) in row.chunks_exact(form.block_bytes()).enumerate() {
@@ -103,10 +156,6 @@ fn pack<'a>(form: Form, plan: Plan, inputs: usize, rows: impl Iterator<Item = &'
         }
     }
     let (low, high) = lines[..plan.scales_at].split_at_mut(plan.high_at);
-    if form == Form::Q8 {
-        low.copy_from_slice(&quads);
-        return;
-    }
     for (line, pair) in low.iter_mut().zip(quads.chunks_exact(2)) {
         for (at, byte) in line.0.iter_mut().enumerate() {
             *byte = pair[0].0[at] & 15 | pair[1].0[at] << 4;
@@ -119,6 +168,24 @@ fn pack<'a>(form: Form, plan: Plan, inputs: usize, rows: impl Iterator<Item = &'
                 .iter()
                 .enumerate()
                 .fold(0, |byte, (which, quad)| byte | quad.0[at] >> 4 << (which * bits));
+        }
+    }
+}
+
+/// [`pack`] where numbers stay bytes: four go at a time from where they lie to where they belong.
+fn pack_q8<'a>(plan: Plan, rows: impl Iterator<Item = &'a [u8]>, lines: &mut [Line]) {
+    const BYTES: usize = 2 + BLOCK;
+    let (numbers, scales) = lines.split_at_mut(plan.scales_at);
+    for (lane, row) in rows.enumerate() {
+        let blocks = row.as_chunks::<BYTES>().0.iter().zip(numbers.as_chunks_mut::<{ BLOCK / QUAD }>().0);
+        for (number, (block, quads)) in blocks.enumerate() {
+            let at = (number * LANES + lane) * 2;
+            scales[at / 64].0[at % 64..][..2].copy_from_slice(&block[..2]);
+            for (line, quad) in quads.iter_mut().zip(block[2..].as_chunks::<QUAD>().0) {
+                // From two's complement to the same order without a sign.
+                let raised = u32::from_ne_bytes(*quad) ^ 0x8080_8080;
+                line.0[lane * QUAD..][..QUAD].copy_from_slice(&raised.to_ne_bytes());
+            }
         }
     }
 }

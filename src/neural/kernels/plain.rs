@@ -2,15 +2,30 @@
 
 use half::f16;
 
-use super::{BLOCK, LANES, QUAD, kernel::Job, strip::Scales};
+use super::{
+    BLOCK, LANES, QUAD,
+    kernel::Job,
+    strip::{Scales, Strip},
+};
 
 /// Does a job.
 ///
 /// # Safety
 /// As [`super::kernel::Kernel`] says; any processor will do.
-pub(super) unsafe fn run(job: Job<'_>) {
+pub(super) unsafe fn run<const FUSED: bool>(job: Job<'_>) {
     job.check();
-    let (strip, company) = (job.strip, job.company);
+    for (tile, strip) in job.strips.iter().enumerate() {
+        // SAFETY: as the caller says.
+        unsafe { one::<FUSED>(job, tile, *strip) };
+    }
+}
+
+/// One tile.
+///
+/// # Safety
+/// As [`run`]; the job is checked.
+unsafe fn one<const FUSED: bool>(job: Job<'_>, tile: usize, strip: Strip<'_>) {
+    let company = job.company;
     let (rows, per) = (company.rows, strip.form.quads_per_scale());
     let starts = company.starts(strip.form);
     for row in 0..rows {
@@ -35,15 +50,21 @@ pub(super) unsafe fn run(job: Job<'_>) {
             let block = group * per * QUAD / BLOCK * rows + row;
             let scale = company.scales[block];
             for lane in 0..LANES {
-                sums[lane] += whole[lane] as f32 * (scales[lane] * scale);
+                sums[lane] = add::<FUSED>(sums[lane], whole[lane] as f32, scales[lane] * scale);
             }
             if let Some(minima) = strip.minima.get(group) {
                 for lane in 0..LANES {
-                    sums[lane] -= minima[lane] * company.sums[block];
+                    sums[lane] = add::<FUSED>(sums[lane], -minima[lane], company.sums[block]);
                 }
             }
         }
         // SAFETY: the row is one of the company's, for which the caller vouches.
-        unsafe { job.out.put(row, &sums) };
+        unsafe { job.out.put(row, tile, &sums) };
     }
+}
+
+/// sum + a × b, rounded once or twice.
+#[inline(always)]
+fn add<const FUSED: bool>(sum: f32, a: f32, b: f32) -> f32 {
+    if FUSED { a.mul_add(b, sum) } else { sum + a * b }
 }

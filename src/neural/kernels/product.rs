@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use super::{
     LANES,
-    kernel::{Job, KERNELS, Kernel, Out},
+    kernel::{self, Job, Kernel, Out},
+    level::Level,
     packed::Packed,
     pool,
     rows::Rows,
@@ -15,49 +16,59 @@ use super::{
 /// stay in a second-level cache.
 const PANEL: usize = 32;
 
+/// Outputs of two tiles, which go through the kernel together.
+const PAIR: usize = 2 * LANES;
+
 /// The rows of `x` times each matrix; all matrices take rows of the same width.
 pub(in crate::neural) fn product<const N: usize>(matrices: [&Packed; N], x: &[f32]) -> [Vec<f32>; N] {
-    let (_, kernel) = KERNELS.last().expect("the plain kernel is always there");
-    product_by(*kernel, matrices, x)
+    product_by(kernel::of(Level::current()), matrices, x)
 }
 
-/// [`product`] by one kernel, which this processor must be able to run: one of [`KERNELS`].
+/// [`product`] by one kernel, which this processor must be able to run.
 pub(super) fn product_by<const N: usize>(kernel: Kernel, matrices: [&Packed; N], x: &[f32]) -> [Vec<f32>; N] {
     let inputs = matrices[0].inputs;
     assert!(matrices.iter().all(|matrix| matrix.inputs == inputs) && x.len().is_multiple_of(inputs));
     let count = x.len() / inputs;
     let rows = Rows::new(x, inputs);
-    let mut outs = matrices.map(|matrix| vec![0.0; count * matrix.outputs]);
+    let mut outs = matrices.map(|matrix| Vec::with_capacity(count * matrix.outputs));
     let places = outs.each_mut().map(|out| Place(out.as_mut_ptr()));
-    let tiles = matrices.map(|matrix| matrix.outputs.div_ceil(LANES));
-    let all: usize = tiles.iter().sum();
+    let pairs = matrices.map(|matrix| matrix.outputs.div_ceil(PAIR));
+    let all: usize = pairs.iter().sum();
     let panels = rows.companies().chunks(PANEL);
     pool::each(panels.len() * all, |unit| {
-        let (panel, mut tile) = (unit / all, unit % all);
+        let (panel, mut pair) = (unit / all, unit % all);
         let mut which = 0;
-        while tile >= tiles[which] {
-            tile -= tiles[which];
+        while pair >= pairs[which] {
+            pair -= pairs[which];
             which += 1;
         }
         let (matrix, place) = (matrices[which], places[which]);
-        thread_local!(static ROOM: RefCell<Room> = RefCell::default());
-        ROOM.with_borrow_mut(|room| {
-            let strip = room.unpack(matrix, tile);
-            let lanes = LANES.min(matrix.outputs - tile * LANES);
+        let wanted = PAIR.min(matrix.outputs - pair * PAIR);
+        thread_local!(static ROOMS: RefCell<[Room; 2]> = RefCell::default());
+        ROOMS.with_borrow_mut(|[one, other]| {
+            let both = wanted > LANES;
+            let first = one.unpack(matrix, 2 * pair);
+            let second = if both { other.unpack(matrix, 2 * pair + 1) } else { first };
+            let strips = [first, second];
+            let strips = if both { &strips[..] } else { &strips[..1] };
             let before = panel * PANEL;
             for (at, company) in rows.companies().iter().enumerate().skip(before).take(PANEL) {
                 let first = at * super::rows::TOGETHER;
                 // SAFETY: the kernel is one that this processor can run. Row `first + r`, for each r below the company's
-                // rows, is below `count`, so `start + r * stride` is at column `tile * LANES` of that row of the output,
-                // from which `lanes` columns remain. Each unit writes the columns of its own tile in the rows of its own
+                // rows, is below `count`, so `start + r * stride` is at column `pair * 32` of that row of the output,
+                // from which `wanted` columns remain. Each unit writes the columns of its own tiles in the rows of its own
                 // panel, so no two touch the same float; `outs` is not read before all units are done.
                 unsafe {
-                    let start = place.0.add(first * matrix.outputs + tile * LANES);
-                    kernel(Job { strip, company, out: Out { start, stride: matrix.outputs, lanes } });
+                    let start = place.0.add(first * matrix.outputs + pair * PAIR);
+                    kernel(Job { strips, company, out: Out { start, stride: matrix.outputs, wanted } });
                 }
             }
         });
     });
+    for (out, matrix) in outs.iter_mut().zip(matrices) {
+        // SAFETY: the capacity is as much, and the units have written every column of every row.
+        unsafe { out.set_len(count * matrix.outputs) };
+    }
     outs
 }
 

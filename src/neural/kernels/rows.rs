@@ -1,11 +1,10 @@
 //! Rows of floats rounded to eight bits, laid out for the kernels.
 
-use pulp::{Arch, WithSimd};
+use pulp::WithSimd;
 
-use super::{BLOCK, QUAD, form::Form, pool};
+use super::{BLOCK, QUAD, form::Form, level::Level, pool};
 
-/// Rows that go through a tile together: with twelve, sums and whole-number sums take 24 of the 32 registers of
-/// AVX-512, and each weight read serves twelve products.
+/// Rows that go through a tile together: twice the six of the widest kernel.
 pub(super) const TOGETHER: usize = 12;
 
 /// Rounded rows, in companies of up to [`TOGETHER`].
@@ -35,7 +34,7 @@ impl Rows {
         Rows(pool::map(count.div_ceil(TOGETHER), |company| {
             let rows = TOGETHER.min(count - company * TOGETHER);
             let x = &x[company * TOGETHER * inputs..][..rows * inputs];
-            Arch::new().dispatch(Round { x, inputs, rows })
+            Round { x, inputs, rows }.by(Level::current())
         }))
     }
 
@@ -62,11 +61,35 @@ struct Round<'a> {
     rows: usize,
 }
 
-impl WithSimd for Round<'_> {
-    type Output = Company;
+/// A block rounded.
+pub(super) struct Rounded {
+    pub scale: f32,
+    pub bytes: [i8; BLOCK],
+    /// Of the first half of the bytes, and of the second.
+    pub sums: [i32; 2],
+}
 
+impl Round<'_> {
+    fn by(self, level: Level) -> Company {
+        #[cfg(target_arch = "x86_64")]
+        if level == Level::Avx512 {
+            assert!(Level::best() >= Level::Avx512);
+            // SAFETY: the processor has what the level stands for.
+            return unsafe { self.by_avx512() };
+        }
+        level.run(self)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f")]
+    unsafe fn by_avx512(self) -> Company {
+        // SAFETY: as the caller says.
+        self.with(|x| unsafe { super::avx512_round::round(x) })
+    }
+
+    /// All blocks of all rows, each by `round`.
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> Company {
+    fn with(self, round: impl Fn(&[f32; BLOCK]) -> Rounded) -> Company {
         let Round { x, inputs, rows } = self;
         let blocks = inputs / BLOCK;
         let mut company = Company {
@@ -79,18 +102,16 @@ impl WithSimd for Round<'_> {
         };
         for (row, x) in x.chunks_exact(inputs).enumerate() {
             for (number, x) in x.as_chunks::<BLOCK>().0.iter().enumerate() {
-                let (scale, bytes) = round(x);
+                let Rounded { scale, bytes, sums } = round(x);
                 let quads = &mut company.quads[number * (BLOCK / QUAD) * rows..];
                 for (slot, quad) in quads.iter_mut().skip(row).step_by(rows).zip(bytes.as_chunks().0) {
                     *slot = *quad;
                 }
-                let sum = |bytes: &[i8]| bytes.iter().map(|byte| i32::from(*byte)).sum::<i32>();
-                let halves = [sum(&bytes[..BLOCK / 2]), sum(&bytes[BLOCK / 2..])];
                 let at = number * rows + row;
                 company.scales[at] = scale;
-                company.sums[at] = scale * (halves[0] + halves[1]) as f32;
-                company.starts_8[at] = -Form::Q8.zero() * (halves[0] + halves[1]);
-                for (half, sum) in halves.iter().enumerate() {
+                company.sums[at] = scale * (sums[0] + sums[1]) as f32;
+                company.starts_8[at] = -Form::Q8.zero() * (sums[0] + sums[1]);
+                for (half, sum) in sums.iter().enumerate() {
                     company.starts_6[(2 * number + half) * rows + row] = -Form::Q6K.zero() * sum;
                 }
             }
@@ -99,10 +120,19 @@ impl WithSimd for Round<'_> {
     }
 }
 
-/// A block's scale and its numbers. What is no number becomes -127: the output's checks see to the rest.
+impl WithSimd for Round<'_> {
+    type Output = Company;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Company {
+        self.with(round)
+    }
+}
+
+/// A block's scale, its numbers and their sums. What is no number becomes -127: the output's checks see to the rest.
 #[expect(clippy::manual_clamp, reason = "`clamp` hands on what is no number")]
 #[inline(always)]
-fn round(x: &[f32; BLOCK]) -> (f32, [i8; BLOCK]) {
+fn round(x: &[f32; BLOCK]) -> Rounded {
     /// Adding 1.5 × 2^23 rounds to the nearest whole number, ties to even, which then stands in the low bits.
     const ROUND: f32 = 12_582_912.0;
     let mut greatest = [0.0_f32; 16];
@@ -112,11 +142,42 @@ fn round(x: &[f32; BLOCK]) -> (f32, [i8; BLOCK]) {
         }
     }
     let greatest = greatest.iter().fold(0.0_f32, |greatest, x| greatest.max(*x));
-    let scale = greatest / 127.0;
-    let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
+    let (scale, inverse) = scales(greatest);
     let mut bytes = [0; BLOCK];
     for (byte, x) in bytes.iter_mut().zip(x) {
         *byte = ((x * inverse).max(-127.0).min(127.0) + ROUND).to_bits() as i8;
     }
-    (scale, bytes)
+    let sum = |bytes: &[i8]| bytes.iter().map(|byte| i32::from(*byte)).sum::<i32>();
+    Rounded { scale, bytes, sums: [sum(&bytes[..BLOCK / 2]), sum(&bytes[BLOCK / 2..])] }
+}
+
+/// What the numbers of a block are to be multiplied by, and what makes them of floats.
+#[inline(always)]
+pub(super) fn scales(greatest: f32) -> (f32, f32) {
+    let scale = greatest / 127.0;
+    (scale, if scale > 0.0 { 1.0 / scale } else { 0.0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn all_levels_round_alike(
+            x in prop::collection::vec(prop_oneof![-2.0..2.0_f32, any::<f32>(), Just(0.0), Just(f32::NAN)], 3 * 64),
+        ) {
+            let by = |level| Round { x: &x, inputs: 64, rows: 3 }.by(level);
+            let plain = by(Level::Plain);
+            for level in Level::ALL.into_iter().filter(|level| *level <= Level::best()) {
+                let found = by(level);
+                prop_assert_eq!(&found.quads, &plain.quads);
+                let bits = |values: &[f32]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+                prop_assert_eq!(bits(&found.scales), bits(&plain.scales));
+                prop_assert_eq!((&found.starts_8, &found.starts_6), (&plain.starts_8, &plain.starts_6));
+            }
+        }
+    }
 }

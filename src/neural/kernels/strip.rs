@@ -1,10 +1,13 @@
 //! One tile unpacked: a byte a number, floats for scales. Small enough for the second-level cache.
 
-use pulp::{Arch, WithSimd};
+use half::f16;
+use pulp::WithSimd;
 
 use super::{
     BLOCK, LANES, Lanes, Line, QUAD,
     form::{Form, Plan, SUPER},
+    half::widen,
+    level::Level,
     packed::Packed,
 };
 
@@ -49,7 +52,7 @@ impl Room {
         self.quads.resize(inputs / QUAD, Line::ZERO);
         self.scales.resize(groups, [0.0; LANES]);
         self.minima.resize(if form.has_minima() { groups } else { 0 }, [0.0; LANES]);
-        Arch::new().dispatch(Unpack { form, plan, tile, room: self });
+        Level::current().run(Unpack { form, plan, tile, room: self });
         Strip { form, quads: &self.quads, scales: Scales::Floats(&self.scales), minima: &self.minima }
     }
 }
@@ -105,20 +108,11 @@ impl WithSimd for Unpack<'_> {
     }
 }
 
-/// Sixteen numbers of half precision as floats. (`half` has the same for slices, but looks up the processor's features at
-/// each call: a twentieth of decoding.) What is no finite number becomes one.
+/// Sixteen numbers of half precision as floats.
 #[inline(always)]
 fn halves(lines: &[Line], at: usize) -> Lanes {
-    /// The exponents of the two precisions are 112 apart; scaling by it is exact, for the smallest numbers too.
-    const RAISE: f32 = f32::from_bits((112 + 127) << 23);
     let bytes = &lines[at / 2].0[at % 2 * 32..][..32];
-    let mut wide = [0.0; LANES];
-    for lane in 0..LANES {
-        let half = u32::from(u16::from_le_bytes([bytes[2 * lane], bytes[2 * lane + 1]]));
-        let size = f32::from_bits((half & 0x7fff) << 13) * RAISE;
-        wide[lane] = f32::from_bits(size.to_bits() | (half & 0x8000) << 16);
-    }
-    wide
+    widen(&std::array::from_fn(|lane| f16::from_le_bytes([bytes[2 * lane], bytes[2 * lane + 1]])))
 }
 
 /// Sixteen bytes.

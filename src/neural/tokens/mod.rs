@@ -5,6 +5,7 @@
 //! nowhere else: the content of a message is plain text, whatever stands in it.
 
 mod added;
+mod bilingual;
 mod byte_pair;
 mod bytes;
 mod chat;
@@ -22,8 +23,10 @@ mod python;
 mod sentence_piece;
 mod split;
 mod template;
+mod unigram;
 mod vocabulary;
 
+pub use bilingual::Bilingual;
 pub use chat::Chat;
 pub use config::TokenizerConfig;
 pub use decoder::Decoder;
@@ -31,6 +34,7 @@ pub use error::TokensError;
 pub use marked::Marked;
 pub use metadata::{MetaValue, Metadata};
 pub use template::{ChatTemplate, SpecialTokens};
+pub use unigram::{Found, Unigram};
 pub use vocabulary::Vocabulary;
 
 #[cfg(test)]

@@ -29,6 +29,11 @@ impl Cursor {
         Ok(Cursor { path: path.to_owned(), file: BufReader::new(file), length, position: 0 })
     }
 
+    /// The file, for who goes on by himself: [`Cursor::position`] no longer counts.
+    pub fn file(&mut self) -> &mut File {
+        self.file.get_mut()
+    }
+
     /// The file, for reading tensors.
     pub fn into_file(self) -> File {
         self.file.into_inner()

@@ -1,16 +1,15 @@
-//! A Hugging Face folder: `config.json` and one `model.safetensors`, or several with an index.
+//! A Hugging Face folder: `config.json` and one `model.safetensors`, or several with an index, or `pytorch_model.bin`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     io::Read,
     path::Path,
-    sync::Mutex,
 };
 
 use serde::Deserialize;
 
-use super::{Settings, Weights, WeightsError, safetensors};
+use super::{Settings, Weights, WeightsError, safetensors, torch};
 
 /// Settings are some kilobytes; a JSON value takes many times its text in memory.
 const MOST_SETTINGS: u64 = 1 << 20;
@@ -31,7 +30,14 @@ pub(super) fn open(folder: &Path) -> Result<Weights, WeightsError> {
     let generation =
         if generation.exists() { json(&generation, MOST_SETTINGS)? } else { serde_json::Value::Null };
 
+    let settings = Settings::Folder { config, generation };
+
     let index = folder.join("model.safetensors.index.json");
+    let torch = folder.join("pytorch_model.bin");
+    if torch.exists() && !index.exists() && !folder.join("model.safetensors").exists() {
+        let (file, tensors) = torch::open(&torch, 0)?;
+        return Ok(Weights { files: vec![(torch, file)], tensors, settings });
+    }
     let (names, index) = if index.exists() {
         let read: Index = json(&index, MOST_INDEX)?;
         for name in read.weight_map.values() {
@@ -56,13 +62,13 @@ pub(super) fn open(folder: &Path) -> Result<Weights, WeightsError> {
                 tensors.insert(tensor, place);
             }
         }
-        files.push((path, Mutex::new(file)));
+        files.push((path, file));
     }
     if let Some(absent) = index.iter().flat_map(BTreeMap::keys).find(|tensor| !tensors.contains_key(*tensor))
     {
         return Err(WeightsError::Absent { tensor: absent.clone() });
     }
-    Ok(Weights { files, tensors, settings: Settings::Folder { config, generation } })
+    Ok(Weights { files, tensors, settings })
 }
 
 /// The name of a file directly in the folder.

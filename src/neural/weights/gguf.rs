@@ -1,6 +1,6 @@
 //! The header of a GGUF file, versions 2 and 3: <https://github.com/ggml-org/ggml/blob/master/docs/gguf.md>.
 
-use std::{collections::BTreeMap, path::Path, sync::Mutex};
+use std::{collections::BTreeMap, path::Path};
 
 use super::{
     Array, Kind, Metadata, Settings, Value, Weights, WeightsError,
@@ -47,7 +47,7 @@ pub(super) fn open(path: &Path) -> Result<Weights, WeightsError> {
     let alignment = alignment(&cursor, &metadata)?;
     let tensors = entries(&mut cursor, tensors, alignment, path)?;
     Ok(Weights {
-        files: vec![(path.to_owned(), Mutex::new(cursor.into_file()))],
+        files: vec![(path.to_owned(), cursor.into_file())],
         tensors,
         settings: Settings::Gguf(metadata),
     })

@@ -16,7 +16,9 @@ const DECODED: usize = 8;
 
 /// FNV-1a over the bits.
 fn hash(state: u64, values: &[f32]) -> u64 {
-    values.iter().fold(state, |state, value| (state ^ u64::from(value.to_bits())).wrapping_mul(0x100_0000_01b3))
+    values
+        .iter()
+        .fold(state, |state, value| (state ^ u64::from(value.to_bits())).wrapping_mul(0x100_0000_01b3))
 }
 
 pub fn run(path: &Path) -> Result<(), Box<dyn Error>> {
@@ -31,7 +33,7 @@ pub fn run(path: &Path) -> Result<(), Box<dyn Error>> {
         println!("among {size}: {}", if found == alone { "the same bits" } else { "OTHER BITS" });
     }
     let mut prefix = model.empty();
-    model.forward(&mut [Step { sequence: &mut prefix, tokens: &passage[..SHARED] }], Want::Nothing)?;
+    model.forward(&mut [Step { sequence: &mut prefix, tokens: &passage[..SHARED], want: Want::Nothing }])?;
     let found = decode(&*model, vec![prefix.fork(SHARED)], vec![passage[SHARED..].to_vec()], 0)?;
     println!("forked from a prefix: {}", if found == alone { "the same bits" } else { "OTHER BITS" });
     println!("{alone:016x}");
@@ -39,13 +41,19 @@ pub fn run(path: &Path) -> Result<(), Box<dyn Error>> {
 }
 
 fn decode(
-    model: &dyn Causal, mut sequences: Vec<Sequence>, mut next: Vec<Vec<u32>>, own: usize,
+    model: &dyn Causal,
+    mut sequences: Vec<Sequence>,
+    mut next: Vec<Vec<u32>>,
+    own: usize,
 ) -> Result<u64, Box<dyn Error>> {
     let mut state = 0xcbf2_9ce4_8422_2325;
     for _ in 0..=DECODED {
-        let mut batch: Vec<Step> =
-            sequences.iter_mut().zip(&next).map(|(sequence, tokens)| Step { sequence, tokens }).collect();
-        let logits = model.forward(&mut batch, Want::Last)?;
+        let mut batch: Vec<Step> = sequences
+            .iter_mut()
+            .zip(&next)
+            .map(|(sequence, tokens)| Step { sequence, tokens, want: Want::Last })
+            .collect();
+        let logits = model.forward(&mut batch)?;
         state = hash(state, logits[own].last().unwrap_or_default());
         next = logits.iter().map(|logits| vec![greatest(logits.last().unwrap_or_default())]).collect();
     }

@@ -1,19 +1,30 @@
-//! zhaiyi's forward pass and stock candle-transformers, taken in turn on one machine in one run.
+//! zhaiyi's forward pass and its peers, stock candle-transformers and llama.cpp, taken in turn on one machine in one run.
+//! PEERS.md beside this package says which versions, and how they were built.
 //!
 //! ```sh
-//! cargo run --release -- turns MODEL.gguf 5    # prefill and decoding, medians of 5 rounds, and their ratios
-//! cargo run --release -- alone MODEL.gguf 5    # our side alone, for a profiler
-//! cargo run --release -- memory MODEL.gguf     # peak memory against the length of the file
-//! cargo run --release -- bits MODEL.gguf       # one line; the same for every company and number of threads
+//! cargo run --release -- turns MODEL.gguf 5            # with stock candle: prefill and decoding, medians of 5 rounds
+//! cargo run --release -- llama MODEL.gguf TOOLS 5      # with llama.cpp, whose benchmarks lie in the folder TOOLS
+//! cargo run --release -- together MODEL.gguf TOOLS 5 8 # the same, 8 sequences behind 512 tokens each
+//! cargo run --release -- neighbour MODEL.gguf TOOLS 3  # beside a busy process, and without it
+//! cargo run --release -- alone MODEL.gguf 5            # our side alone; for ever with 0 rounds, for a profiler
+//! cargo run --release -- memory MODEL.gguf             # load time, peak memory against the length of the file
+//! cargo run --release -- bits MODEL.gguf               # one line; the same for every company and number of threads
 //! ```
 //!
-//! The model is any Qwen3 GGUF; random weights do, as only time and bits count. Threads: `RAYON_NUM_THREADS`.
+//! The model is any Qwen3 GGUF; random weights do, as only time and bits count. Threads: `RAYON_NUM_THREADS`. Kernels:
+//! `ZHAIYI_KERNEL` (auto, avx512, avx2, plain).
 
 mod bits;
+mod llama;
 mod memory;
+mod neighbour;
+mod rates;
 mod turns;
 
-use std::{error::Error, path::PathBuf};
+use std::path::PathBuf;
+
+use rates::Result;
+use zhaiyi::neural::Level;
 
 /// Tokens without pattern.
 fn tokens(count: usize, seed: u32) -> Vec<u32> {
@@ -25,14 +36,28 @@ fn greatest(logits: &[f32]) -> u32 {
     logits.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(at, _)| at as u32)
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut args = std::env::args().skip(1);
-    let (task, model) = (args.next().unwrap_or_default(), args.next().map(PathBuf::from));
-    match (task.as_str(), model) {
-        ("turns", Some(model)) => turns::run(&model, args.next().map_or(Ok(5), |rounds| rounds.parse())?),
-        ("alone", Some(model)) => turns::alone(&model, args.next().map_or(Ok(5), |rounds| rounds.parse())?),
-        ("memory", Some(model)) => memory::run(&model),
-        ("bits", Some(model)) => bits::run(&model),
-        _ => Err("peers turns|alone|memory|bits MODEL.gguf [ROUNDS]".into()),
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    if let Ok(level) = std::env::var("ZHAIYI_KERNEL") {
+        level.parse::<Level>()?.choose()?;
     }
+    let path = PathBuf::from;
+    match args[..] {
+        ["spin"] => neighbour::spin(),
+        ["turns", model, rounds] => turns::run(&path(model), rounds.parse()?)?,
+        ["llama", model, tools, rounds] => llama::one(&path(model), &path(tools), rounds.parse()?)?,
+        ["together", model, tools, rounds, count] => {
+            llama::many(&path(model), &path(tools), count.parse()?, rounds.parse()?)?;
+        }
+        ["neighbour", model, rounds] => neighbour::run(&path(model), None, rounds.parse()?)?,
+        ["neighbour", model, tools, rounds] => {
+            neighbour::run(&path(model), Some(&path(tools)), rounds.parse()?)?;
+        }
+        ["alone", model, rounds] => turns::alone(&path(model), rounds.parse()?)?,
+        ["memory", model] => memory::run(&path(model))?,
+        ["bits", model] => bits::run(&path(model))?,
+        _ => return Err("peers turns|llama|together|neighbour|alone|memory|bits MODEL.gguf …".into()),
+    }
+    Ok(())
 }

@@ -20,9 +20,13 @@ pub fn run(path: &Path) -> Result<(), Box<dyn Error>> {
     let file = fs::metadata(path)?.len() as f64;
     let start = Instant::now();
     let model = load(&Weights::open(path)?)?;
-    println!("loaded in {:.2} s, peak {:.2} of the file's {file} bytes", start.elapsed().as_secs_f64(), peak()? / file);
+    println!(
+        "loaded in {:.2} s, peak {:.2} of the file's {file} bytes",
+        start.elapsed().as_secs_f64(),
+        peak()? / file
+    );
     let mut sequence = model.empty();
-    model.forward(&mut [Step { sequence: &mut sequence, tokens: &tokens(256, 1) }], Want::Last)?;
+    model.forward(&mut [Step { sequence: &mut sequence, tokens: &tokens(256, 1), want: Want::Last }])?;
     println!("after 256 tokens, {} bytes each: peak {:.2}", sequence.bytes_per_token(), peak()? / file);
     Ok(())
 }

@@ -3,22 +3,27 @@
 mod extract;
 mod furniture;
 mod page;
+mod phrases;
 mod render;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
+mod weight;
+
+pub(super) use title::words;
 
 use super::{Format, Probe, one_article, plain::undecodable};
 use crate::article::{
-    Article, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, language, source::Source,
+    Article, Block, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, language, single::Single,
 };
 
 /// Web pages.
 pub(super) const FORMAT: Format = Format {
     content,
     extensions: &["html", "htm", "xhtml", "shtml"],
-    read: |source, options| one_article(source, options, read),
+    media: &["text/html", "application/xhtml+xml"],
+    read: |source, options, sink| one_article(source, options, sink, read),
 };
 
 /// Starts with a tag and has one that only whole pages have.
@@ -29,22 +34,33 @@ fn content(probe: &Probe) -> bool {
     text.starts_with('<') && page(&text.to_ascii_lowercase())
 }
 
-fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
-    let (id, path, place) = (source.id(), source.path.clone(), source.place());
+/// The text that a page has for machines (`articleBody` of schema.org) is taken where it is so many times longer than what
+/// was found: the page shows the rest to scripts alone.
+const MUCH_MORE: usize = 2;
+
+/// Reads a page.
+pub(super) fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let (id, path, place) = (source.id(), source.name.source(), source.name.to_string());
     let declared = page::charset(&source.head);
     let decoded = source.into_text(declared.as_deref())?;
     let mut warnings = undecodable(&decoded);
     let html = decoded.text;
     let page = page::read(&html);
     warnings.extend(page.warnings);
-    let (text, mut blocks) = match extract::main(&html) {
+    let rendered = match extract::main(&html) {
         Ok(main) => render::render(&main, render::Scope::Main),
         Err(why) => {
             warnings.extend(why.map(|why| Warning::WholePage { why }));
             render::render(&html, render::Scope::Page)
         }
     };
-    furniture::mark(&text, &mut blocks);
+    let (text, mut blocks) = match page.body.filter(|body| body.len() > rendered.text.len() * MUCH_MORE) {
+        Some(body) => {
+            let blocks = boilerplate::paragraphs(&body);
+            (body, blocks)
+        }
+        None => furniture::mark(rendered),
+    };
     if blocks.is_empty() {
         return Err(ReadError::Empty { place: format!("{place}: the page") });
     }
@@ -66,4 +82,9 @@ fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
     // Templates declare languages that their articles are not in; the text is believed.
     article.language = language::decide(&article, None, options, &mut warnings);
     Ok(Reading { article, warnings })
+}
+
+/// The text of a piece of HTML that is an article's and nothing else, and its blocks.
+pub(super) fn fragment(html: &str) -> (String, Vec<Block>) {
+    furniture::mark(render::render(html, render::Scope::Main))
 }

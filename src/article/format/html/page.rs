@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::{
+    render::{self, Scope},
     tags::{Token, attribute, tokens},
     title::{self, Candidates},
 };
@@ -15,6 +16,8 @@ pub(super) struct Page {
     pub title: Option<String>,
     pub published: Option<Date>,
     pub publisher: Option<String>,
+    /// The text that is there for machines.
+    pub body: Option<String>,
     pub warnings: Vec<Warning>,
 }
 
@@ -67,6 +70,7 @@ pub(super) fn read(html: &str) -> Page {
     let mut page = Page {
         title: title::choose(&found.titles),
         publisher: found.publisher.map(|(_, name)| name),
+        body: found.body,
         ..Page::default()
     };
     found.dates.sort_by_key(|(rank, _)| *rank);
@@ -83,6 +87,7 @@ struct Found {
     /// With their rank: 0 is best.
     dates: Vec<(usize, String)>,
     publisher: Option<(usize, String)>,
+    body: Option<String>,
     /// How many texts are still near the heading.
     near: usize,
     in_heading: bool,
@@ -190,6 +195,9 @@ impl Found {
                         let text = |key: &str| object.get(key).and_then(Value::as_str);
                         // After the first meta field, before the vaguer ones.
                         self.dates.extend(text("datePublished").map(|date| (1, date.to_owned())));
+                        if let Some(body) = text("articleBody").filter(|_| self.body.is_none()) {
+                            self.body = Some(plain(body));
+                        }
                         self.titles.meta.extend(text("headline").and_then(title::words));
                         let name = object.get("publisher").and_then(|publisher| publisher.get("name"));
                         if let Some(name) = name.and_then(Value::as_str) {
@@ -202,6 +210,14 @@ impl Found {
             }
         }
     }
+}
+
+/// A text without the markup that some put into it.
+fn plain(text: &str) -> String {
+    if text.contains("</") || text.contains("<br") {
+        return render::render(text, Scope::Main).text;
+    }
+    html_escape::decode_html_entities(text).into_owned()
 }
 
 fn is_heading(name: &str) -> bool {

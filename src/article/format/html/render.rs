@@ -1,6 +1,6 @@
 //! From HTML to lines of text: a block a line, an empty line between paragraphs.
 
-use crate::article::{Block, BlockKind};
+use crate::article::{Block, BlockKind, boilerplate};
 
 use super::tags::{Token, attribute, tokens};
 
@@ -26,19 +26,40 @@ const INLINE: [&str; 36] = [
     "strike", "strong", "sub", "sup", "time", "u", "var",
 ];
 
+/// A page as text.
+pub(super) struct Rendered {
+    /// The text.
+    pub text: String,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// How each of them stood on the page.
+    pub marks: Vec<Mark>,
+}
+
+/// How a block stood on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Mark {
+    /// Nearly all of it is a link.
+    pub linked: bool,
+}
+
 /// The text and its blocks.
-pub(super) fn render(html: &str, scope: Scope) -> (String, Vec<Block>) {
+pub(super) fn render(html: &str, scope: Scope) -> Rendered {
     let mut page = Page { scope, ..Page::default() };
     for token in tokens(html) {
         match token {
-            Token::Text(text) if page.silent == 0 => page.text(&html_escape::decode_html_entities(text)),
+            Token::Text(text) if page.silent == 0 => {
+                let before = page.line.len();
+                page.text(&html_escape::decode_html_entities(text));
+                page.count(before);
+            }
             Token::Open { name, attributes } => page.tag(&name.to_ascii_lowercase(), Some(attributes)),
             Token::Close(name) => page.tag(&name.to_ascii_lowercase(), None),
             _ => {}
         }
     }
     page.end_block(Gap::Paragraph);
-    (page.out, page.blocks)
+    Rendered { text: page.out, blocks: page.blocks, marks: page.marks }
 }
 
 /// What stands between two blocks.
@@ -53,8 +74,14 @@ enum Gap {
 struct Page {
     out: String,
     blocks: Vec<Block>,
+    marks: Vec<Mark>,
     /// The block being read.
     line: String,
+    /// Letters of it, and those of them in links.
+    letters: usize,
+    linked: usize,
+    links: usize,
+    figures: usize,
     /// The gap before it.
     gap: Gap,
     scope: Scope,
@@ -82,6 +109,15 @@ impl Page {
         }
     }
 
+    /// Counts the letters that were added to the block behind `before`.
+    fn count(&mut self, before: usize) {
+        let added = self.line[before..].chars().filter(|c| c.is_alphanumeric()).count();
+        self.letters += added;
+        if self.links > 0 {
+            self.linked += added;
+        }
+    }
+
     /// A start tag, or an end tag where there are no attributes.
     fn tag(&mut self, name: &str, attributes: Option<&str>) {
         let start = attributes.is_some();
@@ -103,6 +139,11 @@ impl Page {
                         self.line.push_str(" | ");
                     }
                 }
+                return;
+            }
+            "a" => {
+                // Links do not nest; an open one ends the one before.
+                self.links = usize::from(start);
                 return;
             }
             name if INLINE.contains(&name) => return,
@@ -135,6 +176,12 @@ impl Page {
                     self.end_block(gap);
                 }
                 self.item = start;
+            }
+            "figure" => {
+                if !start {
+                    self.end_block(gap);
+                }
+                self.figures = step(self.figures);
             }
             "blockquote" => {
                 if !start {
@@ -173,11 +220,24 @@ impl Page {
             let indent = line.len() - line.trim_start().len();
             let start = self.out.len() + indent;
             self.out.push_str(line);
-            self.blocks.push(Block { kind: self.kind(), range: start..self.out.len(), plain: None });
+            if self.code > 0 && is_prose(line) {
+                // Text of the days before HTML, in lines of one width.
+                let paragraphs = boilerplate::paragraphs(line).into_iter();
+                let at = start - indent;
+                self.blocks.extend(
+                    paragraphs
+                        .map(|block| Block { range: block.range.start + at..block.range.end + at, ..block }),
+                );
+            } else {
+                self.blocks.push(Block { kind: self.kind(), range: start..self.out.len(), plain: None });
+            }
+            let linked = self.letters > 0 && self.linked * 10 >= self.letters * 9;
+            self.marks.resize(self.blocks.len(), Mark { linked });
             self.gap = Gap::Line;
             self.caption = false;
         }
         self.line.clear();
+        (self.letters, self.linked) = (0, 0);
         if gap > self.gap {
             self.gap = gap;
         }
@@ -191,9 +251,20 @@ impl Page {
             Self { heading: true, .. } => BlockKind::Heading,
             Self { quotes: 1.., .. } => BlockKind::Quote,
             Self { item: true, .. } => BlockKind::ListItem,
+            // Pictures say what they show with and without an element for it.
+            Self { figures: 1.., .. } => BlockKind::Caption,
             _ => BlockKind::Paragraph,
         }
     }
+}
+
+/// Running text and no program: sentences, and hardly a sign that only programs use.
+fn is_prose(text: &str) -> bool {
+    let signs = text.chars().filter(|c| "{}[]()<>;=$#\\|_*&@^~`+".contains(*c)).count();
+    let ends = text
+        .match_indices(['.', '。'])
+        .filter(|(at, end)| *end == "。" || text[at + 1..].starts_with(char::is_whitespace));
+    signs * 25 < text.chars().count() && text.split_whitespace().count() > 40 && ends.take(3).count() == 3
 }
 
 fn is_caption(attributes: &str) -> bool {

@@ -1,13 +1,12 @@
 //! Pages whole, sloppy and hostile.
 
-use std::{io::Cursor, time::Instant};
+use std::time::Instant;
 
 use super::*;
-use crate::article::{BlockKind, testing::assert_covered};
+use crate::article::{BlockKind, name::Name, testing::assert_covered};
 
 fn reading(html: impl Into<Vec<u8>>) -> Reading {
-    let source = Source::new(Some("a.html".into()), Box::new(Cursor::new(html.into()))).unwrap();
-    read(source, &ReadOptions::default()).unwrap()
+    read(Single::whole(Name::path("a.html"), html.into()), &ReadOptions::default()).unwrap()
 }
 
 const SENTENCE: &str =
@@ -96,8 +95,7 @@ fn hostile_pages_take_no_longer_than_others() {
     ];
     for html in pages {
         let start = Instant::now();
-        let source = Source::new(None, Box::new(Cursor::new(html.clone()))).unwrap();
-        let _ = read(source, &ReadOptions::default());
+        let _ = read(Single::whole(Name::stdin(), html.clone().into()), &ReadOptions::default());
         let seconds = start.elapsed().as_secs_f32();
         assert!(seconds < 5.0, "{seconds} s for {}", &html[..24]);
     }
@@ -107,8 +105,9 @@ fn hostile_pages_take_no_longer_than_others() {
 fn any_markup_is_covered_by_blocks() {
     proptest::proptest!(|(html in "(</?(p|div|h1|li|td|tr|table|pre|blockquote|figcaption|br|nav|svg)>|&amp;|[a-c标<>&\" \n]){0,60}")| {
         for scope in [render::Scope::Main, render::Scope::Page] {
-            let (text, blocks) = render::render(&html, scope);
-            assert_covered(&text, &blocks);
+            let rendered = render::render(&html, scope);
+            assert_covered(&rendered.text, &rendered.blocks);
+            assert_eq!(rendered.blocks.len(), rendered.marks.len());
         }
         page::read(&html);
     });

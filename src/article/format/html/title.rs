@@ -64,7 +64,7 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 }
 
 /// One line of text; `None` if it is blank or too long.
-pub(super) fn words(text: &str) -> Option<String> {
+pub(in crate::article::format) fn words(text: &str) -> Option<String> {
     let text = text.get(..LONGEST).map_or(text, |_| "");
     let text = html_escape::decode_html_entities(text);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

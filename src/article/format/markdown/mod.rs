@@ -8,7 +8,7 @@ mod tests;
 use super::{Format, Probe, one_article, plain::undecodable};
 use crate::article::{
     Article, Block, BlockKind, Markup, ReadError, ReadOptions, Reading, Warning, boilerplate, date, language,
-    source::Source,
+    single::Single,
 };
 use front_matter::FrontMatter;
 
@@ -16,7 +16,8 @@ use front_matter::FrontMatter;
 pub(super) const FORMAT: Format = Format {
     content,
     extensions: &["md", "markdown", "mdown", "mkd"],
-    read: |source, options| one_article(source, options, read),
+    media: &["text/markdown"],
+    read: |source, options, sink| one_article(source, options, sink, read),
 };
 
 /// Front matter, or a heading together with another sign that plain text does not have.
@@ -33,8 +34,8 @@ fn content(probe: &Probe) -> bool {
     headings > 0 && (headings > 2 || text.contains("](") || text.contains("\n```") || text.contains("**"))
 }
 
-fn read(source: Source, options: &ReadOptions) -> Result<Reading, ReadError> {
-    let (id, path) = (source.id(), source.path.clone());
+fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let (id, path) = (source.id(), source.name.source());
     let decoded = source.into_text(None)?;
     let mut warnings = undecodable(&decoded);
     let text = decoded.text;

@@ -1,13 +1,13 @@
 //! Markdown articles as people write them.
 
-use std::io::Cursor;
-
 use super::*;
-use crate::{article::Id, text::Language};
+use crate::{
+    article::{Id, name::Name},
+    text::Language,
+};
 
 fn article(markdown: &str) -> Article {
-    let source = Source::new(Some("a.md".into()), Box::new(Cursor::new(markdown.to_owned()))).unwrap();
-    read(source, &ReadOptions::default()).unwrap().article
+    read(Single::whole(Name::path("a.md"), markdown.into()), &ReadOptions::default()).unwrap().article
 }
 
 fn blocks(article: &Article) -> Vec<(BlockKind, &str)> {

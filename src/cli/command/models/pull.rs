@@ -98,20 +98,20 @@ struct Fetched {
     source: Option<String>,
 }
 
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 use fetcher::Fetcher;
 
-#[cfg(feature = "pull")]
+#[cfg(feature = "network")]
 mod fetcher {
     //! Fetching over the network.
 
     use zhaiyi::model::{
         Manifest,
-        pull::{Network, Proxy, PullError, Puller, Source},
+        pull::{Network, PullError, Puller, Source},
     };
 
     use super::{Args, Failure, Fetched, Places, Report, Result, Settings, hub};
-    use crate::cli::progress::Progress;
+    use crate::cli::{progress::Progress, web};
 
     /// Everything that a pull needs.
     pub struct Fetcher<'a> {
@@ -132,7 +132,7 @@ mod fetcher {
                 endpoint: hub::endpoint(),
                 modelscope: hub::modelscope(),
                 token: hub::token().map(|(token, _)| token),
-                proxy: proxy(),
+                proxy: web::proxy(),
                 offline: hub::is_offline(settings)?,
             };
             Ok(Self { places, network, source, force: args.force, quiet: args.manner.quiet })
@@ -164,24 +164,16 @@ mod fetcher {
             failure.because(error).hint(error.hint(manifest, self.source))
         }
     }
-
-    /// The proxy that the environment names, as curl reads it.
-    fn proxy() -> Option<Proxy> {
-        let either = |name: &str| hub::variable(name).or_else(|| hub::variable(&name.to_uppercase()));
-        let address =
-            either("https_proxy").or_else(|| either("all_proxy")).or_else(|| hub::variable("http_proxy"))?;
-        Some(Proxy { address, except: either("no_proxy").unwrap_or_default() })
-    }
 }
 
 /// A program that was built without the network has only what is here.
-#[cfg(not(feature = "pull"))]
+#[cfg(not(feature = "network"))]
 struct Fetcher<'a> {
     places: &'a Places,
     force: bool,
 }
 
-#[cfg(not(feature = "pull"))]
+#[cfg(not(feature = "network"))]
 impl<'a> Fetcher<'a> {
     fn new(args: &Args, settings: &Settings, places: &'a Places) -> Result<Self> {
         hub::is_offline(settings).map(|_| Self { places, force: args.force })
@@ -192,7 +184,7 @@ impl<'a> Fetcher<'a> {
         let Some(installed) = self.places.hub.installed(manifest).filter(|_| !self.force) else {
             let repository = &manifest.source.repository;
             return Err(Failure::new(format!("cannot pull model {name}"))
-                .because("this zhaiyi was built without the network (feature pull)")
+                .because("this zhaiyi was built without the network (feature network)")
                 .hint(format!("any other program that fills the Hugging Face cache, from {repository}")));
         };
         let hashes = self.places.hub.verify(&installed, zhaiyi::model::Trust::Remembered, &mut |_| ());

@@ -5,6 +5,7 @@ use std::process::Command;
 use candle_core::quantized::GgmlDType::{self, BF16, F16, F32, Q4K, Q5K, Q6K, Q8_0};
 
 use super::{Causal, Sequence, Step, Want, feed, greatest, random, tokens};
+use crate::neural::Level;
 
 /// Bits of the logits of the prompt's last token and of each decoded step.
 type Bits = Vec<Vec<u32>>;
@@ -20,9 +21,12 @@ fn decode(model: &dyn Causal, sequences: &mut [Sequence], prompts: &[&[u32]], ow
     let mut next: Vec<Vec<u32>> = prompts.iter().map(|prompt| prompt.to_vec()).collect();
     let mut found = Vec::new();
     for _ in 0..=STEPS {
-        let mut batch: Vec<Step> =
-            sequences.iter_mut().zip(&next).map(|(sequence, tokens)| Step { sequence, tokens }).collect();
-        let logits = model.forward(&mut batch, Want::Last).unwrap();
+        let mut batch: Vec<Step> = sequences
+            .iter_mut()
+            .zip(&next)
+            .map(|(sequence, tokens)| Step { sequence, tokens, want: Want::Last })
+            .collect();
+        let logits = model.forward(&mut batch).unwrap();
         found.push(bits(logits[own].last().unwrap()));
         next = logits.iter().map(|logits| vec![greatest(logits.last().unwrap())]).collect();
     }
@@ -97,16 +101,17 @@ fn quantized_products_are_close_to_the_dequantized_ones() {
     }
 }
 
-/// The pool of threads belongs to the process: this test runs itself in others, which print a hash of the bits.
+/// Threads and instructions belong to the process: this test runs itself in others, which print a hash of the bits.
 #[test]
-fn the_number_of_threads_changes_no_bit() {
-    const PRINT: &str = "ZHAIYI_TEST_PRINTS_BITS";
+fn neither_threads_nor_instructions_change_a_bit() {
+    const LEVEL: &str = "ZHAIYI_TEST_PRINTS_BITS_BY";
     const LINE: &str = "bits of all kinds: ";
-    if std::env::var_os(PRINT).is_some() {
+    if let Ok(level) = std::env::var(LEVEL) {
+        level.parse::<Level>().unwrap().choose().unwrap();
         let mut hash = blake3::Hasher::new();
         for (kind, value_kind) in [(F16, F16), (Q8_0, Q8_0), (Q4K, Q6K)] {
             let model = random::model(kind, value_kind);
-            let bits = alone(&*model, &tokens(40, random::VOCABULARY, 5));
+            let bits = alone(&*model, &tokens(100, random::VOCABULARY, 5));
             for bits in bits.iter().flatten() {
                 hash.update(&bits.to_le_bytes());
             }
@@ -114,17 +119,24 @@ fn the_number_of_threads_changes_no_bit() {
         println!("{LINE}{}", hash.finalize());
         return;
     }
-    let print = |threads: &str| {
-        let name = "neural::arch::tests::invariance::the_number_of_threads_changes_no_bit";
+    let print = |threads: &str, level: &str| {
+        let name = "neural::arch::tests::invariance::neither_threads_nor_instructions_change_a_bit";
         let output = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", name, "--nocapture"])
-            .envs([(PRINT, "1"), ("RAYON_NUM_THREADS", threads)])
+            .envs([(LEVEL, level), ("RAYON_NUM_THREADS", threads)])
             .output()
             .unwrap();
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         text.lines().find(|line| line.contains(LINE)).map(str::to_owned).unwrap_or_else(|| panic!("{text}"))
     };
-    let one = print("1");
-    assert_eq!(one, print("2"));
-    assert_eq!(one, print("3"));
+    let one = print("1", "auto");
+    assert_eq!(one, print("2", "auto"));
+    assert_eq!(one, print("3", "auto"));
+    if Level::best() == Level::Avx512 {
+        assert_eq!(one, print("2", "avx2"));
+    }
+    // Where the plain code rounds twice a step, its bits are its own, and as steady.
+    let plain = print("1", "plain");
+    assert_eq!(plain, print("2", "plain"));
+    assert_eq!(plain == one, Level::Plain.is_fused() == Level::best().is_fused());
 }

@@ -1,5 +1,6 @@
 //! Parity with PyPI `transformers`; nothing a sequence gets depends on its company.
 
+mod accuracy;
 mod invariance;
 mod parity;
 mod random;
@@ -7,7 +8,7 @@ mod refusals;
 
 use std::path::PathBuf;
 
-use super::{Causal, Logits, Sequence, Step, Want, load};
+use super::{Causal, Logits, Sequence, Step, Want, load, load_on};
 use crate::neural::weights::Weights;
 
 /// The tiny models of `tests/reference`, by folder and architecture.
@@ -23,7 +24,7 @@ fn model(path: &str) -> Box<dyn Causal> {
 
 /// Feeds some tokens to one sequence.
 fn feed(model: &dyn Causal, sequence: &mut Sequence, tokens: &[u32], want: Want) -> Logits {
-    model.forward(&mut [Step { sequence, tokens }], want).unwrap().remove(0)
+    model.forward(&mut [Step { sequence, tokens, want }]).unwrap().remove(0)
 }
 
 /// The place of the greatest number.

@@ -1,11 +1,18 @@
 //! The same logits as PyPI `transformers` 5.23.0; `tests/reference/tiny_models.py` makes the models and the values.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, process::Command};
 
 use candle_core::{DType, Device, safetensors};
 
-use super::{Step, TINY, Want, feed, greatest, model, tiny};
-use crate::neural::arch::rotary::{Pairs, Rotary, Stretch};
+use super::{Causal, Step, TINY, Want, feed, greatest, model, tiny};
+use crate::neural::{
+    Level, Place,
+    arch::{
+        load_on,
+        rotary::{Pairs, Rotary, Stretch},
+    },
+    weights::Weights,
+};
 
 /// What `transformers` computed.
 struct Golden {
@@ -42,15 +49,19 @@ struct Distance {
 }
 
 fn compare(model_path: &str, golden_path: &str) -> Distance {
-    let (model, golden) = (model(model_path), golden(golden_path));
+    compare_with(&*model(model_path), model_path, golden_path)
+}
+
+fn compare_with(model: &dyn Causal, model_path: &str, golden_path: &str) -> Distance {
+    let golden = golden(golden_path);
     let mut sequence = model.empty();
-    let logits = feed(&*model, &mut sequence, &golden.prompt, Want::Every);
+    let logits = feed(model, &mut sequence, &golden.prompt, Want::Every);
     assert_eq!((logits.rows(), golden.tokens.len()), (golden.prompt.len(), 64));
     let mut found: Vec<Vec<f32>> = (0..logits.rows()).map(|row| logits.row(row).unwrap().to_vec()).collect();
     let mut tokens = 0;
     for token in &golden.tokens {
         tokens += usize::from(greatest(found.last().unwrap()) != *token);
-        found.push(feed(&*model, &mut sequence, &[*token], Want::Last).last().unwrap().to_vec());
+        found.push(feed(model, &mut sequence, &[*token], Want::Last).last().unwrap().to_vec());
     }
     let (prompt, all) = (golden.prompt.len(), golden.logits.len());
     let over = |rows: std::ops::Range<usize>| {
@@ -109,10 +120,10 @@ fn a_ragged_batch_gives_each_its_own() {
     let (mut a, mut b) = (model.empty(), model.empty());
     feed(&*model, &mut a, &golden.prompt[..10], Want::Nothing);
     let mut batch = [
-        Step { sequence: &mut a, tokens: &golden.prompt[10..] },
-        Step { sequence: &mut b, tokens: &golden.prompt[..3] },
+        Step { sequence: &mut a, tokens: &golden.prompt[10..], want: Want::Every },
+        Step { sequence: &mut b, tokens: &golden.prompt[..3], want: Want::Every },
     ];
-    let logits = model.forward(&mut batch, Want::Every).unwrap();
+    let logits = model.forward(&mut batch).unwrap();
     assert_eq!((logits[0].rows(), logits[1].rows()), (golden.prompt.len() - 10, 3));
     assert!(relative_l2(logits[0].last().unwrap(), &golden.logits[golden.prompt.len() - 1]) < 1e-4);
     assert!(relative_l2(logits[1].last().unwrap(), &golden.logits[2]) < 1e-4);
@@ -140,6 +151,56 @@ fn rotary_angles_are_exact_at_position_8000() {
                     "{name} at {position}: {found} for {wanted}"
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn candles_operations_give_the_logits_of_transformers() {
+    for name in TINY {
+        for (path, golden_path, most) in [
+            (name.to_owned(), format!("{name}/golden.safetensors"), 1e-4),
+            (format!("{name}/q8_0.gguf"), format!("{name}/golden-q8_0.safetensors"), 2e-2),
+        ] {
+            let weights = Weights::open(&tiny(&path)).unwrap();
+            let model = load_on(&weights, &Place::Candle(Device::Cpu)).unwrap();
+            let distance = compare_with(&*model, &path, &golden_path);
+            assert!(distance.prefill < most && distance.decoded < most, "{path}");
+        }
+        // Several together, cut in pieces, and forked: what each gets alone, to the rounding of sums.
+        let model = load_on(&Weights::open(&tiny(name)).unwrap(), &Place::Candle(Device::Cpu)).unwrap();
+        let golden = golden(&format!("{name}/golden.safetensors"));
+        let (mut a, mut b) = (model.empty(), model.empty());
+        feed(&*model, &mut a, &golden.prompt[..10], Want::Nothing);
+        let mut fork = a.fork(7);
+        let mut batch = [
+            Step { sequence: &mut a, tokens: &golden.prompt[10..], want: Want::Last },
+            Step { sequence: &mut b, tokens: &golden.prompt[..3], want: Want::Every },
+            Step { sequence: &mut fork, tokens: &golden.prompt[7..12], want: Want::Last },
+        ];
+        let logits = model.forward(&mut batch).unwrap();
+        for (logits, row) in logits.iter().zip([golden.prompt.len() - 1, 2, 11]) {
+            assert!(relative_l2(logits.last().unwrap(), &golden.logits[row]) < 1e-4, "{name}");
+        }
+    }
+}
+
+/// Instructions belong to the process: this test runs itself in others, by each of those that are not the best.
+#[test]
+fn every_level_gives_the_logits_of_transformers() {
+    const LEVEL: &str = "ZHAIYI_TEST_PARITY_BY";
+    if let Ok(level) = std::env::var(LEVEL) {
+        level.parse::<Level>().unwrap().choose().unwrap();
+        safetensors_give_the_logits_of_transformers();
+        gguf_at_q8_0_gives_the_logits_of_the_dequantized_weights();
+        return;
+    }
+    let name = "neural::arch::tests::parity::every_level_gives_the_logits_of_transformers";
+    for (level, word) in [(Level::Plain, "plain"), (Level::Avx2, "avx2")] {
+        if level < Level::best() {
+            let mut command = Command::new(std::env::current_exe().unwrap());
+            let output = command.args(["--exact", name, "--nocapture"]).env(LEVEL, word).output().unwrap();
+            assert!(output.status.success(), "{word}: {}", String::from_utf8_lossy(&output.stdout));
         }
     }
 }

@@ -13,8 +13,9 @@ fn what_cannot_be_fed_is_refused_and_the_sequence_stays() {
         (vec![192], "token 192 is not among the model's 192 tokens"),
         (tokens(510, 192, 1), "513 tokens do not fit the model's window of 512"),
     ] {
-        let error =
-            model.forward(&mut [Step { sequence: &mut sequence, tokens: &tokens }], Want::Last).unwrap_err();
+        let error = model
+            .forward(&mut [Step { sequence: &mut sequence, tokens: &tokens, want: Want::Last }])
+            .unwrap_err();
         assert_eq!(error.to_string(), wanted);
         assert_eq!(sequence.len(), 3);
     }
@@ -23,6 +24,7 @@ fn what_cannot_be_fed_is_refused_and_the_sequence_stays() {
     let other =
         super::random::model(candle_core::quantized::GgmlDType::F32, candle_core::quantized::GgmlDType::F32);
     let mut foreign = other.empty();
-    let error = model.forward(&mut [Step { sequence: &mut foreign, tokens: &[1] }], Want::Last).unwrap_err();
+    let error =
+        model.forward(&mut [Step { sequence: &mut foreign, tokens: &[1], want: Want::Last }]).unwrap_err();
     assert!(matches!(error, NeuralError::Step { .. }));
 }

@@ -1,5 +1,6 @@
 //! The whole of the room: against other implementations, and against hostile files and articles.
 
+mod bilingual;
 mod golden;
 mod hostile;
 mod injection;

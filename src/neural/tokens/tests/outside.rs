@@ -9,7 +9,8 @@ use std::{
 use serde_json::{Value, json};
 
 use super::super::{
-    Chat, ChatTemplate, MetaValue, Metadata, SpecialTokens, TokenizerConfig, Vocabulary, marked::mark,
+    Bilingual, Chat, ChatTemplate, MetaValue, Metadata, SpecialTokens, TokenizerConfig, Unigram, Vocabulary,
+    marked::mark,
 };
 use super::{ARTICLES, ids, messages};
 use crate::{
@@ -80,6 +81,49 @@ impl Reader<'_> {
             }
             _ => MetaValue::Integer(self.integer(8)),
         }
+    }
+}
+
+/// The texts of one side of an opus-mt model, and the pieces that PyPI `sentencepiece` makes of them.
+fn pieces_of(path: &Path) -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string(path).unwrap();
+    let golden: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let one = |one: &Value| {
+        let pieces = one["pieces"].as_array().unwrap().iter().map(|piece| piece.as_str().unwrap().to_owned());
+        (one["text"].as_str().unwrap().to_owned(), pieces.collect())
+    };
+    golden.iter().map(one).collect()
+}
+
+#[test]
+fn sentencepiece_and_we_agree_on_opus_mt() {
+    let Some(folder) = folder() else { return };
+    let models = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    for model in models
+        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("opus-mt-")))
+    {
+        for side in ["source", "target"] {
+            let unigram = Unigram::from_proto(&fs::read(model.join(format!("{side}.spm"))).unwrap()).unwrap();
+            let golden = pieces_of(&model.join(format!("{side}.pieces.json")));
+            for (text, wanted) in &golden {
+                let normalized = unigram.normalize(text);
+                let found: Vec<&str> = unigram.cut(&normalized).iter().map(|found| found.text).collect();
+                assert_eq!(&found, wanted, "{text:?}");
+            }
+            println!("{}: {side}: {} texts", model.display(), golden.len());
+        }
+        let tokens = Bilingual::open(&model).unwrap();
+        let Ok(expected) = fs::read_to_string(model.join("expected_tokenization.sentencepiece.jsonl")) else {
+            continue;
+        };
+        let mut compared = 0;
+        for row in expected.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+            if row["side"] == "source" {
+                assert_eq!(tokens.encode(None, row["text"].as_str().unwrap()), ids(&row["ids"]), "{row}");
+                compared += 1;
+            }
+        }
+        println!("{}: {compared} sources with ids", model.display());
     }
 }
 

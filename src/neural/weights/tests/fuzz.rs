@@ -15,7 +15,7 @@ fn run(path: &Path) -> bool {
     let Ok(weights) = Weights::open(path) else { return false };
     let Ok(model) = load(&weights) else { return false };
     let mut sequence = model.empty();
-    model.forward(&mut [Step { sequence: &mut sequence, tokens: &[1, 2, 3] }], Want::Last).is_ok()
+    model.forward(&mut [Step { sequence: &mut sequence, tokens: &[1, 2, 3], want: Want::Last }]).is_ok()
 }
 
 fn tiny(name: &str) -> PathBuf {

@@ -4,3 +4,4 @@ mod forge;
 mod fuzz;
 mod gguf;
 mod safetensors;
+mod torch;

@@ -1,0 +1,145 @@
+//! `zhaiyi archive`
+
+mod told;
+mod work;
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use zhaiyi::{
+    article::{self, Input},
+    pipeline::{
+        archive::{Form, Plan, Shard, WriteError, Writer},
+        in_order,
+    },
+};
+
+use crate::cli::{
+    args::{Common, Inputs},
+    exit::Exit,
+    failure::{Failure, Result},
+    interrupt, session,
+    wanted::Wanted,
+};
+
+use told::Told;
+pub use told::reconciled;
+use work::Dealt;
+
+/// Work through a whole archive into a folder; stopped at any moment, the same command goes on from there
+///
+/// The folder gets a file with the records, one with the errors, an index with a line for each input, and a manifest
+/// with the counts, hashes and recipes. All files appear at once, when everything is done.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    wanted: Wanted,
+    /// Work on one part of N, counted from 0: each article is in exactly one part, by its id; `merge` joins them
+    #[arg(long, value_name = "I/N", default_value_t = Shard::WHOLE, hide_default_value = true)]
+    shard: Shard,
+    /// Folder to write to
+    #[arg(short, long, value_name = "DIR", required = true, help_heading = "Output")]
+    output: PathBuf,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What to do when what was in the way is out of the way.
+const AGAIN: &str = "then the same command: it goes on from there";
+
+/// Works through all inputs.
+pub fn run(args: Args) -> Result<Exit> {
+    let start = Instant::now();
+    let (session, wishes) = args.wanted.open(&args.common)?;
+    let (inputs, options) = session::inputs(&args.inputs, Some(&args.output), &session.settings)?;
+    let form = Form::Jsonl;
+    let mut writer = Writer::create(&args.output, args.shard, Plan::new(&session.pipeline, &wishes, form))
+        .map_err(|error| unwritable(&error, AGAIN))?;
+    check_inputs(&inputs, &args.output, &writer)?;
+    interrupt::unfinished(writer.unfinished());
+    let mut told = Told::new(&session, args.shard);
+    let mut trouble = None;
+    in_order(
+        article::unread(inputs, options).enumerate(),
+        session.threads,
+        |(n, unread)| work::deal(&session, &wishes, args.shard, form, n, unread),
+        |dealt| match enter(&mut writer, &mut told, dealt) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                trouble = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    );
+    session.close();
+    if let Some(error) = trouble {
+        return Err(unwritable(&error, AGAIN));
+    }
+    let exit = told::exit(writer.totals(), args.shard, session.strict);
+    if exit == Exit::Failed {
+        // Perhaps a slip in the name of the input: what an earlier run made stays. A shard may well be so small that all
+        // of it fails, and is wanted all the same.
+        let unfinished = writer.unfinished().to_owned();
+        drop(writer);
+        interrupt::finished(&unfinished);
+        told.nothing_done();
+        return Ok(exit);
+    }
+    let unfinished = writer.unfinished().to_owned();
+    let manifest = writer.finish().map_err(|error| unwritable(&error, AGAIN))?;
+    interrupt::finished(&unfinished);
+    told.done(&manifest, &args.output, start.elapsed());
+    told.advise(&manifest.totals, session.advice.as_deref());
+    Ok(exit)
+}
+
+/// Enters what became of an input.
+fn enter(writer: &mut Writer, told: &mut Told, dealt: Dealt) -> std::result::Result<(), WriteError> {
+    match dealt {
+        Dealt::Elsewhere(id) => writer.elsewhere(&id),
+        Dealt::Done(done) => {
+            told.done_with(&done);
+            let entry = writer.written(done.row)?;
+            told.entered(&entry);
+        }
+        Dealt::Failed { id, source, message } => {
+            told.failed(source.as_deref().unwrap_or(&id.to_string()), &message);
+            writer.failed(id, source.as_deref(), &message)?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to read what is about to be replaced.
+fn check_inputs(inputs: &[Input], output: &Path, writer: &Writer) -> Result<()> {
+    let mut written: Vec<PathBuf> = writer.files().collect();
+    written.push(output.to_owned());
+    let written: Vec<PathBuf> = written.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    for input in inputs {
+        if let Input::Path(path) = input
+            && path.canonicalize().is_ok_and(|path| written.contains(&path))
+        {
+            return Err(Failure::usage(format!("{} is an input and the output", path.display()))
+                .because("the results would replace the articles")
+                .hint("-o with another folder"));
+        }
+    }
+    Ok(())
+}
+
+/// What to say when an archive cannot be written, and what to do `then`.
+pub fn unwritable(error: &WriteError, then: &str) -> Failure {
+    let failure = Failure::new(format!("cannot write {}", error.path.display())).because(&error.source);
+    match error.source.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            failure.hint(format!("make room, {then}"))
+        }
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => failure.hint("-o FOLDER"),
+        _ => failure.hint(format!("mend that, or name another folder with -o; {then}")),
+    }
+}

@@ -1,0 +1,98 @@
+//! One file of an archive while it is written: every byte is counted and hashed on the way to the disk.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Sha256, Sha256Hasher};
+
+/// A file of a finished archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputFile {
+    /// Its name in the folder of the archive.
+    pub file: String,
+    /// The records in it.
+    pub records: u64,
+    /// Its size.
+    pub bytes: u64,
+    /// Its hash.
+    pub sha256: Sha256,
+}
+
+/// A file that is being written.
+pub struct Part {
+    name: String,
+    out: BufWriter<Hashing>,
+    records: u64,
+}
+
+/// A file that hashes what goes into it.
+struct Hashing {
+    file: File,
+    hasher: Sha256Hasher,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Part {
+    /// A new file in `folder`.
+    pub fn create(folder: &Path, name: String) -> io::Result<Self> {
+        let file = File::create_new(folder.join(&name))?;
+        let out = BufWriter::with_capacity(1 << 16, Hashing { file, hasher: Sha256Hasher::default() });
+        Ok(Self { name, out, records: 0 })
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Writes a record that ends with its line end.
+    pub fn put(&mut self, line: &str) -> io::Result<()> {
+        self.records += 1;
+        self.out.write_all(line.as_bytes())
+    }
+
+    /// Everything is on the disk when this returns.
+    pub fn finish(self) -> io::Result<OutputFile> {
+        let Hashing { file, hasher } = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.sync_all()?;
+        Ok(OutputFile {
+            file: self.name,
+            records: self.records,
+            bytes: hasher.bytes(),
+            sha256: hasher.finish(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_is_said_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut part = Part::create(folder.path(), "a.jsonl".into()).unwrap();
+        (0..5000).for_each(|n| part.put(&format!("{n} 论坛\n")).unwrap());
+        let told = part.finish().unwrap();
+        let bytes = std::fs::read(folder.path().join("a.jsonl")).unwrap();
+        assert_eq!((told.records, told.bytes), (5000, bytes.len() as u64));
+        assert_eq!(told.sha256, Sha256::of(bytes.as_slice(), &mut |_| ()).unwrap());
+        assert!(Part::create(folder.path(), "a.jsonl".into()).is_err(), "no file is written twice");
+    }
+}

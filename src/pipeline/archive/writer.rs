@@ -1,0 +1,232 @@
+//! Writing an archive: a record or an error for each input, in order, and at the end all files in their places at once.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Entry, Fate, Form, Manifest, Plan, Shard, Texts, Totals, Whole, ledger::Ledger, manifest::SCHEMA,
+    part::Part, plan::Names, staging::Staging,
+};
+use crate::{
+    article::Id,
+    fingerprint::Fingerprint,
+    outcome::Severity,
+    render::{Made, Record, error_json, json_line},
+};
+
+/// What of an archive cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {}: {source}", path.display())]
+pub struct WriteError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Why.
+    pub source: io::Error,
+}
+
+/// An article's record in the form of the archive, ready to be written. Made by the threads that work on articles.
+pub struct Row {
+    pub(super) id: Id,
+    pub(super) article: Fingerprint,
+    /// What makes it the same as another one with its id.
+    pub(super) key: Fingerprint,
+    pub(super) record: Fingerprint,
+    pub(super) text: String,
+    pub(super) texts: Texts,
+}
+
+impl Row {
+    /// Out of a record, which must say nothing that differs from run to run: see [`Record::lasting`].
+    pub fn new(record: &Record, form: Form) -> Self {
+        let text = match form {
+            Form::Jsonl => json_line(record),
+        };
+        Self {
+            id: record.id.clone(),
+            article: record.hash,
+            key: record.hash,
+            record: Fingerprint::of(text.as_bytes()),
+            texts: texts(record),
+            text,
+        }
+    }
+
+    /// What stands in it.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+}
+
+/// What stands in a record, in short.
+fn texts(record: &Record) -> Texts {
+    let told = |kind: &str, language: crate::text::Language, made: &Made| {
+        format!("{kind}/{language} {} by {}", made.method.name(), made.engine)
+    };
+    let summaries = record.summaries.iter().map(|(language, made)| (told("summary", language, made), made));
+    let translations =
+        record.translations.iter().map(|(language, made)| (told("translation", language, made), made));
+    let mut texts = Texts { warnings: count(record.warnings.len()), ..Texts::default() };
+    for (told, made) in summaries.chain(translations) {
+        let worse =
+            |least: Severity| count(made.findings.iter().filter(|finding| finding.severity >= least).count());
+        texts.made.push(told);
+        texts.warnings += worse(Severity::Warning);
+        texts.errors += worse(Severity::Error);
+    }
+    texts
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// An archive, or a part of one, while it is written. Dropped before it is finished, it leaves everything as it was.
+pub struct Writer {
+    place: PathBuf,
+    shard: Shard,
+    plan: Plan,
+    manifest: String,
+    ledger: Ledger,
+    articles: Part,
+    errors: Part,
+    index: Part,
+    staging: Staging,
+}
+
+impl Writer {
+    /// Begins an archive in the folder `place`, which is made where needed.
+    ///
+    /// # Errors
+    /// When it cannot be written there.
+    pub fn create(place: &Path, shard: Shard, plan: Plan) -> Result<Self, WriteError> {
+        let failed = |source| WriteError { path: place.to_owned(), source };
+        let staging = Staging::open(place).map_err(failed)?;
+        let names = Names::of(shard, plan.asked.form);
+        let part = |name: String| Part::create(staging.path(), name).map_err(failed);
+        Ok(Self {
+            place: place.to_owned(),
+            shard,
+            plan,
+            manifest: names.manifest,
+            ledger: Ledger::default(),
+            articles: part(names.articles)?,
+            errors: part(names.errors)?,
+            index: part(names.index)?,
+            staging,
+        })
+    }
+
+    /// The folder with what is unfinished.
+    pub fn unfinished(&self) -> &Path {
+        self.staging.path()
+    }
+
+    /// The files that it will put in their places.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let names = [self.articles.name(), self.errors.name(), self.index.name(), &self.manifest];
+        names.map(|name| self.place.join(name)).into_iter()
+    }
+
+    /// Passes over an input that is in another part.
+    pub fn elsewhere(&mut self, id: &Id) {
+        self.ledger.elsewhere(id);
+    }
+
+    /// Writes an article's record, unless it is the same as that of an earlier input.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn written(&mut self, row: Row) -> Result<Entry, WriteError> {
+        let Row { id, article, key, record, text, texts } = row;
+        let entry = self.ledger.written(id, article, key, record, texts);
+        if matches!(entry.fate, Fate::Written { .. }) {
+            put(&self.place, &mut self.articles, &text)?;
+        }
+        put(&self.place, &mut self.index, &json_line(&entry))?;
+        Ok(entry)
+    }
+
+    /// Writes the record of an input that failed.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn failed(&mut self, id: Id, source: Option<&str>, message: &str) -> Result<Entry, WriteError> {
+        let line = json_line(&error_json(&id, source, message));
+        self.failed_as(id, &line)
+    }
+
+    /// Writes a line of the file of errors as it is.
+    pub(super) fn failed_as(&mut self, id: Id, line: &str) -> Result<Entry, WriteError> {
+        let entry = self.ledger.failed(id, Fingerprint::of(line.as_bytes()));
+        put(&self.place, &mut self.errors, line)?;
+        put(&self.place, &mut self.index, &json_line(&entry))?;
+        Ok(entry)
+    }
+
+    /// Enters the next input as a repetition. False when it repeats nothing that was written.
+    pub(super) fn repeated(
+        &mut self,
+        id: &Id,
+        article: Fingerprint,
+        key: Fingerprint,
+    ) -> Result<bool, WriteError> {
+        let Some(entry) = self.ledger.repeated(id, article, key) else { return Ok(false) };
+        put(&self.place, &mut self.index, &json_line(&entry))?;
+        Ok(true)
+    }
+
+    /// Passes over inputs of which nothing is known, up to place `n`.
+    pub(super) fn skip_to(&mut self, n: u64) {
+        self.ledger.skip_to(n);
+    }
+
+    /// The sums so far.
+    pub fn totals(&self) -> &Totals {
+        self.ledger.totals()
+    }
+
+    /// Finishes: on disk, then in their places, the manifest last.
+    ///
+    /// # Errors
+    /// When a file cannot be written or moved.
+    pub fn finish(self) -> Result<Manifest, WriteError> {
+        self.finish_as(None)
+    }
+
+    /// Finishes an archive of which the whole input is known from elsewhere.
+    pub(super) fn finish_as(self, whole: Option<Whole>) -> Result<Manifest, WriteError> {
+        let Self { place, shard, plan, manifest: last, ledger, articles, errors, index, staging } = self;
+        let failed = |source| WriteError { path: place.clone(), source };
+        let finish = |part: Part| {
+            let path = place.join(part.name());
+            part.finish().map_err(|source| WriteError { path, source })
+        };
+        let manifest = Manifest {
+            schema: SCHEMA.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            shard,
+            plan,
+            missing: if shard.is_whole() { ledger.inputs() - ledger.totals().inputs } else { 0 },
+            whole: whole.unwrap_or_else(|| ledger.whole()),
+            input: ledger.input(),
+            totals: ledger.totals().clone(),
+            outputs: vec![finish(articles)?, finish(errors)?, finish(index)?],
+        };
+        write(&staging.path().join(&last), &manifest.text()).map_err(failed)?;
+        let files: Vec<String> = manifest.outputs.iter().map(|output| output.file.clone()).collect();
+        staging.publish(&files, &last, &[]).map_err(failed)?;
+        Ok(manifest)
+    }
+}
+
+fn put(place: &Path, part: &mut Part, line: &str) -> Result<(), WriteError> {
+    part.put(line).map_err(|source| WriteError { path: place.join(part.name()), source })
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    io::Write::write_all(&mut file, text.as_bytes())?;
+    file.sync_all()
+}
