@@ -59,16 +59,43 @@ impl Marked {
         self.marks.extend(other.marks.iter().map(|mark| Mark { at: mark.at + shift, ..*mark }));
     }
 
-    /// True where there are words in a letter or two that are not kept as they are.
+    /// The text with a blank in the place of each line break.
+    pub fn on_one_line(&self) -> Self {
+        Self { text: self.text.replace(['\n', '\r'], " "), marks: self.marks.clone() }
+    }
+
+    /// The text, which is blank, with a blank before whatever opens in it.
+    pub fn with_blank(&self) -> Self {
+        let ends = |mark: &&Mark| mark.kind != MarkKind::Open;
+        let first = self.marks.iter().take_while(ends).count();
+        let shifted = |(number, mark): (usize, &Mark)| Mark { at: usize::from(number >= first), ..*mark };
+        Self { text: " ".to_owned(), marks: self.marks.iter().enumerate().map(shifted).collect() }
+    }
+
+    /// The codes alone of a text that is blank.
+    pub fn without_blanks(&self) -> Self {
+        Self { text: String::new(), marks: self.marks.iter().map(|mark| Mark { at: 0, ..*mark }).collect() }
+    }
+
+    /// True where there are letters that are not kept as they are.
     pub fn has_language(&self) -> bool {
+        self.free().contains(char::is_alphabetic)
+    }
+
+    /// True where there are letters or digits that are not kept as they are.
+    pub fn has_words(&self) -> bool {
+        self.free().contains(char::is_alphanumeric)
+    }
+
+    /// The words that are not kept as they are.
+    fn free(&self) -> String {
         let mut at = 0;
         let mut free = String::new();
         for mark in self.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Kept(_))) {
             free.push_str(&self.text[at..mark.at.max(at)]);
             at = mark.range().end.max(at);
         }
-        free.push_str(&self.text[at..]);
-        free.contains(char::is_alphabetic)
+        free + &self.text[at..]
     }
 
     /// The text cut into what is worked on and what lies between: `ranges` are in order and do not overlap. Put together

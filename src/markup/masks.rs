@@ -1,6 +1,9 @@
 //! Words that must stay as they are, as words that no dictionary has: any engine copies these.
 
-use super::{Mark, MarkKind, Marked};
+use super::{
+    Mark, MarkKind, Marked,
+    project::{Help, evenly, project},
+};
 
 /// Beginnings of such words; one is taken that the text does not have.
 const STEMS: [&str; 6] = ["Qxv", "Zqj", "Xjq", "Vqz", "Jxz", "Qvk"];
@@ -55,6 +58,66 @@ impl Masked {
         }
         words.text.push_str(&original.text[at..]);
         Self { words, masks }
+    }
+
+    /// A text that should have every mask once with just that: those that it lacks stand at its end, and what stands for
+    /// one a second time is the words themselves.
+    pub fn mended(&self, answer: &str) -> String {
+        let Some(first) = self.masks.first() else { return answer.to_owned() };
+        let mut out = String::with_capacity(answer.len());
+        let mut seen = vec![false; self.masks.len()];
+        let mut at = 0;
+        for (start, stem) in answer.match_indices(&first.word[..STEM]) {
+            if start < at {
+                continue;
+            }
+            out.push_str(&answer[at..start]);
+            at = start + stem.len();
+            let word = answer.get(start..start + first.word.len());
+            let number = word.and_then(|word| self.masks.binary_search_by(|mask| mask.word.as_str().cmp(word)).ok());
+            // Half a mask says nothing to anybody.
+            let Some(number) = number else { continue };
+            at = start + first.word.len();
+            let again = std::mem::replace(&mut seen[number], true);
+            out.push_str(if again { &self.masks[number].kept } else { &self.masks[number].word });
+        }
+        out.push_str(&answer[at..]);
+        for mask in self.masks.iter().zip(&seen).filter(|(_, seen)| !**seen).map(|(mask, _)| mask) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&mask.word);
+        }
+        out
+    }
+
+    /// A text in which the words that must stay were shown as they are with the masks in their places, as far as they are
+    /// there.
+    pub fn masking(&self, answer: &str) -> String {
+        let mut out = String::with_capacity(answer.len());
+        let mut rest = answer;
+        let mut open: Vec<&Mask> = self.masks.iter().filter(|mask| !mask.kept.trim().is_empty()).collect();
+        // The first of them in the text, the longest of these, until there is none.
+        while let Some((at, number)) = open
+            .iter()
+            .enumerate()
+            .filter_map(|(number, mask)| Some((rest.find(mask.kept.trim())?, number)))
+            .min_by_key(|(at, number)| (*at, std::cmp::Reverse(open[*number].kept.len()), *number))
+        {
+            let mask = open.remove(number);
+            out.push_str(&rest[..at]);
+            out.push_str(&mask.word);
+            rest = &rest[at + mask.kept.trim().len()..];
+        }
+        out + rest
+    }
+
+    /// `answer`, which has each mask once, as the translation of `original`: its codes where their words are, or else at
+    /// their shares of the text.
+    pub fn found(&self, answer: &str, original: &Marked, help: &Help<'_>) -> Marked {
+        let found = self.restore(&project(&self.words, answer, help));
+        let found = found.or_else(|| self.restore(&evenly(&self.words, answer)));
+        found.unwrap_or_else(|| original.behind(answer, &str::to_owned))
     }
 
     /// The masks.

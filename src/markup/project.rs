@@ -52,8 +52,8 @@ pub fn project(source: &Marked, target: &str, help: &Help<'_>) -> Marked {
     }
 }
 
-/// Every code at its share of the text: the order stays, and so does the nesting.
-fn evenly(source: &Marked, target: &str) -> Marked {
+/// Every code of `source` (none of which keeps words) at its share of `target`: the order stays, and so does the nesting.
+pub fn evenly(source: &Marked, target: &str) -> Marked {
     let place = |at: usize| {
         let share = at as f64 / source.text.len().max(1) as f64;
         target.floor_char_boundary((share * target.len() as f64).round() as usize)
