@@ -200,7 +200,10 @@ impl Marked {
 
     fn part(&self, range: Range<usize>, marks: Range<usize>) -> Self {
         let shifted = |mark: &Mark| Mark { at: mark.at.clamp(range.start, range.end) - range.start, ..*mark };
-        Self { text: self.text[range.clone()].to_owned(), marks: self.marks[marks].iter().map(shifted).collect() }
+        Self {
+            text: self.text[range.clone()].to_owned(),
+            marks: self.marks[marks].iter().map(shifted).collect(),
+        }
     }
 }
 
@@ -283,7 +286,8 @@ pub(super) mod tests {
     fn what_needs_no_care_is_outside() {
         let whole = marked("{1}[2One two.]2{3} [4Three [5four.]5 Five]4 six <6x>.");
         let cuts = whole.cut(&[0..8, 9..20, 21..32]);
-        let shown: Vec<(usize, usize)> = cuts.iter().map(|c| (c.before.marks.len(), c.inside.marks.len())).collect();
+        let shown: Vec<(usize, usize)> =
+            cuts.iter().map(|c| (c.before.marks.len(), c.inside.marks.len())).collect();
         assert_eq!(cuts[0].inside, Marked::plain("One two."));
         assert_eq!(cuts[1].inside, marked("Three [5four.]5"));
         assert_eq!(cuts[2].inside, marked("Five]4 six <6x>."));

@@ -38,7 +38,8 @@ impl Masked {
         let kept = |mark: &&Mark| matches!(mark.kind, MarkKind::Kept(_));
         let count = original.marks.iter().filter(kept).count();
         let lower = original.text.to_ascii_lowercase();
-        let stem = STEMS.into_iter().find(|stem| !lower.contains(&stem.to_ascii_lowercase())).unwrap_or(STEMS[0]);
+        let stem =
+            STEMS.into_iter().find(|stem| !lower.contains(&stem.to_ascii_lowercase())).unwrap_or(STEMS[0]);
         let mut words = Marked::default();
         let mut masks: Vec<Mask> = Vec::with_capacity(count);
         let mut at = 0;
@@ -74,7 +75,8 @@ impl Masked {
             out.push_str(&answer[at..start]);
             at = start + stem.len();
             let word = answer.get(start..start + first.word.len());
-            let number = word.and_then(|word| self.masks.binary_search_by(|mask| mask.word.as_str().cmp(word)).ok());
+            let number =
+                word.and_then(|word| self.masks.binary_search_by(|mask| mask.word.as_str().cmp(word)).ok());
             // Half a mask says nothing to anybody.
             let Some(number) = number else { continue };
             at = start + first.word.len();
@@ -164,7 +166,11 @@ impl Masked {
                 out.marks.push(Mark { at: out.text.len(), ..*mark });
             }
             out.text.push_str(&answer.text[at..place]);
-            out.marks.push(Mark { at: out.text.len(), kind: MarkKind::Kept(mask.kept.len()), code: mask.code });
+            out.marks.push(Mark {
+                at: out.text.len(),
+                kind: MarkKind::Kept(mask.kept.len()),
+                code: mask.code,
+            });
             out.text.push_str(&mask.kept);
             at = place + mask.word.len();
         }
@@ -220,7 +226,9 @@ mod tests {
         let masks: Vec<&str> = masked.masks().collect();
         assert!(masks.iter().all(|mask| mask.starts_with("Zqj")));
         for (number, mask) in masks.iter().enumerate() {
-            assert!(masks.iter().enumerate().all(|(other, found)| other == number || !found.starts_with(mask)));
+            assert!(
+                masks.iter().enumerate().all(|(other, found)| other == number || !found.starts_with(mask))
+            );
         }
     }
 }

@@ -285,11 +285,11 @@ impl Projector<'_> {
         if all.len() > MOST_WORDS {
             return None;
         }
-        let telling: Vec<&str> =
-            all.into_iter().filter(|word| !crate::text::words::is_stop(word)).collect();
+        let telling: Vec<&str> = all.into_iter().filter(|word| !crate::text::words::is_stop(word)).collect();
         let places: Vec<Range<usize>> =
             telling.iter().filter_map(|word| self.phrase(word, target, expected, free)).collect();
-        let hull = places.iter().map(|place| place.start).min()?..places.iter().map(|place| place.end).max()?;
+        let hull =
+            places.iter().map(|place| place.start).min()?..places.iter().map(|place| place.end).max()?;
         let close = hull.len() <= 2 * expected.len() + 8;
         (places.len() * 2 >= telling.len() && close && free(&hull)).then_some(hull)
     }
@@ -302,7 +302,8 @@ impl Projector<'_> {
         free: &dyn Fn(&Range<usize>) -> bool,
     ) -> Option<Range<usize>> {
         let middle = expected.start.midpoint(expected.end);
-        let inside = |word: &&Range<usize>| target.start <= word.start && word.end <= target.end && free(word);
+        let inside =
+            |word: &&Range<usize>| target.start <= word.start && word.end <= target.end && free(word);
         let near = |word: &&Range<usize>| word.start.midpoint(word.end).abs_diff(middle);
         let mut place = self.edges.iter().filter(inside).min_by_key(near)?.clone();
         // As many words on either side as belong to it.
@@ -345,7 +346,8 @@ impl Projector<'_> {
         if let Some(found) = found {
             return found.end;
         }
-        let ends = self.edges.iter().map(|word| word.end).filter(|end| target.start < *end && *end <= target.end);
+        let ends =
+            self.edges.iter().map(|word| word.end).filter(|end| target.start < *end && *end <= target.end);
         ends.min_by_key(|end| end.abs_diff(expected.start)).unwrap_or(target.end)
     }
 
@@ -437,7 +439,8 @@ mod tests {
             let wanted = marked(expected);
             assert_eq!(projected(source, &wanted.text), wanted, "{source}");
         }
-        let toys = projected("He praised [0national standards for toys]0 highly.", "他高度评价玩具国家标准。");
+        let toys =
+            projected("He praised [0national standards for toys]0 highly.", "他高度评价玩具国家标准。");
         assert_eq!(toys, marked("他高度评价[0玩具国家标准]0。"));
     }
 

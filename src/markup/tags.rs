@@ -51,7 +51,8 @@ pub enum BadTags {
 impl Tagged {
     /// Shows the codes of `original` as tags.
     pub fn new(original: &Marked) -> Self {
-        let letter = LETTERS.into_iter().find(|letter| !has_tag(&original.text, *letter)).unwrap_or(LETTERS[0]);
+        let letter =
+            LETTERS.into_iter().find(|letter| !has_tag(&original.text, *letter)).unwrap_or(LETTERS[0]);
         let pairs = super::marked::Pairs::of(&original.marks);
         let mut tagged = Self { text: String::new(), letter, tags: Vec::new(), places: Vec::new() };
         let mut at = 0;
@@ -207,6 +208,11 @@ enum Form {
     Open,
     Close,
     Single,
+}
+
+/// True where a text has tags that stand for codes.
+pub fn are_in(text: &str) -> bool {
+    LETTERS.into_iter().any(|letter| has_tag(text, letter))
 }
 
 fn has_tag(text: &str, letter: char) -> bool {

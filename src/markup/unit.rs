@@ -185,7 +185,8 @@ impl Builder {
     }
 
     fn cover(&mut self, range: Range<usize>) {
-        let (start, end) = self.range.as_ref().map_or((range.start, range.end), |known| (known.start, known.end));
+        let (start, end) =
+            self.range.as_ref().map_or((range.start, range.end), |known| (known.start, known.end));
         self.range = Some(start.min(range.start)..end.max(range.end));
     }
 }

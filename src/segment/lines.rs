@@ -60,8 +60,14 @@ pub struct Settled {
 impl<'a> Lines<'a> {
     /// The lines of a document in `from`.
     pub fn new(document: &'a Document, from: Language, codes: Codes) -> Self {
-        let mut lines =
-            Self { document, from, units: Vec::new(), lines: Vec::new(), text: String::new(), ranges: Vec::new() };
+        let mut lines = Self {
+            document,
+            from,
+            units: Vec::new(),
+            lines: Vec::new(),
+            text: String::new(),
+            ranges: Vec::new(),
+        };
         for unit in document.units() {
             lines.add(unit.words.on_one_line(), codes);
         }
@@ -165,7 +171,8 @@ impl<'a> Lines<'a> {
 /// Where the sentences of a text are; none ends within words that must stay.
 fn sentences(words: &Marked, language: Language) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    let mut kept = words.marks.iter().map(crate::markup::Mark::range).filter(|range| !range.is_empty()).peekable();
+    let mut kept =
+        words.marks.iter().map(crate::markup::Mark::range).filter(|range| !range.is_empty()).peekable();
     for range in sentence::sentences(&words.text, Some(language)) {
         while kept.next_if(|kept| kept.end <= range.start).is_some() {}
         let cuts = kept.peek().is_some_and(|kept| kept.start < range.start);
@@ -177,7 +184,8 @@ fn sentences(words: &Marked, language: Language) -> Vec<Range<usize>> {
     // Blanks at the edges of what must stay belong to it.
     for mark in words.marks.iter().filter(|mark| !mark.range().is_empty()) {
         let kept = mark.range();
-        if let Some(range) = ranges.iter_mut().find(|range| range.start < kept.end && kept.start < range.end) {
+        if let Some(range) = ranges.iter_mut().find(|range| range.start < kept.end && kept.start < range.end)
+        {
             *range = range.start.min(kept.start)..range.end.max(kept.end);
         }
     }

@@ -25,6 +25,7 @@ mod readme;
 #[cfg(feature = "network")]
 mod site_server;
 mod stage;
+mod structure;
 mod terminal;
 mod tidy;
 mod transcript;

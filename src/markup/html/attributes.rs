@@ -42,7 +42,9 @@ pub(super) fn units(page: &str, tag: &StartTag<usize>) -> Vec<Unit> {
     };
     let mut wanted: Vec<&str> = SHOWN.to_vec();
     match name.as_str() {
-        "meta" if ["name", "property", "itemprop"].iter().any(|key| is(key, &META)) => wanted = vec!["content"],
+        "meta" if ["name", "property", "itemprop"].iter().any(|key| is(key, &META)) => {
+            wanted = vec!["content"]
+        }
         "meta" | "link" => return Vec::new(),
         "input" if is("type", &["submit", "button", "reset"]) => wanted.push("value"),
         "option" | "optgroup" | "track" => wanted.push("label"),

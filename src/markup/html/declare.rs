@@ -39,8 +39,7 @@ pub(super) fn declare(page: &str, language: Language) -> String {
 
 /// The language of the document: what it said before, or else a new attribute.
 fn document(page: &str, start: &StartTag<usize>, tag: &str) -> Vec<(Range<usize>, String)> {
-    let said: Vec<_> =
-        ["lang", "xml:lang"].iter().filter_map(|name| set(page, start, name, tag)).collect();
+    let said: Vec<_> = ["lang", "xml:lang"].iter().filter_map(|name| set(page, start, name, tag)).collect();
     if !said.is_empty() {
         return said;
     }
@@ -50,7 +49,11 @@ fn document(page: &str, start: &StartTag<usize>, tag: &str) -> Vec<(Range<usize>
 
 fn meta(page: &str, start: &StartTag<usize>, tag: &str) -> Option<(Range<usize>, String)> {
     if let Some(said) = attributes::value(start, "charset") {
-        return if said.trim().eq_ignore_ascii_case("utf-8") { None } else { set(page, start, "charset", "utf-8") };
+        return if said.trim().eq_ignore_ascii_case("utf-8") {
+            None
+        } else {
+            set(page, start, "charset", "utf-8")
+        };
     }
     let key = ["http-equiv", "name", "property"].iter().find_map(|key| attributes::value(start, key))?;
     let content = attributes::value(start, "content")?;
@@ -62,7 +65,18 @@ fn meta(page: &str, start: &StartTag<usize>, tag: &str) -> Option<(Range<usize>,
         "content-language" | "language" | "dc.language" | "dcterms.language" => {
             set(page, start, "content", tag)
         }
-        "og:locale" => set(page, start, "content", if tag == "en" { "en_US" } else if tag == "zh-Hans" { "zh_CN" } else { "zh_TW" }),
+        "og:locale" => set(
+            page,
+            start,
+            "content",
+            if tag == "en" {
+                "en_US"
+            } else if tag == "zh-Hans" {
+                "zh_CN"
+            } else {
+                "zh_TW"
+            },
+        ),
         _ => None,
     }
 }

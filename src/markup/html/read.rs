@@ -103,8 +103,7 @@ impl Reader<'_> {
             if manner == Manner::Block {
                 self.finish();
             }
-            self.skipped =
-                Some(Skipped { name, depth: 1, start: range.start, manner, words: String::new() });
+            self.skipped = Some(Skipped { name, depth: 1, start: range.start, manner, words: String::new() });
             return;
         }
         self.units.extend(attributes::units(self.page, tag));

@@ -49,9 +49,21 @@ fn a_page_is_its_words() {
     assert_eq!(
         words(PAGE),
         [
-            "Signs & wonders", "About 'signs'", "Home | News", "Safety signs", "A hint",
-            "The committee uses a < b\u{a0}now.", "Who", "Next line  here.", "A sign", "By Bureau Veritas.",
-            "Part", "Send", "One", "Unclosed bold", "End",
+            "Signs & wonders",
+            "About 'signs'",
+            "Home | News",
+            "Safety signs",
+            "A hint",
+            "The committee uses a < b\u{a0}now.",
+            "Who",
+            "Next line  here.",
+            "A sign",
+            "By Bureau Veritas.",
+            "Part",
+            "Send",
+            "One",
+            "Unclosed bold",
+            "End",
         ]
     );
 }
@@ -73,7 +85,10 @@ fn words_are_changed_and_nothing_else() {
         .replace("\"Who\"", "\"WHO\"")
         .replace(">committee</a> uses <", ">COMMITTEE</a> USES <")
         .replace("now.", "NOW.")
-        .replace("Next   line\n<img src=x.png alt=\"A sign\"> here.", "NEXT LINE <img src=x.png alt=\"A SIGN\"> HERE.")
+        .replace(
+            "Next   line\n<img src=x.png alt=\"A sign\"> here.",
+            "NEXT LINE <img src=x.png alt=\"A SIGN\"> HERE.",
+        )
         .replace(">By <", ">BY <")
         .replace(">Part<", ">PART<")
         .replace("value=Send", "value=\"SEND\"")
@@ -90,7 +105,8 @@ fn a_page_without_a_language_gets_one_and_words_cannot_become_markup() {
         page,
         "<html lang=\"zh-Hans\"><body><p title='<b> &amp; \"&#39;'>&lt;b&gt; &amp; \"'</p></body></html>"
     );
-    let old = changed("<?xml version=\"1.0\" encoding=\"gb2312\"?><html xml:lang='en'><p>a</html>", str::to_owned);
+    let old =
+        changed("<?xml version=\"1.0\" encoding=\"gb2312\"?><html xml:lang='en'><p>a</html>", str::to_owned);
     assert!(old.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?><html xml:lang='zh-Hans'>"), "{old}");
 }
 
@@ -101,9 +117,13 @@ fn tree(page: &str) -> String {
     let mut open: Vec<(dom_query::NodeRef<'_>, usize)> = vec![(document.root(), 0)];
     while let Some((node, depth)) = open.pop() {
         let name = node.node_name().map(|name| name.to_string()).unwrap_or_default();
-        let attributes: Vec<String> =
-            node.attrs().iter().map(|attribute| format!("{}={}", attribute.name.local, attribute.value)).collect();
-        let text = if node.is_text() { node.text().split_whitespace().collect::<String>() } else { String::new() };
+        let attributes: Vec<String> = node
+            .attrs()
+            .iter()
+            .map(|attribute| format!("{}={}", attribute.name.local, attribute.value))
+            .collect();
+        let text =
+            if node.is_text() { node.text().split_whitespace().collect::<String>() } else { String::new() };
         if !node.is_text() || !text.is_empty() {
             out += &format!("{}{name}[{}]{text}\n", " ".repeat(depth), attributes.join(" "));
         }

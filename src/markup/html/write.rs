@@ -11,12 +11,7 @@ use super::{
 use crate::text::Language;
 
 /// The page with the words of its `units` replaced by `targets`.
-pub(in crate::markup) fn write(
-    page: &str,
-    units: &[Unit],
-    targets: &[Marked],
-    language: Language,
-) -> String {
+pub(in crate::markup) fn write(page: &str, units: &[Unit], targets: &[Marked], language: Language) -> String {
     let out = written::document(page, units, |number, written| {
         let (unit, target) = (&units[number], &targets[number]);
         Some(match unit.place {

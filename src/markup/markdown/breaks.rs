@@ -31,7 +31,11 @@ fn places(target: &Marked) -> Vec<(Range<usize>, bool)> {
         let free = kept.peek().is_none_or(|kept| at <= kept.at);
         let after = text[at + c.len_utf8()..].chars().next();
         if let Some(last) = before.filter(|_| free) {
-            if c == ' ' && !is_han(last) && !last.is_whitespace() && after.is_some_and(|c| !is_han(c) && !c.is_whitespace()) {
+            if c == ' '
+                && !is_han(last)
+                && !last.is_whitespace()
+                && after.is_some_and(|c| !is_han(c) && !c.is_whitespace())
+            {
                 places.push((at..at + 1, is_mark(last)));
             } else if (is_han(last) && c.is_alphanumeric()) || (is_han(c) && !last.is_whitespace()) {
                 places.push((at..at, is_mark(last)));

@@ -36,9 +36,9 @@ fn value(line: &str, at: usize, mark: char) -> Option<(Range<usize>, Option<char
     }
     let value = rest.trim();
     let start = at + line.len() - rest.len() + (rest.len() - rest.trim_start().len());
-    let quote = ['"', '\''].into_iter().find(|quote| {
-        value.len() > 1 && value.starts_with(*quote) && value.ends_with(*quote)
-    });
+    let quote = ['"', '\'']
+        .into_iter()
+        .find(|quote| value.len() > 1 && value.starts_with(*quote) && value.ends_with(*quote));
     let plain = || !value.starts_with(['"', '\'', '|', '>', '&', '*', '!', '[', '{', '#', '%', '@', '`']);
     match quote {
         Some(quote) => Some((start + 1..start + value.len() - 1, Some(quote))),
@@ -76,8 +76,34 @@ pub(super) fn written(value: &str, quote: Option<char>) -> String {
         Some('"') => value.replace('\\', "\\\\").replace('"', "\\\""),
         Some(_) => value.replace('\'', "''"),
         None => {
-            let signs = |c: char| matches!(c, '"' | '\'' | '|' | '>' | '&' | '*' | '!' | '[' | ']' | '{' | '}' | '#' | '%' | '@' | '`' | '-' | '?' | ',' | ':');
-            if value.starts_with(signs) || value.contains(": ") || value.contains(" #") || value.ends_with(':') {
+            let signs = |c: char| {
+                matches!(
+                    c,
+                    '"' | '\''
+                        | '|'
+                        | '>'
+                        | '&'
+                        | '*'
+                        | '!'
+                        | '['
+                        | ']'
+                        | '{'
+                        | '}'
+                        | '#'
+                        | '%'
+                        | '@'
+                        | '`'
+                        | '-'
+                        | '?'
+                        | ','
+                        | ':'
+                )
+            };
+            if value.starts_with(signs)
+                || value.contains(": ")
+                || value.contains(" #")
+                || value.ends_with(':')
+            {
                 return format!("\"{}\"", written(value, Some('"')));
             }
             value.to_owned()

@@ -266,7 +266,8 @@ impl Reader<'_> {
         if closes && level.deeper == 0 && level.tags.last() == Some(&name) {
             level.tags.pop();
             level.unit.close(range.clone(), None);
-        } else if closes || !fits || name.is_empty() || html.ends_with("/>") || VOID.contains(&name.as_str()) {
+        } else if closes || !fits || name.is_empty() || html.ends_with("/>") || VOID.contains(&name.as_str())
+        {
             level.unit.point(Role::Other, range.clone());
         } else {
             level.unit.open(Role::Other, range.clone());

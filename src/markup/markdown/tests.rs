@@ -55,7 +55,8 @@ fn shown(words: &Marked) -> String {
 /// The document with `change` made to the words of every unit, codes at the same shares of the text.
 fn changed(markdown: &str, change: impl Fn(&str) -> String) -> String {
     let document = Document::markdown(markdown);
-    let targets: Vec<Marked> = document.units().iter().map(|unit| around_codes(&unit.words, &change)).collect();
+    let targets: Vec<Marked> =
+        document.units().iter().map(|unit| around_codes(&unit.words, &change)).collect();
     document.write(&targets, Language::Chinese)
 }
 

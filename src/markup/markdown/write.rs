@@ -4,10 +4,7 @@
 //! Chinese characters is no emphasis (CommonMark 0.31, 6.2), a line may happen to begin with `1.`. So every document is
 //! read again after it was written, and the units that did not come out as they were meant are written otherwise.
 
-use std::{
-    collections::HashMap,
-    ops::Range,
-};
+use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -59,7 +56,8 @@ pub(in crate::markup) fn write(source: &str, units: &[Unit], targets: &[Marked])
         .map(|unit| given.next_if(|_| unit.words.has_language()).unwrap_or(&unit.words))
         .collect();
     for round in 0.. {
-        let manner = |unit: &Unit| manners.get(&unit.block).map_or(Manner::AsItWas, |manner| MANNERS[*manner]);
+        let manner =
+            |unit: &Unit| manners.get(&unit.block).map_or(Manner::AsItWas, |manner| MANNERS[*manner]);
         let meant = units.iter().zip(&targets).map(|(unit, target)| match manner(unit) {
             Manner::InPlace(_) => (*target).clone(),
             Manner::Behind => unit.words.behind(&target.text, &str::to_owned),
