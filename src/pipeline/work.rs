@@ -70,6 +70,9 @@ pub(super) fn drafts<T>(
     let mut method = Method::Verbatim;
     let mut reason = String::new();
     for round in 0..=RETRIES {
+        if open.is_empty() {
+            break;
+        }
         let asked: Vec<Passage> = open.iter().map(|&i| passages[i].clone()).collect();
         let drafts = engine.run(task, &asked, round, watcher).map_err(|error| error.to_string())?;
         if drafts.len() != asked.len() {
@@ -92,9 +95,6 @@ pub(super) fn drafts<T>(
             }
         }
         open = again;
-        if open.is_empty() {
-            break;
-        }
     }
     let taken: Option<Vec<_>> = taken.into_iter().collect();
     let taken = taken.ok_or_else(|| format!("{reason} (asked {} times)", RETRIES + 1))?;

@@ -255,9 +255,7 @@ impl Node {
 
     fn sorted(mut self) -> Self {
         self.inner = self.inner.into_iter().map(Node::sorted).collect();
-        if self.inner.iter().all(|node| node.inline) {
-            self.inner.sort();
-        }
+        self.inner.chunk_by_mut(|one, next| one.inline && next.inline).for_each(<[Node]>::sort);
         self
     }
 }
@@ -300,7 +298,7 @@ fn html_tree(text: &str) -> Node {
         let mut attributes = Vec::new();
         for attribute in node.attrs() {
             let key = attribute.name.local.to_string();
-            let value = if SHOWN.contains(&&*key) { "…" } else { &attribute.value };
+            let value = if SHOWN.contains(&&*key) { "…" } else { &*attribute.value };
             attributes.push(format!("{key}={value}"));
         }
         let inline = INLINE.contains(&&*name) || name.is_empty();

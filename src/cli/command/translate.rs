@@ -18,8 +18,13 @@ use crate::cli::{
     session::{self, Session},
 };
 
-/// Translate articles, line by line. Markdown stays Markdown, and with --format html a page stays the same page
+/// What becomes of the form of an article.
+const FORMS: &str = "Markdown stays Markdown. One web page in, with --format html or -o NAME.html, is the same \
+page out, its words translated.";
+
+/// Translate articles, line by line
 #[derive(Debug, clap::Args)]
+#[command(after_help = FORMS)]
 pub struct Args {
     #[command(flatten)]
     inputs: Inputs,
