@@ -359,5 +359,57 @@ fn a_page_in_is_the_same_page_out() {
     assert!(!page.contains("safety") && !page.contains("Who we are") && !page.contains("A toy"), "{page}");
     // Two languages or two columns are no page.
     let both = stage.run("translate page.html --to zh,en --format html").code(0);
-    assert!(both.stdout.contains("glossed"), "{}", both.stdout);
+    assert!(both.out.contains("glossed"), "{}", both.out);
+}
+
+/// By a tiny model of `tests/models`: sentences that it can translate, in documents.
+#[cfg(feature = "neural")]
+#[test]
+fn a_model_keeps_the_structure_too() {
+    let models = crate::stage::project().join("tests/models");
+    let expected = fs::read_to_string(models.join("expected/qwen3.jsonl")).expect("expected answers");
+    let wanted = |record: &serde_json::Value| {
+        record["step"] == "translate"
+            && record["source_lang"] == "zh"
+            && !record["source"].as_str().is_none_or(|source| source.contains('\n'))
+    };
+    let records = expected.lines().map(|line| serde_json::from_str(line).expect("a record")).filter(wanted);
+    let records: Vec<serde_json::Value> = records.take(16).collect();
+    let outer = |words: &str| format!("- **{words}** ![](a.png)\n\n  ```sh\n  ls -l\n  ```\n");
+    // A number of a standard, or the first day or year, stands in emphasis and in a link.
+    let inner = |words: &str| {
+        let start = words.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        let end = words[start..].find(|c: char| !c.is_ascii_digit()).map_or(words.len(), |end| start + end);
+        format!("> {}[**{}**](https://example.org){}\n", &words[..start], &words[start..end], &words[end..])
+    };
+    let stage = Stage::new();
+    for (number, record) in records.iter().enumerate() {
+        let source = record["source"].as_str().expect("a source");
+        stage.write(&format!("outer/{number:02}.md"), outer(source));
+        stage.write(&format!("inner/{number:02}.md"), inner(source));
+    }
+    let run = |folder: &str| {
+        let model = models.join("qwen3").display().to_string();
+        let ran =
+            stage.run(&format!("translate {folder} --to en --from zh --model {model} --format jsonl -q"));
+        assert_eq!(ran.records().len(), records.len(), "{}", ran.err);
+        ran.records()
+    };
+    let text = |record: &serde_json::Value| record["translations"]["en"]["text"].as_str().map(str::to_owned);
+    let made: Vec<Option<String>> = run("outer").iter().map(text).collect();
+    let right = records
+        .iter()
+        .zip(&made)
+        .filter(|(record, made)| **made == record["target"].as_str().map(outer))
+        .count();
+    assert!(right * 10 >= records.len() * 9, "{right} of {}: {made:?}", records.len());
+    // The model has never seen a tag: whatever it makes of them, what is taken has them all.
+    let mut taken = 0;
+    for (record, made) in records.iter().zip(run("inner").iter().map(text)) {
+        let source = inner(record["source"].as_str().expect("a source"));
+        let Some(made) = made else { continue };
+        assert_eq!(markdown_tree(&made), markdown_tree(&source), "{source} => {made}");
+        taken += 1;
+    }
+    println!("{taken} of {} with codes within were taken", records.len());
 }
