@@ -66,6 +66,27 @@ impl Document {
 }
 
 impl Marked {
+    /// True where each code stands within the same pair as in `source`: emphasis in a link stays in the link.
+    pub fn nests_as(&self, source: &Self) -> bool {
+        let within = |marked: &Self| {
+            let mut open: Vec<usize> = Vec::new();
+            let mut within: Vec<(usize, Option<usize>)> = Vec::new();
+            for mark in &marked.marks {
+                if mark.kind == MarkKind::Close {
+                    open.pop_if(|code| *code == mark.code);
+                    continue;
+                }
+                within.push((mark.code, open.last().copied()));
+                if mark.kind == MarkKind::Open {
+                    open.push(mark.code);
+                }
+            }
+            within.sort_unstable();
+            within
+        };
+        within(self) == within(source)
+    }
+
     /// True where this text has each of the codes of `source` once, those that close behind those that open.
     pub fn has_the_codes_of(&self, source: &Self) -> bool {
         let codes = |marked: &Self| {

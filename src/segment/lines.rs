@@ -136,7 +136,9 @@ impl<'a> Lines<'a> {
             return Settled { words, kept };
         };
         match tagged.read(answer) {
-            Ok(read) if read.has_the_codes_of(words) => Settled { words: read, kept: true },
+            Ok(read) if read.has_the_codes_of(words) && read.nests_as(words) => {
+                Settled { words: read, kept: true }
+            }
             _ => {
                 // No words of anybody else are put into what one engine wrote.
                 let answer = masked.mended(&masked.masking(&tagged.stripped(answer)));
