@@ -2,7 +2,7 @@
 
 use super::{
     Mark, MarkKind, Marked,
-    project::{Help, evenly, project},
+    project::{Help, evenly, is_end, project},
 };
 
 /// Beginnings of such words; one is taken that the text does not have.
@@ -84,13 +84,15 @@ impl Masked {
             out.push_str(if again { &self.masks[number].kept } else { &self.masks[number].word });
         }
         out.push_str(&answer[at..]);
+        // What is missing goes before the mark that ends the sentence.
+        let end = out.split_off(out.trim_end_matches(is_end).len());
         for mask in self.masks.iter().zip(&seen).filter(|(_, seen)| !**seen).map(|(mask, _)| mask) {
             if !out.is_empty() {
                 out.push(' ');
             }
             out.push_str(&mask.word);
         }
-        out
+        out + &end
     }
 
     /// A text in which the words that must stay were shown as they are with the masks in their places, as far as they are

@@ -13,6 +13,7 @@ mod markdown;
 mod marked;
 pub mod masks;
 pub mod project;
+mod runs;
 pub mod tags;
 mod unit;
 mod written;

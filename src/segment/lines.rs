@@ -132,7 +132,9 @@ impl<'a> Lines<'a> {
         let Some(tagged) = tagged else {
             let restored = masked.restore(&project(&masked.words, answer, help));
             let kept = restored.is_some();
-            let words = restored.unwrap_or_else(|| masked.found(&masked.mended(answer), words, help));
+            let restored = restored.unwrap_or_else(|| masked.found(&masked.mended(answer), words, help));
+            let same = restored.has_the_codes_of(words) && restored.nests_as(words);
+            let words = if same { restored } else { words.run_by_run(help) };
             return Settled { words, kept };
         };
         match tagged.read(answer) {

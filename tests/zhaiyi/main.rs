@@ -7,6 +7,7 @@ mod archive_faults;
 mod cache_cli;
 mod contract;
 mod digest_days;
+mod documents;
 mod folders;
 mod golden;
 mod hostile;
