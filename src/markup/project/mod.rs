@@ -7,11 +7,14 @@
 
 use std::ops::Range;
 
-use super::{Mark, MarkKind, Marked, marked::Pairs};
+use super::{Mark, MarkKind, Marked};
 use crate::text::{Language, words::words};
 
 #[cfg(test)]
 mod tests;
+mod tree;
+
+use tree::{Node, nest};
 
 /// Longer translations, in bytes, are not searched: a paragraph of news has 200 to 2,000.
 const LONGEST: usize = 8_000;
@@ -22,7 +25,7 @@ const MOST_CODES: usize = 200;
 /// The words of longer pairs, in words, are not looked for one by one: the same ones stand elsewhere.
 const MOST_WORDS: usize = 24;
 
-/// The languages of both sides, and somebody who translates a few words.
+/// The languages of both sides, and somebody who translates.
 pub struct Help<'a> {
     /// The language of the source.
     pub from: Language,
@@ -63,67 +66,6 @@ pub fn evenly(source: &Marked, target: &str) -> Marked {
     };
     let marks = source.marks.iter().map(|mark| Mark { at: place(mark.at), ..*mark }).collect();
     Marked { text: target.to_owned(), marks }
-}
-
-/// A code of the source with those within it.
-struct Node {
-    code: usize,
-    /// False where it was opened before, closed after, or has no words.
-    opens: bool,
-    closes: bool,
-    range: Range<usize>,
-    inner: Vec<Node>,
-}
-
-impl Node {
-    fn is_point(&self) -> bool {
-        !self.opens && !self.closes
-    }
-
-    /// A place with what lies between it and where the pair goes on.
-    fn widened(&self, place: Range<usize>, target: &Range<usize>) -> Range<usize> {
-        let start = if self.opens { place.start } else { target.start };
-        start..if self.closes { place.end } else { target.end }
-    }
-}
-
-/// The codes as a tree.
-fn nest(marks: &[Mark], length: usize) -> Vec<Node> {
-    let pairs = Pairs::of(marks);
-    let mut stack: Vec<(Node, Vec<Node>)> = Vec::new();
-    let mut level: Vec<Node> = Vec::new();
-    for (number, mark) in marks.iter().enumerate() {
-        let node = |opens, closes, range| Node { code: mark.code, opens, closes, range, inner: Vec::new() };
-        match mark.kind {
-            MarkKind::Open => {
-                stack.push((node(true, false, mark.at..length), std::mem::take(&mut level)));
-            }
-            MarkKind::Close if pairs.partner(number).is_some() => {
-                // Whatever is open within it ends with it.
-                while let Some((mut open, around)) = stack.pop() {
-                    let found = open.code == mark.code;
-                    open.range.end = mark.at;
-                    open.closes = found;
-                    open.inner = std::mem::replace(&mut level, around);
-                    level.push(open);
-                    if found {
-                        break;
-                    }
-                }
-            }
-            MarkKind::Close => {
-                // It began before the text: all that stands here is within it.
-                let inner = std::mem::take(&mut level);
-                level.push(Node { inner, ..node(false, true, 0..mark.at) });
-            }
-            MarkKind::Point | MarkKind::Kept(_) => level.push(node(false, false, mark.at..mark.at)),
-        }
-    }
-    while let Some((mut open, around)) = stack.pop() {
-        open.inner = std::mem::replace(&mut level, around);
-        level.push(open);
-    }
-    level
 }
 
 struct Projector<'a> {
