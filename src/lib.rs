@@ -27,7 +27,7 @@
 //! | row | rooms | what they are for |
 //! |---|---|---|
 //! | 0 | [`text`], [`fingerprint`], [`assets`], `lock` | pure functions over strings; content hashes; built-in files; locks |
-//! | 1 | [`article`], [`task`], [`model`] | what comes in; what is asked for; models, their files, and how these get here |
+//! | 1 | [`article`], [`markup`], [`task`], [`model`] | what comes in, and its form; what is asked for; models, their files, and how these get here |
 //! | 2 | [`segment`], [`checks`], [`prompt`], [`web`] | cutting, packing, stitching; is a text faithful to its source?; what models are told; pages by their addresses |
 //! | 3 | [`outcome`] | a text and where it came from |
 //! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; glossaries |
@@ -59,6 +59,7 @@ pub mod engine;
 pub mod exchange;
 pub mod fingerprint;
 mod lock;
+pub mod markup;
 pub mod model;
 #[cfg(feature = "neural")]
 pub mod neural;

@@ -32,7 +32,7 @@ pub struct ReadOptions {
     /// Files and folders that are passed over where they lie in a directory, by canonical path: what the program itself
     /// writes.
     pub leave_out: Vec<PathBuf>,
-    /// Keep web pages whole beside what was found in them.
+    /// Keep web pages that are an input by themselves, whole, beside what was found in them.
     pub pages: bool,
     /// Who fetches addresses; without one the network is not used.
     pub web: Option<Arc<dyn Fetch>>,

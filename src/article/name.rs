@@ -13,12 +13,14 @@ pub(super) struct Name {
     content: Option<String>,
     /// Where it was on the web, when somebody put it into a file.
     address: Option<String>,
+    /// It is one of several that lie in one file.
+    is_member: bool,
 }
 
 impl Name {
     /// Standard input.
     pub fn stdin() -> Self {
-        Self { path: None, content: None, address: None }
+        Self { path: None, content: None, address: None, is_member: false }
     }
 
     /// A path.
@@ -28,7 +30,13 @@ impl Name {
 
     /// A member of this archive.
     pub fn member(&self, member: &str) -> Self {
-        Self::path(format!("{}!{member}", self.path.as_deref().unwrap_or("-")))
+        let path = Self::path(format!("{}!{member}", self.path.as_deref().unwrap_or("-")));
+        Self { is_member: true, ..path }
+    }
+
+    /// True for what is one of several in one file.
+    pub fn is_member(&self) -> bool {
+        self.is_member
     }
 
     /// What is packed in this, alone and without a name of its own.
@@ -45,7 +53,8 @@ impl Name {
 
     /// What was fetched from an address, and came from `last` in the end.
     pub fn fetched(address: &str, last: String) -> Self {
-        Self { path: Some(address.to_owned()), content: Some(path_of(&last).to_owned()), address: Some(last) }
+        let content = Some(path_of(&last).to_owned());
+        Self { path: Some(address.to_owned()), content, address: Some(last), is_member: false }
     }
 
     /// The address on the web that it has.
@@ -75,7 +84,7 @@ impl Name {
         let path = format!("{}:{number}", self.path.as_deref().unwrap_or("-"));
         let content =
             address.as_deref().map(|address| address.split(['?', '#']).next().unwrap_or_default().to_owned());
-        Self { path: Some(path), content, address }
+        Self { path: Some(path), content, address, is_member: true }
     }
 
     /// Where what is in it was read from: its address on the web, else its path.

@@ -50,6 +50,8 @@ pub struct Printer {
     format: Format,
     style: PlainStyle,
     printed: usize,
+    /// True where what was printed is a page of somebody else's, whole.
+    foreign: bool,
     /// The first record of a JSON array, held back until it is known whether there is a second one.
     held: Option<String>,
 }
@@ -64,12 +66,19 @@ impl Printer {
             color: report::color(settings.text("color"), terminal),
             layout,
         };
-        Ok(Self { output, format: settings.parsed("format")?, style, printed: 0, held: None })
+        Ok(Self { output, format: settings.parsed("format")?, style, printed: 0, foreign: false, held: None })
     }
 
     /// Prints records as JSON lines, whatever the settings say.
     pub fn jsonl(output: Output) -> Self {
-        Self { output, format: Format::Jsonl, style: PlainStyle::default(), printed: 0, held: None }
+        Self {
+            output,
+            format: Format::Jsonl,
+            style: PlainStyle::default(),
+            printed: 0,
+            foreign: false,
+            held: None,
+        }
     }
 
     /// Prints one record; it is on its way to the reader when this returns.
@@ -82,6 +91,10 @@ impl Printer {
             Format::Markdown => {
                 let text = render::markdown_record(record, self.style.layout);
                 self.separated(&text)
+            }
+            Format::Html if record.whole_page => {
+                self.foreign = true;
+                self.put(&record.translations.iter().map(|(_, made)| made.text.as_str()).collect::<String>())
             }
             Format::Html => {
                 if self.printed == 0 {
@@ -119,6 +132,7 @@ impl Printer {
                 };
                 self.output.put(&end)?;
             }
+            Format::Html if self.foreign => {}
             Format::Html => {
                 if self.printed == 0 {
                     self.output.put(&render::html_head("zhaiyi", None))?;

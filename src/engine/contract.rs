@@ -1,6 +1,10 @@
 //! Loader, Engine, Draft, and how they fail.
 
-use crate::{outcome::Method, segment::Passage, task::Task};
+use crate::{
+    outcome::Method,
+    segment::{Codes, Passage},
+    task::Task,
+};
 
 use super::{Capability, Recipe};
 
@@ -35,6 +39,11 @@ pub trait Engine: Send {
 
     /// The size of a text in its own units.
     fn measure(&self, text: &str) -> usize;
+
+    /// How it is shown the codes of a document with markup.
+    fn codes(&self) -> Codes {
+        Codes::Masks
+    }
 
     /// Makes one draft for each passage, in order. Blank passages are never given. `round` is 0 at first; a
     /// rejected draft is asked for again with 1, 2, …: an engine that has choices makes another one then.

@@ -9,7 +9,7 @@ use crate::{
 
 /// Raise it when the code changes what is made of a model's answer. (The rule engine needs no such care: a hash of its
 /// code and data is part of its recipe.)
-const RECIPE_VERSION: u32 = 2;
+const RECIPE_VERSION: u32 = 3;
 
 /// Everything that can change an output: half of a cache key, and what `cache explain` prints.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,6 +19,8 @@ pub struct Judged {
     pub rejected: Option<String>,
     /// True when another try may give something better.
     pub again: bool,
+    /// Lines whose codes did not come back: of several drafts the one with the fewest is taken.
+    pub broken: usize,
 }
 
 /// Judges a draft against its passage.
@@ -27,19 +29,20 @@ pub struct Judged {
 /// time, and there is nothing to fall back to.
 pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
     if let Some(flaw) = flaw(task, passage, draft) {
-        return Judged { findings: Vec::new(), rejected: Some(flaw.to_owned()), again: true };
+        return Judged { findings: Vec::new(), rejected: Some(flaw.to_owned()), again: true, broken: 0 };
     }
     let pair = pair(task, passage, draft);
     let found = check(&pair);
     let findings: Vec<Finding> = found.iter().map(|finding| stored(finding, &pair)).collect();
     if draft.method != Method::Generated {
-        return Judged { findings, rejected: None, again: false };
+        return Judged { findings, rejected: None, again: false, broken: 0 };
     }
     let refused = found.iter().zip(&findings).find(|(found, _)| found.fault.refused());
     Judged {
         again: found.iter().any(|finding| finding.fault.retry()),
         rejected: refused.map(|(_, stored)| stored.message.clone()),
         findings,
+        broken: 0,
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{
 use crate::{
     engine::{Capability, Draft, Engine, LoadError, Loader, Recipe, RunError, Stop, Watcher},
     outcome::Method,
-    segment::Passage,
+    segment::{Codes, Passage},
     task::Task,
 };
 
@@ -27,6 +27,7 @@ pub enum Act {
 pub struct Scripted {
     id: String,
     capability: Capability,
+    codes: Codes,
     loads: bool,
     acts: Arc<Mutex<Vec<Act>>>,
     /// How often it was loaded.
@@ -40,6 +41,7 @@ impl Scripted {
         Self {
             id: id.into(),
             capability: Capability::Full,
+            codes: Codes::Masks,
             loads: true,
             acts: Arc::default(),
             loaded: Arc::default(),
@@ -49,6 +51,11 @@ impl Scripted {
 
     pub fn capable(mut self, capability: Capability) -> Self {
         self.capability = capability;
+        self
+    }
+
+    pub fn with_tags(mut self) -> Self {
+        self.codes = Codes::Tags;
         self
     }
 
@@ -94,6 +101,10 @@ impl Engine for Scripted {
 
     fn measure(&self, text: &str) -> usize {
         text.len()
+    }
+
+    fn codes(&self) -> Codes {
+        self.codes
     }
 
     fn run(

@@ -143,9 +143,16 @@ impl Pipeline {
             record.summaries.insert(to, made);
         }
         let whole = Source::whole(article, fingerprint);
+        let page = Source::page(article);
         for target in &wishes.translations {
             let to = target.language(from);
-            record.translations.insert(to, make(translate(to), &whole, &name)?);
+            match &page {
+                Some(page) => {
+                    record.translations.insert(to, make(translate(to), page, &format!("{name}#page"))?);
+                    record.whole_page = true;
+                }
+                None => record.translations.insert(to, make(translate(to), &whole, &name)?),
+            }
         }
         if let Some(title) = article.title.as_deref().filter(|title| !title.trim().is_empty()) {
             // Another text than the article, so another name: `cache explain` must not take one for the other.

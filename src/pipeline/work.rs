@@ -8,7 +8,10 @@ use crate::{
     text::Language,
 };
 
-use super::accept::{RETRIES, judge};
+use super::{
+    accept::{Judged, RETRIES, judge},
+    documents,
+};
 
 /// An accepted text.
 pub struct Made {
@@ -28,13 +31,48 @@ pub fn work(
     source: &Source,
     watcher: &dyn Watcher,
 ) -> Result<Made, String> {
+    if let (Task::Translate(task), Some(document)) = (task, source.document(task.from())) {
+        return documents::translate(engine, task, source.title, &document, watcher);
+    }
     let segments = source.segments(task.from());
     let passages =
         pack(source.title, &source.text, &segments, engine.window(task), |text| engine.measure(text));
-    let mut taken: Vec<Option<(Draft, Vec<Finding>)>> = passages.iter().map(|_| None).collect();
+    let taken = drafts(engine, task, &passages, watcher, |number, draft| {
+        (judge(task, &passages[number], draft), draft.text.clone())
+    })?;
+    let text = match task {
+        Task::Translate(_) => stitch(&source.text, &passages, &taken.texts),
+        Task::Summarize(_) => taken.texts.join(if task.to() == Language::English { " " } else { "" }),
+    };
+    Ok(Made { text, method: taken.method, findings: taken.findings })
+}
+
+/// The drafts that were taken, one for each passage.
+pub(super) struct Taken<T> {
+    /// What was made of each.
+    pub texts: Vec<T>,
+    /// How they came about.
+    pub method: Method,
+    /// What the checks saw in them.
+    pub findings: Vec<Finding>,
+}
+
+/// Drafts of all passages, each as `judged` judges it and what it makes of it.
+pub(super) fn drafts<T>(
+    engine: &mut dyn Engine,
+    task: &Task,
+    passages: &[Passage],
+    watcher: &dyn Watcher,
+    judged: impl Fn(usize, &Draft) -> (Judged, T),
+) -> Result<Taken<T>, String> {
+    let mut taken: Vec<Option<(Judged, T)>> = passages.iter().map(|_| None).collect();
     let mut open: Vec<usize> = (0..passages.len()).collect();
+    let mut method = Method::Verbatim;
     let mut reason = String::new();
     for round in 0..=RETRIES {
+        if open.is_empty() {
+            break;
+        }
         let asked: Vec<Passage> = open.iter().map(|&i| passages[i].clone()).collect();
         let drafts = engine.run(task, &asked, round, watcher).map_err(|error| error.to_string())?;
         if drafts.len() != asked.len() {
@@ -42,33 +80,25 @@ pub fn work(
         }
         let mut again = Vec::new();
         for (i, draft) in open.into_iter().zip(drafts) {
-            let judged = judge(task, &passages[i], &draft);
-            match judged.rejected {
-                None => taken[i] = Some((draft, judged.findings)),
-                Some(why) => reason = why,
-            }
+            let (judged, text) = judged(i, &draft);
             if judged.again {
                 again.push(i);
             }
+            let worse = |last: &(Judged, T)| last.0.broken < judged.broken;
+            match &judged.rejected {
+                Some(why) => reason.clone_from(why),
+                None if taken[i].as_ref().is_some_and(worse) => {}
+                None => {
+                    method = draft.method;
+                    taken[i] = Some((judged, text));
+                }
+            }
         }
         open = again;
-        if open.is_empty() {
-            break;
-        }
     }
     let taken: Option<Vec<_>> = taken.into_iter().collect();
     let taken = taken.ok_or_else(|| format!("{reason} (asked {} times)", RETRIES + 1))?;
-    Ok(assemble(task, source, &passages, taken))
-}
-
-/// Puts the drafts together.
-fn assemble(task: &Task, source: &Source, passages: &[Passage], taken: Vec<(Draft, Vec<Finding>)>) -> Made {
-    let method = taken.first().map_or(Method::Verbatim, |(draft, _)| draft.method);
-    let (drafts, findings): (Vec<String>, Vec<Vec<Finding>>) =
-        taken.into_iter().map(|(draft, findings)| (draft.text, findings)).unzip();
-    let text = match task {
-        Task::Translate(_) => stitch(&source.text, passages, &drafts),
-        Task::Summarize(_) => drafts.join(if task.to() == Language::English { " " } else { "" }),
-    };
-    Made { text, method, findings: findings.concat() }
+    let (findings, texts): (Vec<_>, Vec<_>) =
+        taken.into_iter().map(|(judged, text)| (judged.findings, text)).unzip();
+    Ok(Taken { texts, method, findings: findings.concat() })
 }

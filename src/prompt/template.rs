@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, syntax::SyntaxConfig};
 
-use crate::task::Term;
+use crate::{markup, task::Term};
 
 use super::{
     Fault, Variables,
@@ -100,6 +100,7 @@ pub(super) fn values(
         ("text", Value::from(text)),
         ("context", Value::from(context)),
         ("tag", Value::from(fence.tag(fence::TEXT))),
+        ("tags", Value::from(markup::tags::are_in(variables.text))),
         ("terms", variables.terms.iter().map(term).collect()),
         ("sentences", Value::from(variables.sentences)),
         ("source_language", Value::from(names.name(variables.from, wording))),

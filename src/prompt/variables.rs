@@ -34,5 +34,6 @@ pub(super) fn needed(occasion: Occasion) -> &'static [&'static str] {
     }
 }
 
-/// The variables that a prompt may use besides: the language of the text, and the name of the tag around it.
-pub(super) const FREE: [&str; 2] = ["source_language", "tag"];
+/// The variables that a prompt may use besides: the language of the text, the name of the tag around it, and whether tags
+/// that stand for formatting are in it.
+pub(super) const FREE: [&str; 3] = ["source_language", "tag", "tags"];

@@ -58,6 +58,9 @@ pub struct Record {
     /// The article's text line by line, for layouts that show it beside the translation.
     #[serde(skip)]
     pub original: String,
+    /// True where a translation is the web page that the article was found in, whole.
+    #[serde(skip)]
+    pub whole_page: bool,
 }
 
 impl Record {
@@ -81,6 +84,7 @@ impl Record {
             extra: article.extra.clone(),
             headline: headline(article),
             original: article.text.clone(),
+            whole_page: false,
         }
     }
 

@@ -3,10 +3,12 @@
 //! A segment is a sentence or heading, a byte range of the source; white space and whatever must not be
 //! touched (code) lies in the gaps between. Gaps plus segments reproduce the source exactly.
 
+mod lines;
 mod pack;
 mod source;
 mod stitch;
 
+pub use lines::{Codes, Lines, Settled};
 pub use pack::{Passage, pack};
 pub use source::Source;
 pub use stitch::stitch;

@@ -3,8 +3,9 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
-    article::{Article, Block, BlockKind},
+    article::{Article, Block, BlockKind, Markup},
     fingerprint::{Fingerprint, Hasher},
+    markup::Document,
     text::{Language, sentence},
 };
 
@@ -19,6 +20,8 @@ pub struct Source<'a> {
     pub fingerprint: Fingerprint,
     /// The parts of `text` that hold language, anything outside is kept as it is; `None` for all of it.
     regions: Option<Vec<Range<usize>>>,
+    /// What the text is written in, where its form must outlive a translation.
+    markup: Markup,
 }
 
 impl<'a> Source<'a> {
@@ -35,13 +38,39 @@ impl<'a> Source<'a> {
             text: Cow::Borrowed(&article.text),
             fingerprint,
             regions: Some(regions.map(unmarked).collect()),
+            markup: match article.markup {
+                Markup::Markdown => Markup::Markdown,
+                _ => Markup::Plain,
+            },
+        }
+    }
+
+    /// The web page that an article was found in, if it was kept.
+    pub fn page(article: &'a Article) -> Option<Self> {
+        let Markup::Page(page) = &article.markup else { return None };
+        let title = article.title.as_deref();
+        Some(Self {
+            title,
+            text: Cow::Borrowed(page),
+            fingerprint: Hasher::new().field("page").optional(title).field(page.as_bytes()).finish(),
+            regions: None,
+            markup: article.markup.clone(),
+        })
+    }
+
+    /// The text in `language` taken apart, where it has a form that must outlive a translation.
+    pub fn document(&self, language: Language) -> Option<Document> {
+        match &self.markup {
+            Markup::Plain => None,
+            Markup::Markdown => Some(Document::markdown(&*self.text)),
+            Markup::Page(page) => Some(Document::html(page.clone(), language)),
         }
     }
 
     /// The article's clean text: what a summary works on. `fingerprint` is the article's.
     pub fn clean(article: &'a Article, fingerprint: Fingerprint) -> Self {
         let text = article.clean_text();
-        Self { title: article.title.as_deref(), fingerprint, regions: None, text }
+        Self { title: article.title.as_deref(), fingerprint, regions: None, text, markup: Markup::Plain }
     }
 
     /// A text that stands alone, such as a headline.
@@ -51,6 +80,7 @@ impl<'a> Source<'a> {
             fingerprint: Hasher::new().field("line").field(text).finish(),
             regions: None,
             text: Cow::Borrowed(text),
+            markup: Markup::Plain,
         }
     }
 

@@ -8,6 +8,7 @@ mod archive_forms;
 mod cache_cli;
 mod contract;
 mod digest_days;
+mod documents;
 mod folders;
 mod golden;
 mod hostile;
@@ -26,6 +27,7 @@ mod readme;
 #[cfg(feature = "network")]
 mod site_server;
 mod stage;
+mod structure;
 mod terminal;
 mod tidy;
 mod transcript;

@@ -9,7 +9,7 @@ use crate::stage::project;
 /// The rooms by row: a room imports only from rooms in rows above its own. The same table stands in `src/lib.rs`.
 const ROWS: [&[&str]; 7] = [
     &["text", "fingerprint", "assets", "lock"],
-    &["article", "task", "model"],
+    &["article", "markup", "task", "model"],
     &["segment", "checks", "prompt", "web"],
     &["outcome"],
     &["engine", "cache", "digest", "exchange"],

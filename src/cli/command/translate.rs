@@ -1,19 +1,30 @@
 //! `zhaiyi translate`
 
-use zhaiyi::{article, pipeline::Wishes};
+use std::path::Path;
+
+use zhaiyi::{
+    article::{self, Input},
+    pipeline::Wishes,
+    render::Layout,
+};
 
 use crate::cli::{
     args::{Common, Inputs, Results},
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
-    printer::Printer,
+    printer::{Format, LayoutName, Printer},
     run_articles,
     session::{self, Session},
 };
 
+/// What becomes of the form of an article.
+const FORMS: &str = "Markdown stays Markdown. One web page in, with --format html or -o NAME.html, is the same \
+page out, its words translated.";
+
 /// Translate articles, line by line
 #[derive(Debug, clap::Args)]
+#[command(after_help = FORMS)]
 pub struct Args {
     #[command(flatten)]
     inputs: Inputs,
@@ -31,7 +42,9 @@ pub struct Args {
 
 /// Translates.
 pub fn run(args: Args) -> Result<Exit> {
-    let own = vec![("to", args.to), ("layout", args.layout), ("format", args.results.format)];
+    let named = || format_of(args.results.output.as_deref()).map(str::to_owned);
+    let format = args.results.format.clone().or_else(named);
+    let own = vec![("to", args.to), ("layout", args.layout), ("format", format)];
     let session = Session::open(&args.common, own)?;
     let wishes =
         Wishes { translations: session.targets(&[])?, terms: session.terms.clone(), ..Wishes::default() };
@@ -40,7 +53,27 @@ pub fn run(args: Args) -> Result<Exit> {
             Failure::usage("nobody said into which language").hint("--to zh, --to zh-Hant or --to en")
         );
     }
-    let (inputs, options) = session::inputs(&args.inputs, args.results.output.as_deref(), &session.settings)?;
+    let (inputs, mut options) =
+        session::inputs(&args.inputs, args.results.output.as_deref(), &session.settings)?;
+    // One page in, one page out; several in one file would be none.
+    let LayoutName(layout) = session.settings.parsed("layout")?;
+    options.pages = session.settings.parsed::<Format>("format")? == Format::Html
+        && layout == Layout::Target
+        && wishes.translations.len() == 1
+        && inputs.len() == 1
+        && !inputs.iter().any(|input| matches!(input, Input::Path(path) if path.is_dir()));
     let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;
     run_articles::run(&session, article::unread(inputs, options), &wishes, printer)
+}
+
+/// The format that the name of the output asks for, if it asks for one.
+fn format_of(output: Option<&Path>) -> Option<&'static str> {
+    let extension = output?.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "html" | "htm" | "xhtml" => Some("html"),
+        "md" | "markdown" => Some("markdown"),
+        "json" => Some("json"),
+        "jsonl" => Some("jsonl"),
+        _ => None,
+    }
 }

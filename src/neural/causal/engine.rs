@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     engine::{Draft, Engine, RunError, Watcher},
     prompt::PromptCatalog,
-    segment::Passage,
+    segment::{Codes, Passage},
     task::Task,
 };
 
@@ -30,6 +30,10 @@ impl Engine for CausalEngine {
 
     fn measure(&self, text: &str) -> usize {
         self.speaker.measure(text)
+    }
+
+    fn codes(&self) -> Codes {
+        Codes::Tags
     }
 
     fn run(

@@ -25,7 +25,9 @@ pub(super) fn read(page: Fetched, id: Id, options: &ReadOptions) -> Result<Readi
     }
     let mut single = Single::whole(Name::fetched(&address, address.clone()), page.body);
     single.charset = said.charset;
-    let mut reading = html::read(single, options).map_err(|error| not(error.to_string()))?;
+    // The page of an entry is one of many.
+    let options = ReadOptions { pages: false, ..options.clone() };
+    let mut reading = html::read(single, &options).map_err(|error| not(error.to_string()))?;
     if !reading
         .article
         .blocks

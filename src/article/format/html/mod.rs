@@ -41,6 +41,7 @@ const MUCH_MORE: usize = 2;
 /// Reads a page.
 pub(super) fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
     let (id, path, place) = (source.id(), source.name.source(), source.name.to_string());
+    let kept = options.pages && !source.name.is_member();
     let declared = page::charset(&source.head);
     let decoded = source.into_text(declared.as_deref())?;
     let mut warnings = undecodable(&decoded);
@@ -66,7 +67,7 @@ pub(super) fn read(source: Single, options: &ReadOptions) -> Result<Reading, Rea
     }
     let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(page.title.as_deref()));
     warnings.extend(facts.warnings);
-    let markup = if options.pages { Markup::Page(html.into()) } else { Markup::Plain };
+    let markup = if kept { Markup::Page(html.into()) } else { Markup::Plain };
     let mut article = Article {
         id,
         source: path,
