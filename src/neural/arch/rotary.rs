@@ -9,6 +9,10 @@ use std::f64::consts::TAU;
 
 use super::super::{NeuralError, kernels::pool};
 
+/// Numbers of a head at most. Known models have 64 to 512; what says more is no model, and is not worth the memory that
+/// its speeds would take before anything is held against the tensors.
+const WIDEST_HEAD: usize = 1 << 12;
+
 /// Which two numbers of a head make a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pairs {
@@ -61,6 +65,10 @@ impl Rotary {
         if !(base.is_finite() && base > 0.0) {
             let (key, value) = ("rotary base".into(), base.to_string());
             return Err(NeuralError::Setting { key, value, why: "it must be a positive number" });
+        }
+        if head_dim > WIDEST_HEAD {
+            let (key, value) = ("head size".into(), head_dim.to_string());
+            return Err(NeuralError::Setting { key, value, why: "heads this wide are of no model" });
         }
         let speed = |pair: usize| base.powf(-((2 * pair) as f64) / head_dim as f64);
         Ok(Rotary { speeds: (0..head_dim / 2).map(speed).collect(), pairs })

@@ -30,7 +30,8 @@ pub(super) fn translate(
     task: &Translate,
     passages: &[Passage],
 ) -> Result<Vec<Draft>, RunError> {
-    let pieces: Vec<Vec<Range<usize>>> = passages.iter().map(|passage| pieces(ask, task, passage)).collect();
+    let pieces: Vec<Vec<Range<usize>>> =
+        passages.iter().map(|passage| pieces(ask, task, passage)).collect::<Result<_, _>>()?;
     let (mut questions, mut ends) = (Vec::new(), Vec::new());
     for (passage, pieces) in passages.iter().zip(&pieces) {
         for piece in pieces {
@@ -59,7 +60,8 @@ pub(super) fn translate(
 }
 
 /// The parts of a passage that are asked for one by one, in order.
-fn pieces(ask: &Ask<'_>, task: &Translate, passage: &Passage) -> Vec<Range<usize>> {
+fn pieces(ask: &Ask<'_>, task: &Translate, passage: &Passage) -> Result<Vec<Range<usize>>, RunError> {
+    let most = longest(ask, task, passage)?;
     let mut pieces = Vec::new();
     let mut start = 0;
     for line in passage.text.split_inclusive('\n') {
@@ -70,19 +72,30 @@ fn pieces(ask: &Ask<'_>, task: &Translate, passage: &Passage) -> Vec<Range<usize
             continue;
         }
         let whole = from..from + bare.len();
-        let fits = ask.engine.speaker.measure(bare) <= budget::LINE;
+        let fits = ask.engine.speaker.measure(bare) <= most;
         if fits && ask.round < SENTENCE_BY_SENTENCE {
             pieces.push(whole);
             continue;
         }
         for sentence in sentence::sentences(bare, Some(task.from)) {
             let sentence = whole.start + sentence.start..whole.start + sentence.end;
-            pieces.extend(halves(&passage.text, sentence, &|part| {
-                ask.engine.speaker.measure(part) <= budget::LINE
-            }));
+            pieces.extend(halves(&passage.text, sentence, &|part| ask.engine.speaker.measure(part) <= most));
         }
     }
-    pieces
+    Ok(pieces)
+}
+
+/// The most tokens of a piece of the passage: the prompt takes its part of the window, with all terms that may occur.
+fn longest(ask: &Ask<'_>, task: &Translate, passage: &Passage) -> Result<usize, RunError> {
+    let frame = Question {
+        occasion: Occasion { step: Step::Translate, from: task.from, to: task.to },
+        text: "",
+        context: String::new(),
+        terms: occurring(&task.glossary, &passage.text),
+        sentences: 0,
+        budget: 0,
+    };
+    Ok(budget::line(ask.engine.speaker.window.saturating_sub(ask.tokens(&frame)?.len())))
 }
 
 /// The question for a piece. A second try goes without context, and so does whatever the window is too small for: small
@@ -110,7 +123,11 @@ fn question<'a>(
             return Ok(with);
         }
     }
-    Ok(question(String::new()))
+    let mut alone = question(String::new());
+    // A small window leaves an answer less room than it might take; one that breaks off there is no answer.
+    let room = ask.engine.speaker.window.saturating_sub(ask.tokens(&alone)?.len());
+    alone.budget = budget.min(room);
+    Ok(alone)
 }
 
 /// What stands before a piece: whole sentences, [`CONTEXT`] bytes at most.

@@ -1,7 +1,9 @@
 //! Batches and settings that cannot be served are refused, and change nothing.
 
+use serde_json::{Value, json};
+
 use super::{Step, Want, feed, model, tokens};
-use crate::neural::NeuralError;
+use crate::neural::{NeuralError, arch::settings_json};
 
 #[test]
 fn what_cannot_be_fed_is_refused_and_the_sequence_stays() {
@@ -27,4 +29,27 @@ fn what_cannot_be_fed_is_refused_and_the_sequence_stays() {
     let error =
         model.forward(&mut [Step { sequence: &mut foreign, tokens: &[1], want: Want::Last }]).unwrap_err();
     assert!(matches!(error, NeuralError::Step { .. }));
+}
+
+/// A size of a few digits must not cost memory: the speeds of a head are computed before anything is held against the
+/// tensors.
+#[test]
+fn a_head_of_no_model_is_refused_before_it_takes_memory() {
+    let whole = json!({
+        "model_type": "llama", "hidden_size": 64, "num_attention_heads": 2, "rms_norm_eps": 1e-5, "num_hidden_layers": 1,
+        "intermediate_size": 64, "vocab_size": 8, "max_position_embeddings": 16
+    });
+    let read = |config: &Value| settings_json::read(config, &Value::Null);
+    assert!(read(&whole).is_ok());
+    for size in [4_000_000_000_000_000_000_u64, 1_000_000_000, 8192] {
+        let with = |key: &str, value: u64| {
+            let mut config = whole.clone();
+            config[key] = value.into();
+            config
+        };
+        for config in [with("head_dim", size), with("hidden_size", size.saturating_mul(2))] {
+            let error = read(&config).unwrap_err().to_string();
+            assert!(error.contains("head size") && error.contains("of no model"), "{error}");
+        }
+    }
 }
