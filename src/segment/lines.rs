@@ -80,7 +80,7 @@ impl<'a> Lines<'a> {
             Codes::Tags => {
                 let inside = words.text.trim();
                 let start = words.text.len() - words.text.trim_start().len();
-                vec![start..start + inside.len()]
+                std::iter::once(start..start + inside.len()).collect()
             }
         };
         let first = self.lines.len();

@@ -13,7 +13,7 @@ use crate::cli::{
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
-    printer::{Format, LayoutName, Printer},
+    printer::{Format, Printer},
     run_articles,
     session::{self, Session},
 };
@@ -56,7 +56,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let (inputs, mut options) =
         session::inputs(&args.inputs, args.results.output.as_deref(), &session.settings)?;
     // One page in, one page out; several in one file would be none.
-    let LayoutName(layout) = session.settings.parsed("layout")?;
+    let layout: Layout = session.settings.parsed("layout")?;
     options.pages = session.settings.parsed::<Format>("format")? == Format::Html
         && layout == Layout::Target
         && wishes.translations.len() == 1

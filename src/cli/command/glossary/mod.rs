@@ -7,7 +7,7 @@ mod import;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
-use zhaiyi::{exchange, task::TermList, text::Language};
+use zhaiyi::{exchange, task::TermList};
 
 use crate::cli::{
     args::Manner,
@@ -90,10 +90,10 @@ impl Direction {
 
 /// The terms without those that were there before, and how many these were.
 fn distinct(terms: &TermList) -> (TermList, usize) {
-    let mut known: std::collections::HashSet<(Option<(Language, Language)>, &str, &str)> = Default::default();
+    let mut known = std::collections::HashSet::new();
     let mut kept = TermList::default();
     for term in terms.pairs() {
-        if known.insert((term.languages, &term.source, &term.target)) {
+        if known.insert((term.languages, term.source.as_str(), term.target.as_str())) {
             kept.push(term.clone());
         }
     }
