@@ -9,6 +9,8 @@ mod cache_cli;
 mod contract;
 mod digest_days;
 mod documents;
+#[cfg(feature = "neural")]
+mod flaws;
 mod folders;
 mod golden;
 mod hostile;

@@ -8,19 +8,19 @@ use zhaiyi::model::Sha256;
 use crate::stage::{Ran, Stage, cached, lasting, project, ran};
 
 /// The model in a family's folder, as it is typed.
-fn model(family: &str) -> String {
+pub fn model(family: &str) -> String {
     project().join("tests/models").join(family).display().to_string()
 }
 
 /// What a family must be able to say, with what it is said to: texts that it was never trained on.
-fn expected(family: &str) -> Vec<Value> {
+pub fn expected(family: &str) -> Vec<Value> {
     let path = project().join(format!("tests/models/expected/{family}.jsonl"));
     let text = fs::read_to_string(path).expect("expected answers");
     text.lines().map(|line| serde_json::from_str(line).expect("a record")).collect()
 }
 
 /// Those of one kind of task.
-fn of_kind(records: &[Value], task: &str, from: &str, to: &str) -> Vec<Value> {
+pub fn of_kind(records: &[Value], task: &str, from: &str, to: &str) -> Vec<Value> {
     let kind = json!([task, from, to]);
     let same =
         |record: &&Value| json!([record["step"], record["source_lang"], record["target_lang"]]) == kind;
@@ -214,7 +214,7 @@ fn company_changes_nothing() {
 }
 
 /// The file of the tiny model.
-fn gguf() -> Vec<u8> {
+pub fn gguf() -> Vec<u8> {
     let folder = fs::read_dir(project().join("tests/models/qwen3")).expect("a folder");
     let mut paths = folder.flatten().map(|entry| entry.path());
     let path = paths.find(|path| path.extension().is_some_and(|end| end == "gguf"));
@@ -322,8 +322,8 @@ fn a_long_paragraph_is_cut_between_sentences() {
             let one = |side: &str| record[side].as_str().expect("a text").matches(['。', '.']).count() == 1;
             one("source") && one("target")
         });
-        let single: Vec<&Value> = single.take(8).collect();
-        assert_eq!(single.len(), 8, "sentences to {to}");
+        let single: Vec<&Value> = single.collect();
+        assert!(single.len() >= 8, "sentences to {to}");
         let text = |side: &str, between: &str| {
             let texts: Vec<&str> =
                 single.iter().map(|record| record[side].as_str().expect("a text")).collect();
@@ -340,91 +340,6 @@ fn a_long_paragraph_is_cut_between_sentences() {
             text.split_inclusive(['。', '.']).map(|part| part.trim().to_owned()).collect()
         };
         let same = split(made).iter().zip(split(wanted)).filter(|(made, wanted)| *made == wanted).count();
-        assert!(same >= 7, "{same} of 8 sentences\n{made}\n{wanted}");
-    }
-}
-
-/// The model with a flaw of `tests/models/flaws.json` in it: one value of its metadata is another.
-fn spoiled(name: &str) -> Vec<u8> {
-    let flaws = fs::read_to_string(project().join("tests/models/flaws.json")).expect("the flaws");
-    let flaws: Value = serde_json::from_str(&flaws).expect("JSON");
-    let flaw = &flaws[name];
-    let mut bytes = gguf();
-    let place = |bytes: &[u8], what: &[u8]| {
-        let found: Vec<usize> = bytes
-            .windows(what.len())
-            .enumerate()
-            .filter(|(_, part)| *part == what)
-            .map(|(at, _)| at)
-            .collect();
-        assert_eq!(found.len(), 1, "{name} is there once");
-        found[0]
-    };
-    let (at, new) = if flaw["type"] == "string" {
-        let text = |key: &str| flaw[key].as_str().expect("a text").as_bytes().to_vec();
-        (place(&bytes, &text("from")), text("to"))
-    } else {
-        let key = flaw["key"].as_str().expect("a key").replace("{architecture}", "qwen3");
-        // The value stands after its key and four bytes for its kind.
-        let after = place(&bytes, key.as_bytes()) + key.len() + 4;
-        let to = &flaw["to"];
-        let new = match to.as_u64() {
-            Some(number) => u32::try_from(number).expect("a token").to_le_bytes(),
-            None => (to.as_f64().expect("a number") as f32).to_le_bytes(),
-        };
-        (after, new.to_vec())
-    };
-    bytes[at..at + new.len()].copy_from_slice(&new);
-    bytes
-}
-
-/// What goes wrong with real models: an end token that is another, a thought aloud, the same again and again, things forgotten.
-#[test]
-fn flawed_models_never_pass_off_what_is_no_translation() {
-    let known = &of_kind(&expected("qwen3"), "translate", "zh", "en")[..4];
-    for (flaw, says) in [
-        ("wrong-end", Some("breaks off (asked 3 times)")),
-        ("loops", Some("(asked 3 times)")),
-        ("forgets", Some("is missing (asked 3 times)")),
-        ("thinks", None),
-    ] {
-        let stage = Stage::new();
-        stage.write("flawed.gguf", spoiled(flaw));
-        for record in known {
-            let source = record["source"].as_str().expect("a text");
-            let ran = stage.feed("translate - --to en --from zh --model flawed.gguf", source);
-            match says {
-                None => {
-                    let ran = ran.code(0);
-                    assert_eq!(ran.out.trim_end(), record["target"].as_str().expect("a text"));
-                }
-                Some(says) => {
-                    let ran = ran.code(1).says(&["no usable text was made: flawed", says]);
-                    assert!(ran.out.trim().is_empty(), "{flaw}: {}", ran.out);
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn files_that_are_no_models_say_what_is_wrong() {
-    let stage = Stage::new();
-    let whole = gguf();
-    stage.write("cut.gguf", &whole[..whole.len() / 2]);
-    stage.write("short.gguf", &whole[..40]);
-    stage.write("text.gguf", "GGUF is the name of a format.");
-    stage.write("not.gguf", "A text.");
-    stage.write("hollow/config.json", "{}");
-    for (path, says) in [
-        ("cut.gguf", "cut.gguf"),
-        ("short.gguf", "short.gguf"),
-        ("text.gguf", "text.gguf"),
-        ("not.gguf", "does not begin with GGUF"),
-        ("hollow", "neither a GGUF file nor safetensors"),
-        ("absent.gguf", "absent.gguf"),
-    ] {
-        let ran = stage.feed(&format!("translate - --to en --engine {path}"), "论坛于6月9日举行。");
-        ran.code(4).says(&["error: cannot use engine", "because: ", "try: ", says]);
+        assert!(same + 1 >= single.len(), "{same} of {} sentences\n{made}\n{wanted}", single.len());
     }
 }

@@ -20,7 +20,8 @@ const END: &str = ".part";
 /// The file in an unfinished folder that its run keeps locked.
 const LOCK: &str = "lock";
 
-/// The file that is locked while files move to their places, so that two runs never mix theirs.
+/// The file that is locked while files move to their places, so that two runs never mix theirs, and while unfinished folders
+/// are made and swept, so that one without a lock of its own is a dead run's and not one that is just being made.
 const PUBLISHING: &str = ".archive.lock";
 
 /// A folder that nobody can be asked about (no lock, or a file system without locks) is nobody's after a day.
@@ -38,10 +39,11 @@ impl Staging {
     /// Makes the folder of the archive where needed, removes what dead runs left in it, and makes an unfinished folder.
     pub fn open(place: &Path) -> io::Result<Self> {
         fs::create_dir_all(place)?;
-        sweep(place);
+        // Where there are no locks, the age of a folder tells.
+        let alone = publishing(place).ok().filter(|lock| lock.lock().is_ok());
+        sweep(place, alone.is_some());
         let folder = tempfile::Builder::new().prefix(START).suffix(END).tempdir_in(place)?;
         let lock = File::create(folder.path().join(LOCK))?;
-        // Nobody else opens it yet but a run that sweeps, which does not touch a folder this young without a lock.
         let lock = lock.try_lock().is_ok().then_some(lock);
         Ok(Self { _lock: lock, folder, place: place.to_owned() })
     }
@@ -54,8 +56,7 @@ impl Staging {
     /// Moves files to their places: `last` is away while the others move, so that where it is, all of them are.
     /// `tidy` removes what of an earlier archive in the same place is not in this one.
     pub fn publish(&self, files: &[String], last: &str, tidy: impl FnOnce()) -> io::Result<()> {
-        let lock =
-            File::options().create(true).truncate(false).write(true).open(self.place.join(PUBLISHING))?;
+        let lock = publishing(&self.place)?;
         // Without locks on this file system two runs that end in the same moment may mix their files; a merge, and the
         // hashes in the manifest, would tell.
         let locked = lock.lock().is_ok();
@@ -70,6 +71,11 @@ impl Staging {
         }
         Ok(())
     }
+}
+
+/// The file that two runs over the same archive ask each other by.
+fn publishing(place: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(place.join(PUBLISHING))
 }
 
 /// Removes a file that may not be there.
@@ -90,18 +96,19 @@ fn durable(folder: &Path) {
 fn durable(_: &Path) {}
 
 /// Removes the unfinished folders of dead runs. What cannot be removed stays: it costs room, never the result.
-fn sweep(place: &Path) {
+/// `alone` says that no other run makes a folder at this moment.
+fn sweep(place: &Path, alone: bool) {
     let Ok(entries) = fs::read_dir(place) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let ours = name.to_str().is_some_and(|name| name.starts_with(START) && name.ends_with(END));
         if ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            remove_dead(&entry.path());
+            remove_dead(&entry.path(), alone);
         }
     }
 }
 
-fn remove_dead(folder: &Path) {
+fn remove_dead(folder: &Path, alone: bool) {
     let old = || {
         let age = fs::metadata(folder).and_then(|data| data.modified()).ok()?.elapsed().ok();
         age.map(|age| age > DAY)
@@ -112,7 +119,8 @@ fn remove_dead(folder: &Path) {
             Err(TryLockError::WouldBlock) => false,
             Err(TryLockError::Error(_)) => old().unwrap_or(false),
         },
-        // Just being made, or left so by a run that was killed in that moment.
+        // Left so by a run that was killed while it made or removed its folder.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && alone => true,
         Err(_) => old().unwrap_or(false),
     };
     if dead {
@@ -137,14 +145,14 @@ mod tests {
         fs::write(dead.join(LOCK), "").unwrap();
         fs::write(dead.join("articles.jsonl"), "half").unwrap();
         fs::create_dir(place.path().join("notes.part")).unwrap();
-        fs::create_dir(place.path().join(".archive.young.part")).unwrap();
+        fs::create_dir(place.path().join(".archive.begun.part")).unwrap();
         let living = Staging::open(place.path()).unwrap();
         assert!(!dead.exists(), "nobody holds it");
         let second = Staging::open(place.path()).unwrap();
         assert!(living.path().exists() && second.path().exists());
-        assert_eq!(left(place.path()), 4, "two living ones, a young one, and another's");
+        assert_eq!(left(place.path()), 3, "two living ones, and another's");
         drop((living, second));
-        assert_eq!(left(place.path()), 2, "gone with their runs");
+        assert_eq!(left(place.path()), 1, "gone with their runs");
     }
 
     #[test]
