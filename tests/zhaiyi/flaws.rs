@@ -50,7 +50,7 @@ fn flawed_models_never_pass_off_what_is_no_translation() {
     for (flaw, says) in [
         ("wrong-end", Some("breaks off")),
         ("loops", Some("asked 3 times")),
-        ("forgets", Some("is missing")),
+        ("forgets", Some("asked 3 times")),
         ("thinks", None),
     ] {
         let stage = Stage::new();

@@ -71,7 +71,7 @@ fn is_markup(c: char, before: Option<char>, after: Option<char>, rest: &str, aro
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
-        '\\' => after.is_some_and(|c| c.is_ascii_punctuation()),
+        '\\' => after.map_or(around.in_link, |c| c.is_ascii_punctuation()),
         '`' => true,
         '*' | '~' => !(blank(before) && blank(after)) || before.is_none(),
         '_' => !(letter(before) && letter(after) || blank(before) && blank(after)),
