@@ -15,6 +15,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The word for it, as records have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// Defines [`Fault`] and its table in one place.
 macro_rules! faults {
     ($($(#[$doc:meta])* $name:ident: $check:literal, $severity:ident, $retry:literal, $refused:literal;)*) => {

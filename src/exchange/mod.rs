@@ -1,4 +1,4 @@
-//! Reading and writing what other tools use: terms as CSV, TSV and TBX; translations as TMX and XLIFF.
+//! Reading and writing what other tools use: terms as CSV, TSV and TBX.
 
 mod terms;
 mod xml;

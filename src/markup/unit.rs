@@ -19,6 +19,8 @@ pub struct Unit {
     pub(super) breaks: Vec<Range<usize>>,
     /// Units of one number are lines of one paragraph.
     pub(super) block: usize,
+    /// The words stand for a picture, between brackets: one more bracket, or a backslash before the last, would be theirs.
+    pub(super) in_brackets: bool,
 }
 
 /// What a code is for.
@@ -164,7 +166,7 @@ impl Builder {
         };
         let Self { range, mut words, codes, breaks, .. } = std::mem::replace(self, next);
         trim(&mut words);
-        Some(Unit { words, codes, range: range?, place, breaks, block: 0 })
+        Some(Unit { words, codes, range: range?, place, breaks, block: 0, in_brackets: false })
     }
 
     /// Makes the pair that was opened last a code by itself: nothing closes it.

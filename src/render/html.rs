@@ -103,7 +103,7 @@ fn filled_in(pieces: Vec<Piece>) -> Value {
 /// What stands below a text: the findings with their numbers.
 pub(super) fn listed(findings: &[Placed]) -> Vec<Value> {
     let item = |(number, finding): (usize, &Placed)| {
-        let severity = in_place::name(finding.severity);
+        let severity = finding.severity.name();
         context! { number, severity, check => finding.check, message => finding.message }
     };
     (1..).zip(findings).map(item).collect()

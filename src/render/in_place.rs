@@ -184,7 +184,7 @@ impl<'a> Marks<'a> {
             }
             pieces.push(Piece {
                 text: &text[mark.span.clone()],
-                class: Some(name(mark.severity)),
+                class: Some(mark.severity.name()),
                 title: mark.title.clone(),
                 numbers: mark.numbers.clone(),
             });
@@ -194,15 +194,6 @@ impl<'a> Marks<'a> {
             pieces.push(plain(at..line.end));
         }
         pieces
-    }
-}
-
-/// The word for a severity, as records have it.
-pub(super) fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }
 

@@ -96,12 +96,10 @@ pub fn write_csv(terms: &TermList, tabs: bool) -> Result<String, Several> {
         let blank = if first.starts_with('#') { " " } else { "" };
         rows.push([blank.to_owned() + &cell(first), cell(second)]);
     }
-    for row in rows {
-        // Into memory: nothing can go wrong but a lack of it.
-        let _ = writer.write_record(&row);
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    // Into memory, where nothing can fail but memory itself; terms that went missing would be worse than a panic.
+    rows.iter().for_each(|row| writer.write_record(row).expect("rows of two cells, in memory"));
+    let bytes = writer.into_inner().expect("in memory");
+    Ok(String::from_utf8(bytes).expect("made of texts"))
 }
 
 #[cfg(test)]

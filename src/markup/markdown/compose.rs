@@ -147,7 +147,7 @@ impl Composer<'_> {
                     let around = Around {
                         before: if starts_line { None } else { Some(out.chars().next_back().unwrap_or('#')) },
                         after: self.after(number).filter(|c| *c != ' '),
-                        in_link: links > 0 || self.is_bracketed(),
+                        in_brackets: links > 0 || self.unit.in_brackets,
                         in_cell: self.unit.place == Place::Cell,
                     };
                     escape(words, around, self.spelling.care, &mut out);
@@ -162,13 +162,6 @@ impl Composer<'_> {
             }
         }
         out
-    }
-
-    /// True where a bracket may be open before the unit, as before the words that stand for a picture: a bracket of theirs would
-    /// be taken for its end.
-    fn is_bracketed(&self) -> bool {
-        let before = &self.source[..self.unit.range.start];
-        before.rfind("\n\n").map_or(before, |at| &before[at..]).contains('[')
     }
 
     /// True where something other than the signs of a block stands before the unit in its line.

@@ -16,8 +16,8 @@ pub(super) struct Around {
     pub before: Option<char>,
     /// The character behind it; none at the end of a line.
     pub after: Option<char>,
-    /// It is in the words of a link.
-    pub in_link: bool,
+    /// It is in the words of a link or of a picture.
+    pub in_brackets: bool,
     /// It is in a cell of a table.
     pub in_cell: bool,
 }
@@ -71,12 +71,12 @@ fn is_markup(c: char, before: Option<char>, after: Option<char>, rest: &str, aro
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
-        '\\' => after.map_or(around.in_link, |c| c.is_ascii_punctuation()),
+        '\\' => after.map_or(around.in_brackets, |c| c.is_ascii_punctuation()),
         '`' => true,
         '*' | '~' => !(blank(before) && blank(after)) || before.is_none(),
         '_' => !(letter(before) && letter(after) || blank(before) && blank(after)),
-        '[' => around.in_link || after == Some('^') || after == Some('!'),
-        ']' => around.in_link || matches!(after, Some('(' | '[' | ':')),
+        '[' => around.in_brackets || after == Some('^') || after == Some('!'),
+        ']' => around.in_brackets || matches!(after, Some('(' | '[' | ':')),
         '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '&' => {
             let name = rest[1..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');

@@ -162,7 +162,8 @@ impl Reader<'_> {
             TagEnd::Image => {
                 let words = self.inner.pop().and_then(|mut level| level.unit.finish(self.place));
                 // Its own paragraph, behind the one that it stands in.
-                self.alternatives.extend(words.filter(|_| self.inner.len() == 1));
+                let words = words.filter(|_| self.inner.len() == 1);
+                self.alternatives.extend(words.map(|unit| Unit { in_brackets: true, ..unit }));
             }
             TagEnd::TableCell => {
                 self.finish_block();

@@ -43,10 +43,11 @@ impl<'a> Teller<'a> {
             }
             (None, None) => target,
         };
-        let (severity, colour) = match finding.severity() {
-            Severity::Error => ("error", "31"),
-            Severity::Warning => ("warning", "33"),
-            Severity::Note => ("note", "36"),
+        let severity = finding.severity().name();
+        let colour = match finding.severity() {
+            Severity::Error => "31",
+            Severity::Warning => "33",
+            Severity::Note => "36",
         };
         let painted =
             if self.style.color { format!("\x1b[{colour}m{severity}\x1b[0m") } else { severity.into() };

@@ -34,7 +34,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Exit> {
     let settings = Settings::gather(Vec::new(), args.manner.config.as_deref())?;
     let report = Report::new(&args.manner, &settings);
-    let files = files(&args.files, &args.manner)?;
+    let files = files(&args.files, &settings)?;
     let (mut terms, mut unread) = (0, 0);
     let mut remarks: Vec<(String, Remark)> = Vec::new();
     for file in &files {
@@ -60,11 +60,7 @@ pub fn run(args: &Args) -> Result<Exit> {
         ))?;
     } else {
         for (file, Remark { severity, message }) in &remarks {
-            let severity = match severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            };
+            let severity = severity.name();
             output.put(&crate::cli::report::printable(&format!("{file}: {severity}: {message}\n")))?;
         }
     }

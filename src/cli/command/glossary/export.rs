@@ -37,7 +37,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Exit> {
     let settings = Settings::gather(Vec::new(), args.manner.config.as_deref())?;
     let report = Report::new(&args.manner, &settings);
-    let files = files(&args.files, &args.manner)?;
+    let files = files(&args.files, &settings)?;
     let (terms, _) = distinct(&args.direction.chosen(glossary::read(&files)?)?);
     let output = args.output.as_deref();
     match args.format.as_str() {

@@ -10,7 +10,6 @@ use clap::{Args as ClapArgs, Subcommand};
 use zhaiyi::{exchange, task::TermList};
 
 use crate::cli::{
-    args::Manner,
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
@@ -42,11 +41,10 @@ pub fn run(args: Args) -> Result<Exit> {
 }
 
 /// The files that were typed; those of the settings where none was.
-fn files(typed: &[PathBuf], manner: &Manner) -> Result<Vec<PathBuf>> {
+fn files(typed: &[PathBuf], settings: &Settings) -> Result<Vec<PathBuf>> {
     if !typed.is_empty() {
         return Ok(typed.to_vec());
     }
-    let settings = Settings::gather(Vec::new(), manner.config.as_deref())?;
     let files = settings.files("glossary");
     match files.is_empty() {
         true => Err(Failure::usage("there is no glossary")
