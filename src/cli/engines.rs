@@ -46,8 +46,31 @@ pub fn find(settings: &Settings) -> Result<Engines> {
             Ok(Engines { loaders, choice: Choice::Auto, advice })
         }
         "rules" => Ok(exactly(rules())),
+        names if names.contains(',') && !Path::new(names).exists() => {
+            let mut loaders: Vec<Arc<dyn Loader>> = Vec::new();
+            for name in names.split(',').map(str::trim) {
+                let loader = match name {
+                    "rules" => rules(),
+                    "" | "auto" => return Err(not_a_cascade(names, "each engine of a cascade has a name")),
+                    name => models::named(name, seed, place.clone())?,
+                };
+                if loaders.iter().any(|known| known.id() == loader.id()) {
+                    let why = format!("{} stands in it twice", loader.id());
+                    return Err(not_a_cascade(names, &why));
+                }
+                loaders.push(loader);
+            }
+            let choice = Choice::InTurn(loaders.iter().map(|loader| loader.id().to_owned()).collect());
+            Ok(Engines { loaders, choice, advice: None })
+        }
         name => models::named(name, seed, place).map(exactly),
     }
+}
+
+fn not_a_cascade(names: &str, why: &str) -> Failure {
+    Failure::usage(format!("engine cannot be {names:?}"))
+        .because(why)
+        .hint("names with commas between, the fastest first: opus-mt-zh-en,hy-mt2-1.8b,rules")
 }
 
 fn exactly(loader: Arc<dyn Loader>) -> Engines {
@@ -197,6 +220,7 @@ mod models {
     use super::*;
 
     /// Without models there is nothing to place.
+    #[derive(Clone)]
     pub struct Nowhere;
 
     /// Without models there is nothing to place.

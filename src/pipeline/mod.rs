@@ -5,6 +5,7 @@ mod accept;
 pub mod archive;
 mod attempt;
 mod bulletin;
+mod cascade;
 mod documents;
 mod engines;
 mod grouping;
