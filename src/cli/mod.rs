@@ -13,6 +13,7 @@ mod glossary;
 mod hub;
 mod interrupt;
 mod lines;
+mod memory;
 mod output;
 mod paths;
 mod printer;

@@ -8,7 +8,10 @@ use crate::{
     text::Language,
 };
 
-use super::accept::{RETRIES, judge};
+use super::{
+    accept::{RETRIES, judge},
+    recall::{self, Recalled},
+};
 
 /// An accepted text.
 pub struct Made {
@@ -21,14 +24,16 @@ pub struct Made {
 }
 
 /// Runs `engine` on all passages of `source`; drafts that are not good enough are asked for again, and the last one without
-/// errors is taken. Nothing partial comes out: if one passage has none in the end, the reason is returned.
+/// errors is taken. What was recalled is not asked for. Nothing partial comes out: if one passage has none in the end, the reason is returned.
 pub fn work(
     engine: &mut dyn Engine,
     task: &Task,
     source: &Source,
+    recalled: &[Recalled],
     watcher: &dyn Watcher,
 ) -> Result<Made, String> {
-    let segments = source.segments(task.from());
+    let mut segments = source.segments(task.from());
+    segments.retain(|segment| !recall::covers(recalled, segment));
     let passages =
         pack(source.title, &source.text, &segments, engine.window(task), |text| engine.measure(text));
     let mut taken: Vec<Option<(Draft, Vec<Finding>)>> = passages.iter().map(|_| None).collect();
@@ -58,17 +63,28 @@ pub fn work(
     }
     let taken: Option<Vec<_>> = taken.into_iter().collect();
     let taken = taken.ok_or_else(|| format!("{reason} (asked {} times)", RETRIES + 1))?;
-    Ok(assemble(task, source, &passages, taken))
+    Ok(assemble(task, source, &passages, taken, recalled))
 }
 
 /// Puts the drafts together.
-fn assemble(task: &Task, source: &Source, passages: &[Passage], taken: Vec<(Draft, Vec<Finding>)>) -> Made {
+fn assemble(
+    task: &Task,
+    source: &Source,
+    passages: &[Passage],
+    taken: Vec<(Draft, Vec<Finding>)>,
+    recalled: &[Recalled],
+) -> Made {
     let method = taken.first().map_or(Method::Verbatim, |(draft, _)| draft.method);
     let (drafts, findings): (Vec<String>, Vec<Vec<Finding>>) =
         taken.into_iter().map(|(draft, findings)| (draft.text, findings)).unzip();
     let text = match task {
+        Task::Translate(_) if !recalled.is_empty() => {
+            recall::joined(source, task.to(), passages, &drafts, recalled)
+        }
         Task::Translate(_) => stitch(&source.text, passages, &drafts),
         Task::Summarize(_) => drafts.join(if task.to() == Language::English { " " } else { "" }),
     };
-    Made { text, method, findings: findings.concat() }
+    let mut findings = findings.concat();
+    findings.extend(recall::findings(task, source, recalled, true));
+    Made { text, method, findings }
 }

@@ -3,6 +3,7 @@
 //! Pure: a record in, a string out. Article text is data: every format escapes it.
 
 mod bulletin;
+mod exchanged;
 mod html;
 mod in_place;
 mod json;
@@ -16,6 +17,7 @@ mod tests;
 pub use bulletin::{
     Bulletin, Group, Skipped, bulletin_html, bulletin_json, bulletin_markdown, bulletin_plain,
 };
+pub use exchanged::{EDITED, document};
 pub use html::{html_check, html_foot, html_head, html_record};
 pub use in_place::{Placed, placed};
 pub use json::{error_json, json_line};

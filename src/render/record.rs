@@ -1,5 +1,7 @@
 //! The record of one article: the schema `zhaiyi/1`.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
@@ -8,6 +10,7 @@ use crate::{
     article::{Article, Id},
     fingerprint::Fingerprint,
     outcome::{Finding, Method, Outcome},
+    segment::Source,
     text::Language,
 };
 
@@ -58,6 +61,9 @@ pub struct Record {
     /// The article's text line by line, for layouts that show it beside the translation.
     #[serde(skip)]
     pub original: String,
+    /// The lines of `original` that hold language, without the marks around it: byte ranges.
+    #[serde(skip)]
+    pub lines: Vec<Range<usize>>,
 }
 
 impl Record {
@@ -81,6 +87,7 @@ impl Record {
             extra: article.extra.clone(),
             headline: headline(article),
             original: article.text.clone(),
+            lines: Source::whole(article, fingerprint).lines(),
         }
     }
 

@@ -29,7 +29,7 @@ pub struct Args {
     common: Common,
 }
 
-/// Translates.
+/// Translates. Beside the formats of every command it writes XLIFF 2.1, for people to correct, and TMX 1.4b.
 pub fn run(args: Args) -> Result<Exit> {
     let own = vec![("to", args.to), ("layout", args.layout), ("format", args.results.format)];
     let session = Session::open(&args.common, own)?;
@@ -40,7 +40,11 @@ pub fn run(args: Args) -> Result<Exit> {
             Failure::usage("nobody said into which language").hint("--to zh, --to zh-Hant or --to en")
         );
     }
+    if matches!(session.settings.text("format"), "xliff" | "xlf") && wishes.translations.len() > 1 {
+        return Err(Failure::usage("an XLIFF document has one target language")
+            .hint("a --to of one language, or --format tmx, which holds them all"));
+    }
     let (inputs, options) = session::inputs(&args.inputs, args.results.output.as_deref(), &session.settings)?;
-    let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;
+    let printer = Printer::translations(Output::open(args.results.output.as_deref())?, &session.settings)?;
     run_articles::run(&session, article::unread(inputs, options), &wishes, printer)
 }
