@@ -30,7 +30,7 @@
 //! | 1 | [`article`], [`task`], [`model`] | what comes in; what is asked for; models, their files, and how these get here |
 //! | 2 | [`segment`], [`checks`], [`prompt`], [`web`] | cutting, packing, stitching; is a text faithful to its source?; what models are told; pages by their addresses |
 //! | 3 | [`outcome`] | a text and where it came from |
-//! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; glossaries |
+//! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; TBX, TMX, XLIFF |
 //! | 5 | [`rules`], [`render`], [`neural`] | the rule-based engine; how results look; language models through Candle |
 //! | 6 | [`pipeline`] | the only place where everything meets |
 //! | binary | `cli` | the only room that sees the environment, the home directory and the terminal |
