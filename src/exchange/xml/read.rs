@@ -193,7 +193,7 @@ mod tests {
         let root = root.unwrap();
         assert_eq!(root.text(), "R&D 标<&");
         assert_eq!((root.attribute("lang"), root.attribute("b")), (Some("zh"), Some("1 < 2")));
-        assert_eq!(root.named("b").count(), 1);
+        assert_eq!(root.elements().count(), 1);
     }
 
     #[test]
