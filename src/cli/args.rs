@@ -48,8 +48,7 @@ pub struct Common {
     /// File of your terms (TBX, or CSV or TSV: source, target); repeatable
     #[arg(long, value_name = "FILE", help_heading = "Engine")]
     pub glossary: Vec<PathBuf>,
-    /// File of translations that are yours, used where the very same words come again (TMX, or XLIFF that was corrected);
-    /// repeatable
+    /// File of your translations (TMX, or corrected XLIFF); repeatable
     #[arg(long, value_name = "FILE", help_heading = "Engine")]
     pub memory: Vec<PathBuf>,
     /// Seed of engines that draw lots; the rules draw none

@@ -21,8 +21,9 @@ pub fn read(xml: &mut Xml<'_>, root: &Element) -> Result<Memory, BadMemory> {
         return Err(BadMemory::Version(version.to_owned()));
     }
     let spoken = |name: &str| -> Result<Language, BadXml> {
-        let tag = root.attribute(name);
-        language(tag).ok_or_else(|| xml.wrong(format!("{name} is neither Chinese nor English: {tag:?}")))
+        let tag = root.attribute(name).unwrap_or_default();
+        language(Some(tag))
+            .ok_or_else(|| xml.wrong(format!("{name}=\"{tag}\" is neither Chinese nor English")))
     };
     let languages = (spoken("srcLang")?, spoken("trgLang")?);
     let mut memory = Memory::default();

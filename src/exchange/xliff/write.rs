@@ -164,7 +164,7 @@ mod tests {
         assert_eq!((recall("One. Two."), recall("Three."), recall("Four.")), (Some("一。 二。"), None, None));
         let wrong = |text: String| read_memory(text.as_bytes()).unwrap_err().to_string();
         assert_eq!(wrong(text("1.2", "zh")), "it is XLIFF 1.2; versions 2.0 and later are read");
-        assert!(wrong(text("2.1", "fr")).contains("trgLang is neither Chinese nor English: Some(\"fr\")"));
+        assert!(wrong(text("2.1", "fr")).contains("trgLang=\"fr\" is neither Chinese nor English"));
         assert_eq!(wrong("<html/>".into()), "it is XML of another kind (<html>), neither TMX nor XLIFF");
     }
 }
