@@ -159,7 +159,7 @@ impl Printer {
     /// The translations of a record, as other programs read them.
     fn documents(&mut self, record: &Record) -> Result<()> {
         let documents = record.translations.iter().filter_map(|(to, _)| render::document(record, to));
-        for document in documents.filter(|document| !document.units.is_empty()).collect::<Vec<_>>() {
+        for document in documents.filter(|document| !document.units.is_empty()) {
             let (head, text) = match self.format {
                 Format::Tmx => (exchange::tmx_head(), exchange::tmx_units(&document)),
                 _ => {

@@ -56,9 +56,9 @@ impl<'a> Source<'a> {
 
     /// The lines that hold language, without white space and marks around it, in order: byte ranges of `text`.
     pub fn lines(&self) -> Vec<Range<usize>> {
-        let whole = std::slice::from_ref(&(0..self.text.len())).to_vec();
+        let whole = 0..self.text.len();
         let mut lines = Vec::new();
-        for region in self.regions.as_ref().unwrap_or(&whole) {
+        for region in self.regions.as_deref().unwrap_or(std::slice::from_ref(&whole)) {
             let mut start = region.start;
             for line in self.text[region.clone()].split_inclusive('\n') {
                 let bare = line.trim();

@@ -60,10 +60,12 @@ fn put(writer: &mut Writer, document: &Document, unit: &Unit) {
     notes(writer, &unit.findings);
     let method = if unit.edited { "edited" } else { document.method.name() };
     // What a check found an error in waits for a person.
-    let state = match () {
-        () if unit.edited => "reviewed",
-        () if unit.is_wrong() => "initial",
-        () => "translated",
+    let state = if unit.edited {
+        "reviewed"
+    } else if unit.is_wrong() {
+        "initial"
+    } else {
+        "translated"
     };
     let state = [("id", "s1"), ("state", state), ("subState", &format!("zhaiyi:{method}"))];
     writer.open("segment", &state);
