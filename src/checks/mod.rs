@@ -29,6 +29,7 @@ mod hostile;
 mod tests;
 
 pub use finding::{Finding, Record};
+pub use names::is_chinese_name;
 pub use severity::{Fault, Severity};
 
 use crate::{task::Glossary, text::Language};

@@ -1,152 +1,60 @@
-//! Putting articles on the same event together: average-link clustering.
-//!
-//! Sokal & Michener (1958), UPGMA: the two groups whose members are most alike on average are joined, until no two
-//! are alike enough. Groups whose members name different years are never joined.
-
-use std::collections::{BTreeMap, BinaryHeap};
+//! Putting articles on the same event together.
 
 use super::{
     Candidate,
-    edition::{apart, years},
-    vector::{Vector, alike, vectors},
+    alike::{Alike, alike},
+    cohesion,
+    look_alike::Marks,
+    near::Pair,
 };
 
-/// Two groups are joined when their members' mean similarity is at least this. The best threshold for single
-/// events in ECB+ (Cybulska & Vossen 2014) under plain TF-IDF.
-const THRESHOLD: f32 = 0.2;
-
-/// Pairs less alike than this count as nothing in common: they are not worth remembering.
-const FLOOR: f32 = 0.02;
+/// Two texts more alike than this are one, reprinted.
+const REPRINT: f32 = 0.9;
 
 /// The groups, as indices of `candidates`: members ascending, groups by their first member.
 pub fn group(candidates: &[Candidate]) -> Vec<Vec<usize>> {
-    let vectors = vectors(candidates);
-    let years: Vec<Vec<u16>> = candidates.iter().map(years).collect();
-    let mut clusters = Clusters::new(&vectors, &years);
-    while clusters.join_best() {}
-    let mut groups: Vec<Vec<usize>> =
-        clusters.members.into_iter().filter(|members| !members.is_empty()).collect();
-    groups.iter_mut().for_each(|members| members.sort_unstable());
+    let marks: Vec<Marks> = candidates.iter().map(Marks::of).collect();
+    let Alike { mut pairs, beyond } = alike(candidates);
+    for pair in &mut pairs {
+        pair.cosine *= marks[pair.i].agreement(&marks[pair.j]);
+    }
+    let apart = |a: usize, b: usize| marks[a].apart(&marks[b]);
+    // A reprint says nothing new of how alike the reports of an event are: only the first of its kind is asked.
+    let first = reprints(candidates.len(), &pairs, apart);
+    pairs.retain(|pair| first[pair.i] == pair.i && first[pair.j] == pair.j);
+    let groups = cohesion::join(candidates.len(), &pairs, &beyond, |i| marks[i].has_edition(), apart);
+    let mut place = vec![0; candidates.len()];
+    for (number, members) in groups.iter().enumerate() {
+        members.iter().for_each(|&member| place[member] = number);
+    }
+    let mut groups = vec![Vec::new(); groups.len()];
+    for (i, &first) in first.iter().enumerate() {
+        groups[place[first]].push(i);
+    }
+    groups.retain(|members| !members.is_empty());
     groups.sort_unstable();
     groups
 }
 
-/// Groups under construction. A joined group takes the place of its first half; the other place stays empty.
-struct Clusters<'a> {
-    years: &'a [Vec<u16>],
-    members: Vec<Vec<usize>>,
-    /// The sum of similarities to other groups, both ways.
-    links: Vec<BTreeMap<usize, f32>>,
-    /// How often a place was joined: older entries of the queue are void.
-    version: Vec<u32>,
-    queue: BinaryHeap<Pair>,
-}
-
-impl<'a> Clusters<'a> {
-    fn new(vectors: &[Vector], years: &'a [Vec<u16>]) -> Self {
-        let n = vectors.len();
-        let pairs = alike(vectors, FLOOR);
-        let mut links = vec![Vec::new(); n];
-        for &(i, j, alike) in &pairs {
-            links[i].push((j, alike));
-            links[j].push((i, alike));
-        }
-        let mut clusters = Self {
-            years,
-            members: (0..n).map(|i| vec![i]).collect(),
-            links: links.into_iter().map(BTreeMap::from_iter).collect(),
-            version: vec![0; n],
-            queue: BinaryHeap::new(),
-        };
-        pairs.into_iter().for_each(|(i, j, alike)| clusters.offer(i, j, alike));
-        clusters
-    }
-
-    fn offer(&mut self, i: usize, j: usize, sum: f32) {
-        let mean = sum / (self.members[i].len() * self.members[j].len()) as f32;
-        if mean >= THRESHOLD {
-            let (i, j) = (i.min(j), i.max(j));
-            self.queue.push(Pair { mean, i, j, version: (self.version[i], self.version[j]) });
+/// Of each article the first one whose text it reprints: itself, for most.
+fn reprints(count: usize, pairs: &[Pair], apart: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..count).collect();
+    // Pairs come in the order of the later article, so that the earlier one is settled already.
+    for pair in pairs.iter().filter(|pair| pair.cosine >= REPRINT) {
+        if first[pair.j] == pair.j && !apart(pair.i, pair.j) {
+            first[pair.j] = first[pair.i];
         }
     }
-
-    /// Joins the best pair; false when there is none.
-    fn join_best(&mut self) -> bool {
-        while let Some(Pair { i, j, version, .. }) = self.queue.pop() {
-            let current = version == (self.version[i], self.version[j]) && !self.members[j].is_empty();
-            if current && !self.look_alike(i, j) {
-                self.join(i, j);
-                return true;
-            }
-        }
-        false
-    }
-
-    fn look_alike(&self, i: usize, j: usize) -> bool {
-        let pairs = self.members[i].iter().flat_map(|&a| self.members[j].iter().map(move |&b| (a, b)));
-        pairs.into_iter().any(|(a, b)| apart(&self.years[a], &self.years[b]))
-    }
-
-    fn join(&mut self, i: usize, j: usize) {
-        let moved = std::mem::take(&mut self.members[j]);
-        self.members[i].extend(moved);
-        self.version[i] += 1;
-        self.version[j] += 1;
-        self.links[i].remove(&j);
-        for (k, sum) in std::mem::take(&mut self.links[j]) {
-            self.links[k].remove(&j);
-            if k != i {
-                *self.links[i].entry(k).or_insert(0.0) += sum;
-            }
-        }
-        for (k, sum) in self.links[i].clone() {
-            self.links[k].insert(i, sum);
-            self.offer(i, k, sum);
-        }
-    }
+    first
 }
-
-/// Two groups that may be joined, the most alike first; ties by place, so that runs agree.
-struct Pair {
-    mean: f32,
-    i: usize,
-    j: usize,
-    version: (u32, u32),
-}
-
-impl Ord for Pair {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.mean.total_cmp(&other.mean).then_with(|| (other.i, other.j).cmp(&(self.i, self.j)))
-    }
-}
-
-impl PartialOrd for Pair {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Pair {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Pair {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
+    use crate::{digest::English, text::Language};
 
     fn candidate(title: &str, text: &str) -> Candidate {
-        Candidate {
-            id: title.into(),
-            language: Language::English,
-            title: title.into(),
-            text: text.into(),
-            published: None,
-        }
+        Candidate { title: title.into(), text: text.into(), ..Candidate::empty(Language::English) }
     }
 
     #[test]
@@ -167,6 +75,48 @@ mod tests {
             ),
         ];
         assert_eq!(group(&articles), [vec![0], vec![1, 3], vec![2]]);
+    }
+
+    #[test]
+    fn reprints_stand_with_the_first_of_their_kind() {
+        let text = "The committee adopted the standard for lifts on Monday in Geneva.";
+        let other = candidate("Lifts", "Experts in Geneva spoke for a new standard for lifts on Monday.");
+        let articles = [
+            candidate("Lifts", text),
+            candidate("Chips", "Memory is cheap."),
+            candidate("Lifts", text),
+            other,
+        ];
+        assert_eq!(group(&articles), [vec![0, 2, 3], vec![1]]);
+    }
+
+    #[test]
+    fn across_languages_by_the_english_of_the_chinese_one() {
+        let english = |title: &str, text: &str| Some(English { title: title.into(), text: text.into() });
+        let mut articles = vec![
+            candidate(
+                "Harbour forum opens in Dalian",
+                "A forum on clean shipping opened in the port of Dalian on May 16.",
+            ),
+            Candidate {
+                title: "港口论坛在大连开幕".into(),
+                text: "5月16日，清洁航运论坛在大连港开幕。".into(),
+                english: english(
+                    "Port forum opens in Dalian",
+                    "On May 16 the clean shipping forum opened in Dalian port.",
+                ),
+                ..Candidate::empty(Language::Chinese)
+            },
+            Candidate {
+                title: "存储芯片降价".into(),
+                text: "秋季存储芯片需求下降。".into(),
+                english: english("Memory chips cheaper", "Demand for memory chips fell in autumn."),
+                ..Candidate::empty(Language::Chinese)
+            },
+        ];
+        assert_eq!(group(&articles), [vec![0, 1], vec![2]]);
+        articles[1].english = None;
+        assert_eq!(group(&articles), [vec![0], vec![1], vec![2]]);
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Which articles tell the same story, and which story comes first. Pure: articles in, indices out.
 
-mod edition;
+mod alike;
+mod cohesion;
 mod group;
+mod look_alike;
+mod near;
 mod rank;
-mod vector;
+mod space;
+mod terms;
 
 use jiff::civil::Date;
 
@@ -17,8 +21,7 @@ pub use rank::{Story, rank};
 pub struct Candidate {
     /// A name that is the same in every run, for ties.
     pub id: String,
-    /// The language of `title` and `text`. Candidates in different languages share no words: give all of them in
-    /// one language where they are to meet.
+    /// The language of `title` and `text`.
     pub language: Language,
     /// The headline, or nothing.
     pub title: String,
@@ -26,4 +29,24 @@ pub struct Candidate {
     pub text: String,
     /// The day it was published.
     pub published: Option<Date>,
+    /// How a Chinese candidate reads in English. Without it, it meets no English one.
+    pub english: Option<English>,
+}
+
+/// The beginning of a Chinese article in English.
+#[derive(Clone, Debug)]
+pub struct English {
+    /// The headline, or nothing.
+    pub title: String,
+    /// The beginning of the text.
+    pub text: String,
+}
+
+#[cfg(test)]
+impl Candidate {
+    /// A candidate of which nothing is known.
+    fn empty(language: Language) -> Self {
+        let nothing = String::new;
+        Self { id: nothing(), language, title: nothing(), text: nothing(), published: None, english: None }
+    }
 }

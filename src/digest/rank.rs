@@ -62,10 +62,10 @@ mod tests {
     fn candidate(id: &str, published: Option<Date>, text: &str) -> Candidate {
         Candidate {
             id: id.into(),
-            language: Language::English,
             title: id.into(),
             text: text.into(),
             published,
+            ..Candidate::empty(Language::English)
         }
     }
 

@@ -60,6 +60,7 @@ fn candidate(record: &Record) -> Candidate {
         title: record.title.clone().unwrap_or_default(),
         text: record.text.clone().unwrap_or_default(),
         published: record.published,
+        english: None,
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cache::{CacheKey, Context, Entry},
-    digest::{Candidate, group},
+    digest::{Candidate, English, group},
     engine::Watcher,
     fingerprint::{Fingerprint, Hasher},
     outcome::{Method, Outcome, Provenance},
@@ -16,7 +16,7 @@ use crate::{
     text::Language,
 };
 
-use super::{Pipeline, plan::plan};
+use super::{Choice, Pipeline, plan::plan};
 
 /// Characters of an article's text that are translated so that it can be compared with articles in another language.
 const COMPARED: usize = 1_500;
@@ -71,7 +71,7 @@ impl Pipeline {
     fn grouping_recipe(&self, terms: &TermList) -> Value {
         let translations = [Language::Chinese, Language::TraditionalChinese].map(|from| {
             let task = translation(from, terms);
-            let engines = plan(&task, self.choice(), self.loaders()).engines;
+            let engines = plan(&task, &by_rules(), self.loaders()).engines;
             engines.iter().map(|loader| loader.recipe(&task).value()).collect::<Vec<_>>()
         });
         let memory = self.memory().digest().map(|digest| digest.to_string());
@@ -87,32 +87,31 @@ impl Pipeline {
         if chinese == 0 || chinese == candidates.len() {
             return group(candidates);
         }
-        let comparable: Vec<Candidate> = candidates
-            .iter()
-            .map(|candidate| match candidate.language {
-                Language::English => candidate.clone(),
-                _ => self.in_english(candidate, terms, watcher),
-            })
-            .collect();
+        let with_english = |candidate: &Candidate| {
+            let english = candidate.language.is_chinese().then(|| self.in_english(candidate, terms, watcher));
+            Candidate { english, ..candidate.clone() }
+        };
+        let comparable: Vec<Candidate> = candidates.iter().map(with_english).collect();
         group(&comparable)
     }
 
-    /// The candidate with an English headline and lead. Where that fails they are empty: it will stand alone.
-    fn in_english(&self, candidate: &Candidate, terms: &TermList, watcher: &dyn Watcher) -> Candidate {
+    /// The headline and lead of a Chinese candidate in English, by the rules: good enough to compare by, and the same
+    /// whichever models are installed. Where that fails they are empty: it meets only Chinese ones.
+    fn in_english(&self, candidate: &Candidate, terms: &TermList, watcher: &dyn Watcher) -> English {
         let task = translation(candidate.language, terms);
         let name = format!("{}#compared", candidate.id);
         let translated = |text: &str| {
-            let done = self.run(&task, &Source::line(text), &name, watcher);
+            let done = self.run_by(&by_rules(), &task, &Source::line(text), &name, watcher);
             done.map(|done| done.outcome.text).unwrap_or_default()
         };
         let end = candidate.text.char_indices().nth(COMPARED).map_or(candidate.text.len(), |(at, _)| at);
-        Candidate {
-            title: translated(&candidate.title),
-            text: translated(&candidate.text[..end]),
-            language: Language::English,
-            ..candidate.clone()
-        }
+        English { title: translated(&candidate.title), text: translated(&candidate.text[..end]) }
     }
+}
+
+/// The engine that translates what is only compared.
+fn by_rules() -> Choice {
+    Choice::Exactly("rules".to_owned())
 }
 
 fn translation(from: Language, terms: &TermList) -> Task {
@@ -123,7 +122,7 @@ fn translation(from: Language, terms: &TermList) -> Task {
 /// The hash of all that groups are made by.
 fn fingerprint(candidates: &[Candidate]) -> Fingerprint {
     let mut hasher = Hasher::new().field(TASK);
-    for Candidate { id, language, title, text, published } in candidates {
+    for Candidate { id, language, title, text, published, .. } in candidates {
         let published = published.map_or(Cow::Borrowed(""), |date| date.to_string().into());
         hasher = hasher.field(id).field(language.tag()).field(title).field(text).field(published.as_ref());
     }

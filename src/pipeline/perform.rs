@@ -142,6 +142,18 @@ impl Pipeline {
         name: &str,
         watcher: &dyn Watcher,
     ) -> Result<Done, Failure> {
+        self.run_by(&self.choice, task, source, name, watcher)
+    }
+
+    /// As [`Pipeline::run`], by the engines of this choice and not of the user's.
+    pub(super) fn run_by(
+        &self,
+        choice: &Choice,
+        task: &Task,
+        source: &Source,
+        name: &str,
+        watcher: &dyn Watcher,
+    ) -> Result<Done, Failure> {
         if source.text.trim().is_empty() {
             return Err(Failure::Blank);
         }
@@ -150,9 +162,9 @@ impl Pipeline {
         if is_whole(&recalled, source, task.from()) {
             return Ok(self.edited(&task, source, &recalled, name));
         }
-        let plan = plan(&task, &self.choice, &self.loaders);
+        let plan = plan(&task, choice, &self.loaders);
         if plan.engines.is_empty() {
-            let wanted = match &self.choice {
+            let wanted = match choice {
                 Choice::Exactly(name) => Some(name.clone()),
                 Choice::Auto => None,
             };

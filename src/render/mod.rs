@@ -2,6 +2,7 @@
 //!
 //! Pure: a record in, a string out. Article text is data: every format escapes it.
 
+mod archived;
 mod bulletin;
 mod exchanged;
 mod html;
@@ -14,6 +15,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub use archived::{html_file, markdown_file, plain_file};
 pub use bulletin::{
     Bulletin, Group, Skipped, bulletin_html, bulletin_json, bulletin_markdown, bulletin_plain,
 };
@@ -21,7 +23,7 @@ pub use exchanged::{EDITED, document};
 pub use html::{html_check, html_foot, html_head, html_record};
 pub use in_place::{Placed, placed};
 pub use json::{error_json, json_line};
-pub use layout::Layout;
+pub use layout::{Layout, UnknownLayout};
 pub use markdown::markdown_record;
 pub use plain::{PlainStyle, clean, plain_record};
 pub use record::{ByLanguage, Made, Record, SegmentSpan};

@@ -6,7 +6,7 @@ use super::{lexicon, sound};
 use crate::text::{
     Language,
     dates::{MONTHS, WEEKDAYS},
-    hanzi,
+    hanzi, words,
 };
 
 /// A piece of text that may be a name.
@@ -74,6 +74,11 @@ pub(super) fn find(text: &str, language: Language) -> Vec<Candidate> {
         only_as_lost: false,
     }));
     found
+}
+
+/// True for a surname with characters behind it that is a common word as well: 高度, 张开.
+pub(super) fn is_word_too(candidate: &Candidate) -> bool {
+    matches!(&candidate.name, Name::Person(name) if words::is_chinese_word(name))
 }
 
 /// What ends a sentence or opens a title: the next word has a capital anyway.

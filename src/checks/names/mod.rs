@@ -15,6 +15,14 @@ use super::{
 use candidates::{Candidate, Name};
 use origin::{Budget, Origin};
 
+/// True for a word in Chinese characters that names somebody or some place, as far as a list of names, surnames and
+/// the sounds of foreign names tell.
+pub fn is_chinese_name(word: &str) -> bool {
+    candidates::find(word, crate::text::Language::Chinese)
+        .iter()
+        .any(|name| name.strong && name.span == (0..word.len()) && !candidates::is_word_too(name))
+}
+
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     let budget = Budget::new(scope.source.text.len() + scope.target.text.len());
     for (source, target) in scope.aligned() {

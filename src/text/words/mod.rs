@@ -47,6 +47,12 @@ pub fn words(text: &str, language: Language) -> Vec<&str> {
     out
 }
 
+/// True for a Chinese word that the segmenter's dictionary has.
+pub fn is_chinese_word(word: &str) -> bool {
+    let characters: Vec<char> = word.chars().map(super::script::simplified_form).collect();
+    !characters.is_empty() && dictionary::has(&characters)
+}
+
 /// True for words that say little about what a text is about.
 pub fn is_stop(word: &str) -> bool {
     STOP_WORDS.contains(lower(word).as_ref())
