@@ -11,6 +11,7 @@ mod grouping;
 mod in_order;
 mod perform;
 mod plan;
+mod recall;
 mod recipes;
 #[cfg(test)]
 mod scripted;
