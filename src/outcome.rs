@@ -61,6 +61,8 @@ pub enum Method {
     Converted,
     /// The source as it stands.
     Verbatim,
+    /// Written or corrected by a person: every word is out of the user's translation memory.
+    Edited,
 }
 
 impl Method {
@@ -72,6 +74,7 @@ impl Method {
             Self::Glossed => "glossed",
             Self::Converted => "converted",
             Self::Verbatim => "verbatim",
+            Self::Edited => "edited",
         }
     }
 }
@@ -100,7 +103,7 @@ mod tests {
     #[test]
     fn names_are_those_of_the_records() {
         use Method::*;
-        for method in [Generated, Extracted, Glossed, Converted, Verbatim] {
+        for method in [Generated, Extracted, Glossed, Converted, Verbatim, Edited] {
             assert_eq!(serde_json::to_value(method).unwrap(), method.name());
         }
     }

@@ -48,6 +48,9 @@ pub struct Common {
     /// File of your terms (TBX, or CSV or TSV: source, target); repeatable
     #[arg(long, value_name = "FILE", help_heading = "Engine")]
     pub glossary: Vec<PathBuf>,
+    /// File of your translations (TMX, or corrected XLIFF); repeatable
+    #[arg(long, value_name = "FILE", help_heading = "Engine")]
+    pub memory: Vec<PathBuf>,
     /// Seed of engines that draw lots; the rules draw none
     #[arg(long, value_name = "N", help_heading = "Engine")]
     pub seed: Option<u64>,

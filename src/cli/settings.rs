@@ -22,6 +22,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("layout", "target", "how translations are shown: target, interleaved, side-by-side"),
     ("format", "text", "the format: text, markdown, html, json, jsonl"),
     ("glossary", "", "files with your terms"),
+    ("memory", "", "files with your translations: TMX, corrected XLIFF"),
     ("cache", "", "the cache file"),
     ("no-cache", "false", "neither read nor write the cache"),
     ("offline", "false", "never use the network"),
@@ -36,7 +37,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 ];
 
 /// The settings that are paths.
-const PATHS: [&str; 2] = ["glossary", "cache"];
+const PATHS: [&str; 3] = ["glossary", "memory", "cache"];
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,7 +31,7 @@ pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
     if let Some(flaw) = flaw(task, passage, draft) {
         return Judged { findings: Vec::new(), rejected: Some(flaw.to_owned()), again: true, broken: 0 };
     }
-    let pair = pair(task, passage, draft);
+    let pair = pair(task, &passage.text, &draft.text);
     let found = check(&pair);
     let findings: Vec<Finding> = found.iter().map(|finding| stored(finding, &pair)).collect();
     if draft.method != Method::Generated {
@@ -80,14 +80,20 @@ fn leftover(draft: &str, source: &str) -> bool {
     MARKS.iter().any(|mark| draft.contains(mark) && !source.contains(mark))
 }
 
-fn pair<'a>(task: &'a Task, passage: &'a Passage, draft: &'a Draft) -> Pair<'a> {
+/// What the checks see in a text that nobody judges: a person wrote it.
+pub fn seen(task: &Task, source: &str, target: &str) -> Vec<Finding> {
+    let pair = pair(task, source, target);
+    check(&pair).iter().map(|finding| stored(finding, &pair)).collect()
+}
+
+fn pair<'a>(task: &'a Task, source: &'a str, target: &'a str) -> Pair<'a> {
     Pair {
         task: match task {
             Task::Summarize(_) => Work::Summary,
             Task::Translate(_) => Work::Translation,
         },
-        source: &passage.text,
-        target: &draft.text,
+        source,
+        target,
         source_lang: task.from(),
         target_lang: task.to(),
         glossary: glossary(task),

@@ -5,30 +5,32 @@ use crate::{
     markup::{Document, Marked, project::Help},
     outcome::Method,
     rules,
-    segment::{Lines, Passage, Settled, pack},
+    segment::{Codes, Lines, Passage, Settled, Source, pack},
     task::{Task, Translate},
     text::sentence,
 };
 
 use super::{
     accept::{Judged, judge},
+    recall::Recollection,
     work::{Made, drafts},
 };
 
 /// Translates `document` line by line. Lines whose codes do not come back are asked for again; in the end their places are
-/// looked for, so that none is lost.
+/// looked for, so that none is lost. What was recalled is not asked for.
 pub(super) fn translate(
     engine: &mut dyn Engine,
     translation: &Translate,
-    title: Option<&str>,
+    source: &Source,
     document: &Document,
+    recalled: &Recollection,
     watcher: &dyn Watcher,
 ) -> Result<Made, String> {
     let task = &Task::Translate(translation.clone());
     let (from, to) = (translation.from, translation.to);
-    let lines = Lines::new(document, from, engine.codes());
+    let lines = Lines::new(document, from, engine.codes(), &recalled.known());
     let passages =
-        pack(title, lines.text(), lines.ranges(), engine.window(task), |text| engine.measure(text));
+        pack(source.title, lines.text(), lines.ranges(), engine.window(task), |text| engine.measure(text));
     let mut starts = Vec::with_capacity(passages.len());
     let mut next = 0;
     for passage in &passages {
@@ -44,7 +46,21 @@ pub(super) fn translate(
         judged(task, &lines, starts[number], &passages[number], draft, &help)
     })?;
     let targets: Vec<Marked> = taken.texts.into_iter().flatten().map(|settled| settled.words).collect();
-    Ok(Made { text: lines.write(&targets, to), method: taken.method, findings: taken.findings })
+    let mut findings = taken.findings;
+    findings.extend(recalled.findings(task, source, true));
+    let text = recalled.lines_put_into(source, lines.write(&targets, to));
+    Ok(Made { text, method: taken.method, findings })
+}
+
+/// The translation of a source of which everything is remembered.
+pub(super) fn remembered(task: &Task, source: &Source, recalled: &Recollection) -> String {
+    match source.document(task.from()) {
+        None => recalled.joined(source, task.to(), &[], &[]),
+        Some(document) => {
+            let lines = Lines::new(&document, task.from(), Codes::Masks, &recalled.known());
+            recalled.lines_put_into(source, lines.write(&[], task.to()))
+        }
+    }
 }
 
 /// A draft of the lines from number `first` on, judged by its words, and the lines with their codes.

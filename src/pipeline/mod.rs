@@ -12,6 +12,7 @@ mod grouping;
 mod in_order;
 mod perform;
 mod plan;
+mod recall;
 mod recipes;
 #[cfg(test)]
 mod scripted;

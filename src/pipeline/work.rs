@@ -11,6 +11,7 @@ use crate::{
 use super::{
     accept::{Judged, RETRIES, judge},
     documents,
+    recall::Recollection,
 };
 
 /// An accepted text.
@@ -24,27 +25,34 @@ pub struct Made {
 }
 
 /// Runs `engine` on all passages of `source`; drafts that are not good enough are asked for again, and the last one without
-/// errors is taken. Nothing partial comes out: if one passage has none in the end, the reason is returned.
+/// errors is taken. What was recalled is not asked for. Nothing partial comes out: if one passage has none in the end, the reason is returned.
 pub fn work(
     engine: &mut dyn Engine,
     task: &Task,
     source: &Source,
+    recalled: &Recollection,
     watcher: &dyn Watcher,
 ) -> Result<Made, String> {
     if let (Task::Translate(task), Some(document)) = (task, source.document(task.from())) {
-        return documents::translate(engine, task, source.title, &document, watcher);
+        return documents::translate(engine, task, source, &document, recalled, watcher);
     }
-    let segments = source.segments(task.from());
+    let mut segments = source.segments(task.from());
+    segments.retain(|segment| !recalled.covers(segment));
     let passages =
         pack(source.title, &source.text, &segments, engine.window(task), |text| engine.measure(text));
     let taken = drafts(engine, task, &passages, watcher, |number, draft| {
         (judge(task, &passages[number], draft), draft.text.clone())
     })?;
     let text = match task {
+        Task::Translate(_) if !recalled.is_empty() => {
+            recalled.joined(source, task.to(), &passages, &taken.texts)
+        }
         Task::Translate(_) => stitch(&source.text, &passages, &taken.texts),
         Task::Summarize(_) => taken.texts.join(if task.to() == Language::English { " " } else { "" }),
     };
-    Ok(Made { text, method: taken.method, findings: taken.findings })
+    let mut findings = taken.findings;
+    findings.extend(recalled.findings(task, source, true));
+    Ok(Made { text, method: taken.method, findings })
 }
 
 /// The drafts that were taken, one for each passage.

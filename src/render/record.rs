@@ -1,5 +1,7 @@
 //! The record of one article: the schema `zhaiyi/1`.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
@@ -8,6 +10,7 @@ use crate::{
     article::{Article, Id},
     fingerprint::Fingerprint,
     outcome::{Escalated, Finding, Method, Outcome},
+    segment::Source,
     text::Language,
 };
 
@@ -61,6 +64,9 @@ pub struct Record {
     /// True where a translation is the web page that the article was found in, whole.
     #[serde(skip)]
     pub whole_page: bool,
+    /// The lines of `original` that hold language, without the marks around it: byte ranges.
+    #[serde(skip)]
+    pub lines: Vec<Range<usize>>,
 }
 
 impl Record {
@@ -85,6 +91,7 @@ impl Record {
             headline: headline(article),
             original: article.text.clone(),
             whole_page: false,
+            lines: Source::whole(article, fingerprint).lines(),
         }
     }
 
