@@ -15,7 +15,11 @@ use super::{
 /// Every setting: its key in files and on the command line, its default, what it is for. In the environment the key
 /// is in capitals behind `ZHAIYI_`: `no-cache` is `ZHAIYI_NO_CACHE`.
 pub const KEYS: &[(&str, &str, &str)] = &[
-    ("engine", "auto", "the engine: auto, rules, the name of a model, or several with commas between: a cascade"),
+    (
+        "engine",
+        "auto",
+        "the engine: auto, rules, the name of a model, or several with commas between: a cascade",
+    ),
     ("to", "", "the languages asked for: zh, zh-Hant, en, same"),
     ("length", "medium", "the length of summaries: short, medium, long"),
     ("route", "direct", "how summaries get into another language: direct, translated"),

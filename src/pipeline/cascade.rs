@@ -119,3 +119,110 @@ impl Engine for Running {
         self.step(number).map_err(failed)?.run(task, passages, round % ROUNDS, watcher)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+    use crate::{
+        cache::{Cache, SystemClock},
+        outcome::{Escalated, Method},
+        pipeline::{
+            Choice, Done, Failure, Pipeline,
+            scripted::{Act, Scripted},
+        },
+        segment::Source,
+        task::Translate,
+        text::Language,
+    };
+
+    const TEXT: &str = "The forum was held on June 9. It ended.\nIt ended.";
+
+    fn run(engines: &[&Scripted], text: &str, cache: Cache) -> Result<Done, Failure> {
+        let loaders: Vec<Arc<dyn Loader>> =
+            engines.iter().map(|engine| Arc::new((*engine).clone()) as Arc<dyn Loader>).collect();
+        let names = loaders.iter().map(|loader| loader.id().to_owned()).collect();
+        let task = Task::Translate(Translate {
+            from: Language::English,
+            to: Language::Chinese,
+            glossary: Arc::default(),
+        });
+        let pipeline = Pipeline::new(loaders, Choice::InTurn(names), cache);
+        pipeline.run(&task, &Source::line(text), "test", &())
+    }
+
+    #[test]
+    fn only_what_failed_goes_up_and_the_outcome_says_so() {
+        // The first engine says the same of every segment: right for one of them, a date too many for the others.
+        let small = Scripted::new("small").acts(&[Act::Say("论坛于6月9日举行。")]);
+        let large = Scripted::new("large").acts(&[Act::Say("论坛结束了。")]);
+        let outcome = run(&[&small, &large], TEXT, Cache::disabled()).unwrap().outcome;
+        assert_eq!(outcome.text, "论坛于6月9日举行。论坛结束了。\n论坛结束了。");
+        assert_eq!(outcome.provenance.engine, "small,large");
+        let [first, second] = &outcome.provenance.escalated[..] else {
+            panic!("{:?}", outcome.provenance.escalated)
+        };
+        let Escalated { engine, source, target, reason } = first;
+        assert_eq!([engine, source, target], ["large", "It ended.", "论坛结束了。"]);
+        assert!(reason.contains("June 9") || reason.contains("6月9日"), "{reason}");
+        assert_eq!(first, second);
+        assert_eq!([&small, &large].map(|engine| engine.runs.load(Ordering::SeqCst)), [3, 1]);
+    }
+
+    #[test]
+    fn an_engine_that_nothing_reaches_is_not_loaded() {
+        let small = Scripted::new("small").acts(&[Act::Say("论坛结束了。")]);
+        let large = Scripted::new("large").not_installed();
+        let outcome = run(&[&small, &large], "It ended.", Cache::disabled()).unwrap().outcome;
+        assert_eq!((outcome.provenance.engine.as_str(), outcome.provenance.escalated.len()), ("small", 0));
+        assert_eq!(large.loaded.load(Ordering::SeqCst), 0);
+
+        let failure = run(&[&small, &large], "It ended on June 9.", Cache::disabled()).unwrap_err();
+        assert!(failure.to_string().contains("large is not installed"), "{failure}");
+    }
+
+    #[test]
+    fn a_text_is_doubted_as_much_as_the_least_of_its_segments() {
+        let small = Scripted::new("small").acts(&[Act::Say("论坛于6月9日举行。")]);
+        let outcome = |text| {
+            let loaders: Vec<Arc<dyn Loader>> = vec![Arc::new(small.clone()), Arc::new(crate::rules::Rules)];
+            let task = Task::Translate(Translate {
+                from: Language::English,
+                to: Language::Chinese,
+                glossary: Arc::default(),
+            });
+            let choice = Choice::InTurn(vec!["small".to_owned(), "rules".to_owned()]);
+            Pipeline::new(loaders, choice, Cache::disabled())
+                .run(&task, &Source::line(text), "test", &())
+                .unwrap()
+                .outcome
+        };
+        assert_eq!(outcome("The forum was held on June 9.").provenance.method, Method::Generated);
+        let mixed = outcome("The forum was held on June 9. It was held on July 2.");
+        assert_eq!(
+            (mixed.provenance.method, mixed.provenance.engine.as_str()),
+            (Method::Glossed, "small,rules")
+        );
+        assert!(
+            mixed.text.starts_with("论坛于6月9日举行。") && mixed.text.contains("7月2日"),
+            "{}",
+            mixed.text
+        );
+    }
+
+    #[test]
+    fn the_key_holds_every_engine_and_a_hit_says_who_wrote_what() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path().join("cache.sqlite"), SystemClock).unwrap();
+        let small = Scripted::new("small").acts(&[Act::Say("论坛于6月9日举行。")]);
+        let large = Scripted::new("large").acts(&[Act::Say("论坛结束了。")]);
+        let other = Scripted::new("other").acts(&[Act::Say("论坛闭幕了。")]);
+        let first = run(&[&small, &large], TEXT, cache.clone()).unwrap();
+        let again = run(&[&small, &large], TEXT, cache.clone()).unwrap();
+        assert_eq!((first.cached, again.cached, &first.outcome), (false, true, &again.outcome));
+        let another = run(&[&small, &other], TEXT, cache.clone()).unwrap();
+        assert!(!another.cached && another.outcome.text.contains("闭幕"));
+        assert!(!run(&[&small], "The forum was held on June 9.", cache).unwrap().cached);
+    }
+}

@@ -16,6 +16,7 @@ mod recall;
 mod recipes;
 #[cfg(test)]
 mod scripted;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod wishes;

@@ -64,7 +64,8 @@ fn in_turn(task: &Task, names: &[String], loaders: &[Arc<dyn Loader>]) -> Plan {
             Capability::Unable { reason } => unable.push((loader.id().to_owned(), reason)),
         }
     }
-    let engines = if steps.len() > 1 { vec![Arc::new(Cascade::new(steps)) as Arc<dyn Loader>] } else { steps };
+    let engines =
+        if steps.len() > 1 { vec![Arc::new(Cascade::new(steps)) as Arc<dyn Loader>] } else { steps };
     Plan { engines, unable }
 }
 
