@@ -4,6 +4,7 @@
 
 mod archive;
 mod archive_faults;
+mod bulletins;
 mod cache_cli;
 mod contract;
 mod digest_days;
