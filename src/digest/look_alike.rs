@@ -82,8 +82,11 @@ impl Marks {
             _ => 0.0,
         };
         let apart = ((days - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS)).clamp(0.0, 1.0);
-        let same_day =
-            self.days.is_empty() || other.days.is_empty() || self.days.iter().any(|d| other.days.contains(d));
+        // A forum of two days is reported by its first or its last.
+        let near = |a: &(u32, u32), b: &(u32, u32)| a.0 == b.0 && a.1.abs_diff(b.1) <= 1;
+        let same_day = self.days.is_empty()
+            || other.days.is_empty()
+            || self.days.iter().any(|a| other.days.iter().any(|b| near(a, b)));
         (1.0 - apart * DOUBT) * if same_day { 1.0 } else { SLIGHT_DOUBT }
     }
 }
@@ -212,6 +215,7 @@ mod tests {
         assert_eq!(june.agreement(&published(date(2023, 7, 17))), 1.0);
         assert_eq!(june.agreement(&published(date(2024, 6, 10))), DOUBT);
         assert_eq!(june.agreement(&marks("Mine fire", "A fire broke out on June 11.")), SLIGHT_DOUBT);
+        assert_eq!(june.agreement(&marks("Mine fire", "The fire was put out on June 10.")), 1.0);
         assert_eq!(june.agreement(&marks("Mine fire", "A fire broke out on Friday.")), 1.0);
     }
 

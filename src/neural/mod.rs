@@ -3,11 +3,15 @@
 pub mod arch;
 pub mod bench;
 pub mod causal;
+mod checked;
+mod cut;
 pub mod decode;
+mod desk;
 mod error;
 #[allow(unsafe_code, reason = "the compute kernels, and nothing else")]
 mod kernels;
 mod place;
+mod progress;
 pub mod tokens;
 pub mod weights;
 

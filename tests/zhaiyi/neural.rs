@@ -73,8 +73,7 @@ fn trained_models_do_their_task_on_unseen_texts() {
             println!("{family}: {task}: {good} of {all} right");
             assert!(all >= 60 || (family, task) == ("hunyuan", "summarize"), "{family} has texts to {task}");
             // See tests/models/README.md for what each was measured at.
-            let least = if (family, task) == ("llama", "translate") { 90 } else { 95 };
-            assert!(good * 100 >= all * least, "{family}: {task}: {good} of {all} right");
+            assert!(good * 100 >= all * 95, "{family}: {task}: {good} of {all} right");
         }
     }
 }

@@ -5,12 +5,13 @@ use crate::{
     neural::{
         NeuralError,
         decode::{Completion, Decoding, Finish, Request, Stops},
+        progress::Progress,
     },
     prompt::{Occasion, Variables},
     task::{Glossary, Term},
 };
 
-use super::{answer::answer, desk::Patience, engine::CausalEngine};
+use super::{answer::answer, engine::CausalEngine};
 
 /// One round of questions.
 pub(super) struct Ask<'a> {
@@ -56,7 +57,6 @@ impl Ask<'_> {
     /// answer than one to half a text.
     /// `ends` has for each passage the number of questions up to its end, so that progress is told in passages.
     pub fn answers(&self, questions: &[Question<'_>], ends: &[usize]) -> Result<Vec<Answer>, RunError> {
-        let all = ends.len();
         let speaker = &self.engine.speaker;
         let mut prompts = Vec::with_capacity(questions.len());
         for question in questions {
@@ -76,11 +76,9 @@ impl Ask<'_> {
             budget,
         };
         let requests = prompts.into_iter().map(request).collect();
-        let mut progress = Progress { watcher: self.watcher, all, ends, done: vec![false; questions.len()] };
-        let completions = speaker
-            .desk
-            .answer(requests, speaker.chat.vocabulary(), &mut progress)
-            .map_err(|error| self.failed(&error))?;
+        let mut progress = Progress::new(self.watcher, ends, questions.len());
+        let completions =
+            speaker.desk.answer(requests, &mut progress).map_err(|error| self.failed(&error))?;
         Ok(completions.iter().map(taken).collect())
     }
 
@@ -114,33 +112,6 @@ fn taken(completion: &Completion) -> Answer {
         Finish::Token | Finish::Text => Stop::Finished,
     };
     Answer { text: answer(&completion.text).to_owned(), stop }
-}
-
-/// Counts answers and tells of passages.
-struct Progress<'a> {
-    watcher: &'a dyn Watcher,
-    all: usize,
-    /// The number of questions up to the end of each passage.
-    ends: &'a [usize],
-    done: Vec<bool>,
-}
-
-impl Patience for Progress<'_> {
-    fn done(&mut self, number: usize) {
-        if let Some(done) = self.done.get_mut(number) {
-            *done = true;
-        }
-        let mut start = 0;
-        let whole = self
-            .ends
-            .iter()
-            .filter(|&&end| self.done[std::mem::replace(&mut start, end)..end].iter().all(|done| *done));
-        self.watcher.progress(whole.count(), self.all);
-    }
-
-    fn is_over(&self) -> bool {
-        self.watcher.cancelled()
-    }
 }
 
 /// The terms of a glossary that occur in a text, in capitals or not: only these are worth a model's attention.

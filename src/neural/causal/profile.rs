@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use crate::{
-    model::{Hub, Installed, LocalModel, Manifest, ModelError, Purpose, Trust, Weights as Lying},
+    model::{Hub, Installed, LocalModel, Manifest, ModelError, Purpose, Weights as Lying},
     neural::{
         NeuralError,
         arch::{Architecture, Config},
+        checked::Checked,
         weights::{Weights, WeightsError},
     },
     text::Language,
@@ -37,15 +38,6 @@ pub struct Profile {
     pub sampling: Sampling,
     /// How its files are checked before they are loaded.
     pub(super) checked: Checked,
-}
-
-/// How files are checked before they are loaded.
-#[derive(Clone, Debug)]
-pub(super) enum Checked {
-    /// Against what the manifest and the hub say.
-    Against(Box<(Hub, Installed)>),
-    /// Not at all: the user named the file, and its hash is in the recipe.
-    Never,
 }
 
 /// How an engine draws lots when it is asked again. The first try is greedy.
@@ -114,7 +106,7 @@ impl Profile {
                     .as_ref()
                     .map_or(usual.repetition_penalty, |told| told.value),
             },
-            checked: Checked::Against(Box::new((hub.clone(), installed.clone()))),
+            checked: Checked::against(hub, &installed),
         })
     }
 
@@ -151,9 +143,6 @@ impl Profile {
     /// # Errors
     /// When a file is missing, or not the one that its hash says.
     pub fn check(&self) -> Result<(), ModelError> {
-        match &self.checked {
-            Checked::Never => Ok(()),
-            Checked::Against(known) => known.0.verify(&known.1, Trust::Remembered, &mut |_| ()).map(drop),
-        }
+        self.checked.check()
     }
 }

@@ -1,19 +1,23 @@
 //! A loaded model that can be spoken to: weights, vocabulary, chat template.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 use crate::{
     engine::LoadError,
     neural::{
         Place,
         arch::{self, Causal},
+        desk::Desk,
         tokens::{Chat, MetaValue, Metadata},
         weights::{Array, Value, Weights},
     },
     prompt::{Message, Role},
 };
 
-use super::{Profile, desk::Desk};
+use super::{
+    Profile,
+    crew::{Spoken, Talk},
+};
 
 /// The least room for a text and its answer that a model must leave beside the longest prompt.
 const LEAST_WINDOW: usize = 256;
@@ -21,9 +25,9 @@ const LEAST_WINDOW: usize = 256;
 /// A loaded model.
 pub(super) struct Speaker {
     /// The weights, and those who wait for them.
-    pub desk: Desk,
+    pub desk: Desk<Talk>,
     /// Texts to tokens and back.
-    pub chat: Chat,
+    pub chat: Arc<Chat>,
     /// Tokens that end an answer.
     pub stops: Vec<u32>,
     /// Tokens of prompt and answer at most.
@@ -54,7 +58,8 @@ impl Speaker {
             return Err(damaged(format!("a window of {window} tokens, which holds no text")));
         }
         let stops = stops(profile, model.as_ref(), &chat);
-        Ok(Self { desk: Desk::new(model), chat, stops, window })
+        let chat = Arc::new(chat);
+        Ok(Self { desk: Desk::new(Spoken { model, chat: Arc::clone(&chat) }), chat, stops, window })
     }
 
     /// The number of tokens of a text; a text that the vocabulary has no tokens for counts by its bytes.

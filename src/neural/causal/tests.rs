@@ -84,8 +84,7 @@ fn prompts_and_greedy_answers_are_those_of_transformers() {
                 stops: Stops { tokens: engine.speaker.stops.clone(), ..Stops::default() },
                 budget: greedy.len() + 8,
             };
-            let spelling = engine.speaker.chat.vocabulary();
-            let made = engine.speaker.desk.answer(vec![request], spelling, &mut Nobody).unwrap();
+            let made = engine.speaker.desk.answer(vec![request], &mut Nobody).unwrap();
             compared += 1;
             same += usize::from(made[0].tokens == greedy);
         }
@@ -120,7 +119,7 @@ struct Told<'a> {
     done: Vec<usize>,
 }
 
-impl super::desk::Patience for Told<'_> {
+impl crate::neural::desk::Patience for Told<'_> {
     fn done(&mut self, number: usize) {
         self.done.push(number);
     }
@@ -133,9 +132,8 @@ impl super::desk::Patience for Told<'_> {
 #[test]
 fn who_comes_to_a_busy_desk_joins_the_batch_and_may_leave_it() {
     let engine = engine("qwen3");
-    let spelling = engine.speaker.chat.vocabulary();
     let desk = &engine.speaker.desk;
-    let alone = desk.answer(vec![endless(&engine, 3)], spelling, &mut Nobody).unwrap();
+    let alone = desk.answer(vec![endless(&engine, 3)], &mut Nobody).unwrap();
     let (long_is_over, short_is_over, busy) =
         (AtomicBool::new(false), AtomicBool::new(false), Barrier::new(3));
     let window = engine.speaker.window;
@@ -144,32 +142,32 @@ fn who_comes_to_a_busy_desk_joins_the_batch_and_may_leave_it() {
         let long = scope.spawn(|| {
             busy.wait();
             let mut told = Told { over: &long_is_over, done: Vec::new() };
-            desk.answer(vec![endless(&engine, window)], spelling, &mut told)
+            desk.answer(vec![endless(&engine, window)], &mut told)
         });
         let leaving = scope.spawn(|| {
             busy.wait();
             short_is_over.store(true, Ordering::Relaxed);
             let mut told = Told { over: &short_is_over, done: Vec::new() };
-            desk.answer(vec![endless(&engine, window)], spelling, &mut told)
+            desk.answer(vec![endless(&engine, window)], &mut told)
         });
         busy.wait();
         assert!(matches!(leaving.join().unwrap(), Err(NeuralError::Cancelled)));
         let mut told = Told { over: &short_is_over, done: Vec::new() };
         short_is_over.store(false, Ordering::Relaxed);
         let requests = vec![endless(&engine, 3), endless(&engine, 4)];
-        let joined = desk.answer(requests, spelling, &mut told).unwrap();
+        let joined = desk.answer(requests, &mut told).unwrap();
         assert_eq!(joined[0], alone[0]);
         told.done.sort_unstable();
         assert_eq!(told.done, [0, 1]);
         // One bad request fails its own order only.
         let mut bad = endless(&engine, 3);
         bad.prompt[0] = u32::MAX;
-        let failed = desk.answer(vec![endless(&engine, 3), bad], spelling, &mut Nobody);
+        let failed = desk.answer(vec![endless(&engine, 3), bad], &mut Nobody);
         assert!(matches!(failed, Err(NeuralError::Token { .. })));
         long_is_over.store(true, Ordering::Relaxed);
         assert!(matches!(long.join().unwrap(), Err(NeuralError::Cancelled) | Ok(_)));
     });
-    assert_eq!(desk.answer(vec![endless(&engine, 3)], spelling, &mut Nobody).unwrap(), alone);
+    assert_eq!(desk.answer(vec![endless(&engine, 3)], &mut Nobody).unwrap(), alone);
 }
 
 #[test]
@@ -207,7 +205,7 @@ fn a_model_that_copies_its_source_is_guessed_right() {
 
 struct Nobody;
 
-impl super::desk::Patience for Nobody {
+impl crate::neural::desk::Patience for Nobody {
     fn done(&mut self, _: usize) {}
 
     fn is_over(&self) -> bool {

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::{
     engine::{Draft, RunError, Stop},
+    neural::cut::{gap, halves},
     outcome::Method,
     prompt::{Occasion, Step},
     segment::Passage,
     task::Translate,
-    text::{Language, sentence},
+    text::sentence,
 };
 
 use super::{
@@ -57,15 +58,6 @@ pub(super) fn translate(
     Ok(drafts.collect())
 }
 
-/// What stands between two pieces, as the target language has it: Chinese sentences follow each other without a blank.
-fn gap(gap: &str, to: Language) -> &str {
-    match gap {
-        " " if to.is_chinese() => "",
-        "" if !to.is_chinese() => " ",
-        other => other,
-    }
-}
-
 /// The parts of a passage that are asked for one by one, in order.
 fn pieces(ask: &Ask<'_>, task: &Translate, passage: &Passage) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
@@ -85,26 +77,12 @@ fn pieces(ask: &Ask<'_>, task: &Translate, passage: &Passage) -> Vec<Range<usize
         }
         for sentence in sentence::sentences(bare, Some(task.from)) {
             let sentence = whole.start + sentence.start..whole.start + sentence.end;
-            pieces.extend(halves(ask, &passage.text, sentence));
+            pieces.extend(halves(&passage.text, sentence, &|part| {
+                ask.engine.speaker.measure(part) <= budget::LINE
+            }));
         }
     }
     pieces
-}
-
-/// A sentence, cut in halves until each part fits: at a comma near the middle, else anywhere between characters.
-fn halves(ask: &Ask<'_>, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let sentence = &text[range.clone()];
-    if sentence.len() <= 4 || ask.engine.speaker.measure(sentence) <= budget::LINE {
-        return vec![range];
-    }
-    let middle = sentence.len() / 2;
-    let breaks = sentence.char_indices().filter(|(_, c)| matches!(c, '，' | '；' | '、' | ',' | ';' | ' '));
-    let nearest = breaks.map(|(at, c)| at + c.len_utf8()).min_by_key(|at| at.abs_diff(middle));
-    let far = |at: &usize| at.abs_diff(middle) <= sentence.len() / 4;
-    let cut = range.start + nearest.filter(far).unwrap_or_else(|| sentence.floor_char_boundary(middle));
-    let mut parts = halves(ask, text, range.start..cut);
-    parts.extend(halves(ask, text, cut..range.end));
-    parts
 }
 
 /// The question for a piece. A second try goes without context, and so does whatever the window is too small for: small

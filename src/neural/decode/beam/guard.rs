@@ -21,17 +21,16 @@ pub(super) fn circle(tokens: &[u32]) -> Option<usize> {
     })
 }
 
-/// Adds the tokens that would say a sequence of `size` tokens a second time, as `no_repeat_ngram_size` of `transformers`
-/// has it: the start counts.
-pub(super) fn repeats(start: u32, tokens: &[u32], size: usize, banned: &mut Vec<u32>) {
+/// The tokens that would say a sequence of `size` tokens a second time, as `no_repeat_ngram_size` of `transformers` has it:
+/// the start counts.
+pub(super) fn repeats(start: u32, tokens: &[u32], size: usize) -> Vec<u32> {
     let all: Vec<u32> = std::iter::once(start).chain(tokens.iter().copied()).collect();
-    if all.len() < size {
-        return;
+    if size == 0 || all.len() < size {
+        return Vec::new();
     }
     let last = &all[all.len() + 1 - size..];
-    banned.extend(
-        all.windows(size).filter(|window| window[..size - 1] == *last).map(|window| window[size - 1]),
-    );
+    let same = all.windows(size).filter(|window| window[..size - 1] == *last);
+    same.map(|window| window[size - 1]).collect()
 }
 
 #[cfg(test)]
@@ -53,11 +52,7 @@ mod tests {
 
     #[test]
     fn a_sequence_is_banned_the_second_time() {
-        let banned = |tokens: &[u32], size| {
-            let mut banned = Vec::new();
-            repeats(9, tokens, size, &mut banned);
-            banned
-        };
+        let banned = |tokens: &[u32], size| repeats(9, tokens, size);
         assert_eq!(banned(&[1, 2, 3, 1, 2], 3), [3]);
         assert_eq!(banned(&[1, 2, 3], 3), [0; 0]);
         assert_eq!(banned(&[1, 9], 2), [1], "the start counts");

@@ -4,22 +4,19 @@
 //! what goes beyond it is the guard against loops (`guard`). Texts are taken the longest source first, so that those
 //! decoded together end together; a text joins as soon as there is room. Neither changes a token.
 
+mod crew;
 mod guard;
 mod scores;
 mod search;
 #[cfg(test)]
 mod tests;
 
-use std::collections::VecDeque;
+pub use crew::{Found, Searches};
 
 use super::{
-    super::{
-        NeuralError,
-        arch::seq2seq::{EncoderDecoder, History, Memory, Next},
-    },
+    super::{NeuralError, arch::seq2seq::EncoderDecoder},
     Finish,
 };
-use search::Search;
 
 /// How a translation is searched for.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,14 +86,6 @@ impl Default for Together {
     }
 }
 
-/// A text on its way.
-struct Running<'a> {
-    number: usize,
-    search: Search<'a>,
-    memory: Memory,
-    history: History,
-}
-
 /// Translates all texts, many at once: for each the translations found, the best first, at least one. `on_done` hears the
 /// number of each as it is finished; `cancelled` is asked before every step.
 ///
@@ -110,91 +99,19 @@ pub fn translate(
     cancelled: &dyn Fn() -> bool,
     on_done: &mut dyn FnMut(usize),
 ) -> Result<Vec<Vec<Written>>, NeuralError> {
-    let window = model.shape().window;
-    if let Some(long) = sentences.iter().map(|sentence| sentence.source.len()).find(|length| *length > window)
-    {
-        return Err(NeuralError::Window { asked: long, window });
+    let mut searches = Searches::new(together);
+    for (key, sentence) in (0..).zip(sentences) {
+        searches.add(model, key, sentence.clone())?;
     }
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
-    order.sort_by_key(|number| std::cmp::Reverse(sentences[*number].source.len()));
-    let mut waiting = VecDeque::from(order);
-    let mut running: Vec<Running> = Vec::new();
     let mut done: Vec<Vec<Written>> = vec![Vec::new(); sentences.len()];
-    while !(waiting.is_empty() && running.is_empty()) {
+    while !searches.is_idle() {
         if cancelled() {
             return Err(NeuralError::Cancelled);
         }
-        join(model, sentences, together, &mut waiting, &mut running)?;
-        step(model, &mut running)?;
-        let mut still = Vec::new();
-        for one in running {
-            if !one.search.is_over() {
-                still.push(one);
-                continue;
-            }
-            done[one.number] = one.search.found();
-            on_done(one.number);
+        for (key, found) in searches.step(model) {
+            done[key as usize] = found?;
+            on_done(key as usize);
         }
-        running = still;
     }
     Ok(done)
-}
-
-/// Lets texts join while there is room: several at once, for sources that are read together are read faster.
-fn join<'a>(
-    model: &dyn EncoderDecoder,
-    sentences: &'a [Sentence],
-    together: Together,
-    waiting: &mut VecDeque<usize>,
-    running: &mut Vec<Running<'a>>,
-) -> Result<(), NeuralError> {
-    let width = |number: &usize| sentences[*number].beam.width.max(1);
-    let mut used: usize = running.iter().map(|one| width(&one.number)).sum();
-    if !running.is_empty() && used > together.hypotheses / 4 * 3 {
-        return Ok(());
-    }
-    loop {
-        let (mut numbers, mut tokens) = (Vec::new(), 0);
-        while let Some(number) = waiting.front() {
-            let length = sentences[*number].source.len();
-            let fits = used + width(number) <= together.hypotheses || used == 0;
-            let short = tokens + length <= together.sources || tokens == 0;
-            if !(fits && short) {
-                break;
-            }
-            used += width(number);
-            tokens += length;
-            numbers.extend(waiting.pop_front());
-        }
-        if numbers.is_empty() {
-            return Ok(());
-        }
-        let sources: Vec<&[u32]> =
-            numbers.iter().map(|number| sentences[*number].source.as_slice()).collect();
-        let memories = model.read(&sources)?;
-        for (number, memory) in numbers.into_iter().zip(memories) {
-            let search = Search::new(&sentences[number], model.shape());
-            running.push(Running { number, search, memory, history: model.begin() });
-        }
-    }
-}
-
-/// Takes all texts one token further.
-fn step(model: &dyn EncoderDecoder, running: &mut [Running<'_>]) -> Result<(), NeuralError> {
-    let tokens: Vec<Vec<u32>> = running.iter().map(|one| one.search.next()).collect();
-    let mut batch: Vec<Next> = running
-        .iter_mut()
-        .zip(&tokens)
-        .map(|(one, tokens)| Next { memory: &one.memory, history: &mut one.history, tokens })
-        .collect();
-    let logits = model.step(&mut batch)?;
-    let vocabulary = model.shape().vocabulary;
-    let counts: Vec<usize> = tokens.iter().map(Vec::len).collect();
-    let searches: Vec<&Search> = running.iter().map(|one| &one.search).collect();
-    let best = scores::best(&logits, vocabulary, &counts, &searches)?;
-    for (one, best) in running.iter_mut().zip(best) {
-        let parents = one.search.take(best);
-        one.history.fork(&parents);
-    }
-    Ok(())
 }

@@ -32,38 +32,46 @@ pub(super) struct Best {
     pub endings: Vec<f32>,
 }
 
-/// The candidates of all texts; `counts` has the number of hypotheses of each, whose rows of logits follow each other.
+/// The candidates of each text, of whose hypotheses the rows of logits follow each other; an error for a text with logits
+/// that are no numbers.
 pub(super) fn best(
     logits: &[f32],
     vocabulary: usize,
-    counts: &[usize],
-    searches: &[&Search<'_>],
-) -> Result<Vec<Best>, NeuralError> {
-    let mut rows = Vec::new();
-    for (text, count) in counts.iter().enumerate() {
-        rows.extend((0..*count).map(|hypothesis| (text, hypothesis)));
-    }
+    searches: &[&Search],
+) -> Vec<Result<Best, NeuralError>> {
+    let rows: Vec<(usize, usize)> = searches
+        .iter()
+        .enumerate()
+        .flat_map(|(text, search)| (0..search.hypotheses()).map(move |hypothesis| (text, hypothesis)))
+        .collect();
     let found = pool::map(rows.len(), |at| {
         let (text, hypothesis) = rows[at];
         let row = &logits[at * vocabulary..][..vocabulary];
         of_row(row, searches[text], hypothesis)
     });
-    let mut best: Vec<Best> = counts.iter().map(|_| Best::default()).collect();
+    let mut best: Vec<Result<Best, NeuralError>> = searches.iter().map(|_| Ok(Best::default())).collect();
     for ((text, _), found) in rows.into_iter().zip(found) {
-        let (candidates, ending) = found.ok_or(NeuralError::NotANumber)?;
-        best[text].candidates.extend(candidates);
-        best[text].endings.push(ending);
+        match (found, &mut best[text]) {
+            (None, best) => *best = Err(NeuralError::NotANumber),
+            (Some((candidates, ending)), Ok(best)) => {
+                best.candidates.extend(candidates);
+                best.endings.push(ending);
+            }
+            (Some(_), Err(_)) => {}
+        }
     }
     for (best, search) in best.iter_mut().zip(searches) {
-        best.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-        best.candidates.truncate(search.wanted());
+        if let Ok(best) = best {
+            best.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+            best.candidates.truncate(search.wanted());
+        }
     }
-    Ok(best)
+    best
 }
 
 /// The candidates of one hypothesis, and its score if it ended here; `None` where a logit is no number.
-fn of_row(row: &[f32], search: &Search<'_>, hypothesis: usize) -> Option<(Vec<Candidate>, f32)> {
-    let banned = search.banned(hypothesis);
+fn of_row(row: &[f32], search: &Search, hypothesis: usize) -> Option<(Vec<Candidate>, f32)> {
+    let (banned, repeats) = (search.banned(), search.repeats(hypothesis));
     let (greatest, sum) = widest(Total { row, greedy: search.is_greedy() });
     if greatest.is_nan() || greatest == f32::INFINITY || sum.is_nan() {
         return None;
@@ -72,7 +80,7 @@ fn of_row(row: &[f32], search: &Search<'_>, hypothesis: usize) -> Option<(Vec<Ca
     let base = greatest + sum.ln();
     let score = |logit: f32| if search.is_greedy() { 0.0 } else { search.score(hypothesis) + (logit - base) };
     let mut kept: Vec<(f32, u32)> = Vec::with_capacity(search.wanted() + 1);
-    widest(Select { row, banned: &banned, wanted: search.wanted(), kept: &mut kept });
+    widest(Select { row, banned, repeats: &repeats, wanted: search.wanted(), kept: &mut kept });
     let candidates =
         kept.into_iter().map(|(logit, token)| Candidate { parent: hypothesis, token, score: score(logit) });
     let ending = row.get(search.end() as usize).map_or(f32::MIN, |logit| score(*logit));
@@ -119,7 +127,9 @@ impl WithSimd for Total<'_> {
 /// The greatest of a row that are not banned, the greatest first; of equal ones the first.
 struct Select<'a> {
     row: &'a [f32],
+    /// Sorted.
     banned: &'a [u32],
+    repeats: &'a [u32],
     wanted: usize,
     kept: &'a mut Vec<(f32, u32)>,
 }
@@ -129,11 +139,11 @@ impl WithSimd for Select<'_> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        let Select { row, banned, wanted, kept } = self;
+        let Select { row, banned, repeats, wanted, kept } = self;
         let mut least = f32::NEG_INFINITY;
         let mut put = |logit: f32, token: usize, least: &mut f32| {
             let token = token as u32;
-            if banned.contains(&token) {
+            if banned.binary_search(&token).is_ok() || repeats.contains(&token) {
                 return;
             }
             let before = |other: &(f32, u32)| other.0.total_cmp(&logit) != Ordering::Less;

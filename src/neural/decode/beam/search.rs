@@ -7,11 +7,10 @@ use super::{
 };
 
 /// What is followed and what is found of one text.
-pub(super) struct Search<'a> {
-    sentence: &'a Sentence,
+pub(super) struct Search {
+    sentence: Sentence,
     start: u32,
     end: u32,
-    banned: Vec<u32>,
     budget: usize,
     running: Vec<Hypothesis>,
     /// Finished ones, the best first, no more than are followed.
@@ -28,15 +27,14 @@ struct Hypothesis {
     endings: Vec<f32>,
 }
 
-impl<'a> Search<'a> {
-    pub fn new(sentence: &'a Sentence, shape: &Shape) -> Search<'a> {
-        let budget = sentence.budget.min(shape.window - 1).max(1);
+impl Search {
+    pub fn new(mut sentence: Sentence, shape: &Shape) -> Search {
+        sentence.beam.banned.sort_unstable();
         Search {
+            budget: sentence.budget.min(shape.window - 1).max(1),
             sentence,
             start: shape.start,
             end: shape.end,
-            banned: sentence.beam.banned.clone(),
-            budget,
             running: vec![Hypothesis { tokens: Vec::new(), score: 0.0, endings: Vec::new() }],
             finished: Vec::new(),
             over: false,
@@ -73,17 +71,28 @@ impl<'a> Search<'a> {
         self.running[hypothesis].score
     }
 
-    /// Tokens that a hypothesis must not take.
-    pub fn banned(&self, hypothesis: usize) -> Vec<u32> {
-        let mut banned = self.banned.clone();
-        let size = self.sentence.beam.no_repeat;
-        if size > 0 {
-            guard::repeats(self.start, &self.running[hypothesis].tokens, size, &mut banned);
-        }
-        banned
+    /// Hypotheses that go on.
+    pub fn hypotheses(&self) -> usize {
+        self.running.len()
     }
 
-    fn width(&self) -> usize {
+    /// Tokens that no hypothesis may take, sorted.
+    pub fn banned(&self) -> &[u32] {
+        &self.sentence.beam.banned
+    }
+
+    /// Tokens that would make a hypothesis repeat itself.
+    pub fn repeats(&self, hypothesis: usize) -> Vec<u32> {
+        let size = self.sentence.beam.no_repeat;
+        if size == 0 {
+            Vec::new()
+        } else {
+            guard::repeats(self.start, &self.running[hypothesis].tokens, size)
+        }
+    }
+
+    /// Hypotheses followed.
+    pub fn width(&self) -> usize {
         self.sentence.beam.width.max(1)
     }
 
