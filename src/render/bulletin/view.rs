@@ -70,7 +70,7 @@ fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
         entry => urn(&["story", &group.id]),
         texts,
         articles => articles.collect::<Vec<_>>(),
-        keywords => group.keywords_in(language),
+        keywords => group.keywords_in(language).into_iter().map(str::to_owned).collect::<Vec<_>>(),
         updated => instant(group.latest().or(bulletin.span.map(|(_, last)| last))),
         link => group.link(),
     }
@@ -87,11 +87,11 @@ fn text(group: &Group, language: Language) -> Value {
         lang => tag(Some(language)),
         headline => set(group.title(language), language),
         lines => marked(&text, &findings),
-        paragraphs => text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>(),
+        paragraphs => text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>(),
         findings => listed(&findings),
         made => summary.map(|made| made_by(language, made)),
         differences => group.differences_in(language),
-        facts => facts.iter().map(|(name, value)| context! { name, value => set(value, language) }).collect::<Vec<_>>(),
+        facts => facts.iter().map(|(name, value)| context! { name => *name, value => set(value, language) }).collect::<Vec<_>>(),
     }
 }
 
