@@ -30,6 +30,7 @@ pub enum Command {
     Models(command::models::Args),
     Cache(command::cache::Args),
     Prompts(command::prompts::Args),
+    Glossary(command::glossary::Args),
     #[cfg(feature = "neural")]
     Bench(command::bench::Args),
     Doctor(command::doctor::Args),
@@ -44,7 +45,7 @@ pub struct Common {
     /// Engine: auto, rules, or the name of a model
     #[arg(long, visible_alias = "model", value_name = "NAME", help_heading = "Engine")]
     pub engine: Option<String>,
-    /// File of your terms (CSV or TSV: source, target); repeatable
+    /// File of your terms (TBX, or CSV or TSV: source, target); repeatable
     #[arg(long, value_name = "FILE", help_heading = "Engine")]
     pub glossary: Vec<PathBuf>,
     /// Seed of engines that draw lots; the rules draw none

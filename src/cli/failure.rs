@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use serde_json::json;
+
 use super::{exit::Exit, report};
 
 /// A failure that ends the run.
@@ -61,7 +63,12 @@ impl Failure {
 
     /// Tells of the failure on stderr and returns the exit code.
     pub fn report(&self) -> std::process::ExitCode {
-        if !self.what.is_empty() {
+        if !self.what.is_empty() && report::in_events() {
+            let Self { what, because, hint, exit } = self;
+            report::say(json!({
+                "event": "failure", "message": what, "because": because, "try": hint, "exit": *exit as u8
+            }));
+        } else if !self.what.is_empty() {
             report::say(report::printable(&self.to_string()));
         }
         self.exit.into()

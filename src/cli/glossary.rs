@@ -1,6 +1,6 @@
 //! Reading the user's term files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zhaiyi::{exchange, task::TermList};
 
@@ -10,13 +10,17 @@ use super::failure::{Failure, Result};
 pub fn read(files: &[PathBuf]) -> Result<TermList> {
     let mut terms = TermList::default();
     for path in files {
-        let wrong = |why: String| {
+        terms.extend(one(path).map_err(|why| {
             Failure::usage(format!("cannot use the glossary {}", path.display()))
                 .because(why)
-                .hint("a CSV or TSV file with two columns: source, target")
-        };
-        let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
-        terms.extend(exchange::read_terms(&bytes).map_err(|error| wrong(error.to_string()))?);
+                .hint("a TBX file, or a CSV or TSV file with two columns: source, target")
+        })?);
     }
     Ok(terms)
+}
+
+/// The terms of one file, or why there are none.
+pub fn one(path: &Path) -> std::result::Result<TermList, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    exchange::read_terms(&bytes).map_err(|error| error.to_string())
 }

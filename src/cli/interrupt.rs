@@ -33,7 +33,11 @@ pub fn handle() {
             }
         }
         let words = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
-        report::say(words.as_ref().map_or_else(|| KEPT.to_owned(), |words| words()));
+        let words = words.as_ref().map_or_else(|| KEPT.to_owned(), |words| words());
+        match report::in_events() {
+            true => report::say(serde_json::json!({"event": "interrupted", "message": words, "exit": 130})),
+            false => report::say(words),
+        }
         std::process::exit(Exit::Interrupted as i32);
     });
     // Without a handler the system's own applies, which ends the program as well.

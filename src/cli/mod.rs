@@ -46,6 +46,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Cache(args) => command::cache::run(args),
         Command::Models(args) => command::models::run(args),
         Command::Prompts(args) => command::prompts::run(args),
+        Command::Glossary(args) => command::glossary::run(args),
         #[cfg(feature = "neural")]
         Command::Bench(args) => command::bench::run(&args),
         Command::Doctor(args) => command::doctor::run(args),

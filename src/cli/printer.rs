@@ -4,7 +4,7 @@ use std::{io::IsTerminal, str::FromStr};
 
 use zhaiyi::{
     article::Id,
-    render::{self, Layout, PlainStyle, Record},
+    render::{self, PlainStyle, Record},
 };
 
 use super::{exit::Exit, failure::Result, output::Output, report, settings::Settings};
@@ -44,27 +44,6 @@ impl FromStr for Format {
     }
 }
 
-/// A layout as it is typed.
-pub struct LayoutName(pub Layout);
-
-/// A layout that is none.
-#[derive(Debug, thiserror::Error)]
-#[error("expected target, interleaved or side-by-side")]
-pub struct UnknownLayout;
-
-impl FromStr for LayoutName {
-    type Err = UnknownLayout;
-
-    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        match text {
-            "target" => Ok(Self(Layout::Target)),
-            "interleaved" => Ok(Self(Layout::Interleaved)),
-            "side-by-side" => Ok(Self(Layout::SideBySide)),
-            _ => Err(UnknownLayout),
-        }
-    }
-}
-
 /// Prints records.
 pub struct Printer {
     output: Output,
@@ -78,7 +57,7 @@ pub struct Printer {
 impl Printer {
     /// A printer as the settings say. Text is laid out only on a terminal.
     pub fn new(output: Output, settings: &Settings) -> Result<Self> {
-        let LayoutName(layout) = settings.parsed("layout")?;
+        let layout = settings.parsed("layout")?;
         let terminal = matches!(output, Output::Stdout(_)) && std::io::stdout().is_terminal();
         let style = PlainStyle {
             width: terminal.then(terminal_width),

@@ -3,13 +3,29 @@
 use std::{
     fmt,
     io::{IsTerminal, Write},
+    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
+
+use serde_json::json;
 
 use super::{
     args::Manner,
     settings::{self, Settings},
 };
+
+/// True when everything on stderr is a JSON object a line.
+static EVENTS: AtomicBool = AtomicBool::new(false);
+
+/// From now on everything on stderr is a JSON object a line, for another program to read.
+pub fn speak_in_events() {
+    EVENTS.store(true, Ordering::Relaxed);
+}
+
+/// True when it is.
+pub fn in_events() -> bool {
+    EVENTS.load(Ordering::Relaxed)
+}
 
 /// The voice on stderr.
 #[derive(Clone, Copy, Debug)]
@@ -32,28 +48,47 @@ impl Report {
 
     /// An error about one input; the run goes on.
     pub fn error(&self, place: &str, message: &str) {
+        if in_events() {
+            return say(json!({"event": "error", "place": place, "message": message}));
+        }
         say(format_args!("{} {}", self.paint("31", "error:"), placed(place, message)));
     }
 
     /// Something the user should know.
     pub fn warning(&self, place: &str, message: &str) {
-        if !self.quiet {
-            say(format_args!("{} {}", self.paint("33", "warning:"), placed(place, message)));
+        if self.quiet {
+            return;
         }
+        if in_events() {
+            return say(json!({"event": "warning", "place": place, "message": message}));
+        }
+        say(format_args!("{} {}", self.paint("33", "warning:"), placed(place, message)));
     }
 
     /// A line about what was done.
     pub fn note(&self, message: &str) {
         if !self.quiet {
-            say(self.paint("2", &printable(message)));
+            self.tell(message);
         }
     }
 
     /// A line about one article, for those who asked for it.
     pub fn detail(&self, message: &str) {
         if self.verbose {
-            say(self.paint("2", &printable(message)));
+            self.tell(message);
         }
+    }
+
+    fn tell(&self, message: &str) {
+        match in_events() {
+            true => say(json!({"event": "note", "message": message})),
+            false => say(self.paint("2", &printable(message))),
+        }
+    }
+
+    /// True when the user wants to hear of nothing but errors.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// True when the user asked for a line about everything.

@@ -8,6 +8,7 @@ use std::{
 
 use zhaiyi::{
     article::{Id, Item, Reading, Unread},
+    engine::Watcher,
     outcome::{Method, Severity},
     pipeline::{Attempt, Failure as TaskFailure, NoRecord, Told, Verdict, Wishes, in_order},
     render::Record,
@@ -83,14 +84,20 @@ pub fn run(
 
 fn deal(session: &Session, wishes: &Wishes, item: Item) -> Dealt {
     let Item { id, source, result } = item;
-    let told = result.map_err(|error| error.to_string()).and_then(|reading| tell(session, wishes, &reading));
+    let told =
+        result.map_err(|error| error.to_string()).and_then(|reading| tell(session, wishes, &reading, &()));
     Dealt { id, source, told }
 }
 
 /// Makes what is wished for. An article that breaks the program is one bad article, not the end of the run.
-pub fn tell(session: &Session, wishes: &Wishes, reading: &Reading) -> std::result::Result<Told, String> {
+pub fn tell(
+    session: &Session,
+    wishes: &Wishes,
+    reading: &Reading,
+    watcher: &dyn Watcher,
+) -> std::result::Result<Told, String> {
     let warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
-    let tell = || session.pipeline.tell(&reading.article, warnings, wishes, &());
+    let tell = || session.pipeline.tell(&reading.article, warnings, wishes, watcher);
     match catch_unwind(AssertUnwindSafe(tell)) {
         Ok(Ok(told)) => Ok(told),
         Ok(Err(NoRecord::Failure(TaskFailure::Blank))) => Err("there is no text in it".to_owned()),

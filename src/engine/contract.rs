@@ -77,6 +77,11 @@ pub trait Watcher: Sync {
         let _ = (done, all);
     }
 
+    /// Called when a model has written `tokens` tokens.
+    fn tokens(&self, tokens: usize) {
+        let _ = tokens;
+    }
+
     /// True when the work is no longer wanted.
     fn cancelled(&self) -> bool {
         false

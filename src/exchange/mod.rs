@@ -1,5 +1,7 @@
-//! Reading and writing what other tools use.
+//! Reading and writing what other tools use: terms as CSV, TSV and TBX; translations as TMX and XLIFF.
 
 mod terms;
+mod xml;
 
-pub use terms::{BadTerms, read_terms};
+pub use terms::{BadTerms, Remark, Several, read_terms, review, write_csv, write_tbx};
+pub use xml::BadXml;

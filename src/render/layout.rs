@@ -1,5 +1,7 @@
 //! Source and translation beside each other, line by line.
 
+use std::{fmt, str::FromStr};
+
 /// How a translation is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -10,6 +12,35 @@ pub enum Layout {
     Interleaved,
     /// Two columns.
     SideBySide,
+}
+
+impl fmt::Display for Layout {
+    /// As it is typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Target => "target",
+            Self::Interleaved => "interleaved",
+            Self::SideBySide => "side-by-side",
+        })
+    }
+}
+
+/// A layout that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected target, interleaved or side-by-side")]
+pub struct UnknownLayout;
+
+impl FromStr for Layout {
+    type Err = UnknownLayout;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "target" => Ok(Self::Target),
+            "interleaved" => Ok(Self::Interleaved),
+            "side-by-side" => Ok(Self::SideBySide),
+            _ => Err(UnknownLayout),
+        }
+    }
 }
 
 /// The lines of source and target in pairs. Where one has fewer lines, the rest are paired with nothing.

@@ -1,5 +1,7 @@
 //! The user's terms.
 
+use std::collections::HashSet;
+
 use crate::text::Language;
 
 /// The user's terms, in the order given; a later one does not override an earlier one.
@@ -55,7 +57,13 @@ impl TermList {
         self.0.extend(other.0);
     }
 
-    /// The terms that serve in one direction.
+    /// The lines, in the order given.
+    pub fn pairs(&self) -> &[TermPair] {
+        &self.0
+    }
+
+    /// The terms that serve in one direction. Of several for the same words the first goes: one in the very script that is
+    /// asked for, else one in the other.
     pub fn glossary(&self, from: Language, to: Language) -> Glossary {
         // A list in one Chinese script serves for the other as well: rules work in Simplified and convert.
         let like = |a: Language, b: Language| a.is_chinese() == b.is_chinese();
@@ -70,6 +78,11 @@ impl TermList {
             }
             Some(_) => None,
         };
-        Glossary::new(self.0.iter().filter_map(serves).collect())
+        let exact =
+            |pair: &&TermPair| pair.languages.is_none_or(|pair| pair == (from, to) || pair == (to, from));
+        let (first, second): (Vec<&TermPair>, Vec<&TermPair>) = self.0.iter().partition(exact);
+        let mut known = HashSet::new();
+        let terms = first.into_iter().chain(second).filter_map(serves);
+        Glossary::new(terms.filter(|term| known.insert(term.source.to_lowercase())).collect())
     }
 }

@@ -4,6 +4,7 @@
 
 mod archive;
 mod archive_faults;
+mod archive_forms;
 mod bulletins;
 mod cache_cli;
 mod contract;

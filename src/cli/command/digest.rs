@@ -278,7 +278,7 @@ fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Reco
     in_order(
         readings.into_iter(),
         session.threads,
-        |reading| match run_articles::tell(session, wishes, &reading) {
+        |reading| match run_articles::tell(session, wishes, &reading, &()) {
             Ok(mut told) => {
                 told.record.text = Some(reading.article.clean_text().into_owned());
                 Ok(told)

@@ -8,6 +8,7 @@ pub mod check;
 pub mod completions;
 pub mod digest;
 pub mod doctor;
+pub mod glossary;
 pub mod man;
 pub mod merge;
 pub mod models;

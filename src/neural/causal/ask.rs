@@ -79,6 +79,7 @@ impl Ask<'_> {
         let mut progress = Progress::new(self.watcher, ends, questions.len());
         let completions =
             speaker.desk.answer(requests, &mut progress).map_err(|error| self.failed(&error))?;
+        self.watcher.tokens(completions.iter().map(|completion| completion.tokens.len()).sum());
         Ok(completions.iter().map(taken).collect())
     }
 

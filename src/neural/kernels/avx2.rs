@@ -8,7 +8,7 @@ use std::arch::x86_64::{
     _mm256_storeu_ps, _mm256_xor_si256,
 };
 
-use super::{BLOCK, LANES, QUAD, form::Form, kernel::Job, strip::Scales};
+use super::{BLOCK, LANES, QUAD, avx512::fetch, form::Form, kernel::Job, strip::Scales};
 
 /// Does a job.
 ///
@@ -97,6 +97,10 @@ unsafe fn rows<const R: usize, const PER: usize, const EIGHT_BITS: bool, const M
                     [_mm256_loadu_ps(scales), _mm256_loadu_ps(scales.add(LANES / 2))]
                 }
                 Scales::Halves(lines) => {
+                    if let Some(ahead) = job.ahead {
+                        let from = group * PER + ahead;
+                        (from..from + PER).for_each(|line| fetch(strip.quads, line));
+                    }
                     let halves = lines.as_ptr().cast::<__m128i>().add(2 * group);
                     [_mm256_cvtph_ps(_mm_load_si128(halves)), _mm256_cvtph_ps(_mm_load_si128(halves.add(1)))]
                 }

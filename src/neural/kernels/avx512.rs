@@ -3,13 +3,14 @@
 //! sums and floats take 24 of the 32 registers.
 
 use std::arch::x86_64::{
-    __m256i, _mm256_load_si256, _mm512_cvtepi32_ps, _mm512_cvtph_ps, _mm512_dpbusd_epi32, _mm512_fmadd_ps,
-    _mm512_fnmadd_ps, _mm512_load_si512, _mm512_loadu_ps, _mm512_mask_storeu_ps, _mm512_mul_ps,
-    _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps, _mm512_setzero_si512,
+    __m256i, _MM_HINT_T1, _mm_prefetch, _mm256_load_si256, _mm512_cvtepi32_ps, _mm512_cvtph_ps,
+    _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_fnmadd_ps, _mm512_load_si512, _mm512_loadu_ps,
+    _mm512_mask_storeu_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps,
+    _mm512_setzero_si512,
 };
 
 use super::{
-    BLOCK, LANES, QUAD,
+    BLOCK, LANES, Line, QUAD,
     form::Form,
     kernel::Job,
     strip::{Scales, Strip},
@@ -17,6 +18,13 @@ use super::{
 
 /// Rows that go through two tiles together.
 const SIX: usize = 6;
+
+/// Has a line fetched that will be read later: memory is slow to answer, and idle while tiles are multiplied.
+#[inline]
+pub(super) fn fetch(lines: &[Line], line: usize) {
+    // SAFETY: fetching ahead reads nothing; at an address that is nobody's it does nothing.
+    unsafe { _mm_prefetch::<_MM_HINT_T1>(lines.as_ptr().wrapping_add(line).cast()) };
+}
 
 /// Does a job.
 ///
@@ -116,6 +124,10 @@ unsafe fn rows<const T: usize, const R: usize, const PER: usize, const MINIMA: b
                 of_tiles[t] = match strips[t].scales {
                     Scales::Floats(scales) => _mm512_loadu_ps(scales.as_ptr().add(group).cast()),
                     Scales::Halves(lines) => {
+                        if let Some(ahead) = job.ahead {
+                            let from = group * PER + ahead;
+                            (from..from + PER).for_each(|line| fetch(strips[t].quads, line));
+                        }
                         _mm512_cvtph_ps(_mm256_load_si256(lines.as_ptr().cast::<__m256i>().add(group)))
                     }
                 };

@@ -2,7 +2,7 @@
 
 use candle_core::quantized::GgmlDType;
 
-use super::{BLOCK, LANES, QUAD};
+use super::{BLOCK, LANES, Line, QUAD};
 
 /// A kind of blocks that the kernels take. Sizes and meaning of the blocks: `ggml-common.h` and `ggml-quants.c` of
 /// ggml, <https://github.com/ggml-org/ggml>.
@@ -97,4 +97,23 @@ pub(super) struct Plan {
     pub scales_at: usize,
     pub supers_at: usize,
     pub lines: usize,
+}
+
+/// The parts of a tile.
+#[derive(Clone, Copy)]
+pub(super) struct Parts<'a> {
+    pub low: &'a [Line],
+    pub high: &'a [Line],
+    pub scales: &'a [Line],
+    pub supers: &'a [Line],
+}
+
+impl Plan {
+    /// The parts of a tile's lines.
+    pub fn parts(self, tile: &[Line]) -> Parts<'_> {
+        let (numbers, scales) = tile.split_at(self.scales_at);
+        let (scales, supers) = scales.split_at(self.supers_at - self.scales_at);
+        let (low, high) = numbers.split_at(self.high_at);
+        Parts { low, high, scales, supers }
+    }
 }

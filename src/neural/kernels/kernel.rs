@@ -19,6 +19,9 @@ pub(super) struct Job<'a> {
     pub strips: &'a [Strip<'a>],
     pub company: &'a Company,
     pub out: Out,
+    /// Lines from one of the tiles to the one that comes in its place, where that should be fetched on the way.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
+    pub ahead: Option<usize>,
 }
 
 /// Where sums go: row r's at `start + r * stride`, sixteen of one tile behind those of the other.

@@ -19,6 +19,8 @@ mod avx2;
 mod avx512;
 #[cfg(target_arch = "x86_64")]
 mod avx512_round;
+#[cfg(target_arch = "x86_64")]
+mod avx512_unpack;
 mod dense;
 mod form;
 mod ggml;
@@ -33,6 +35,7 @@ pub(super) mod pool;
 mod product;
 mod rows;
 mod strip;
+mod team;
 #[cfg(test)]
 mod tests;
 

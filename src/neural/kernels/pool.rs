@@ -3,45 +3,49 @@
 //! Pieces go to whoever has time: a thread that the system gives to somebody else holds up the piece that it has, and
 //! no other.
 
-use std::sync::{LazyLock, Mutex, PoisonError};
-
-use rayon::{
-    ThreadPool, ThreadPoolBuilder,
-    iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator},
+use std::{
+    env,
+    num::NonZero,
+    sync::{LazyLock, Mutex, PoisonError},
+    thread,
 };
 
-/// Below this many numbers, waking the others takes longer than the work.
+use super::team::{Team, is_busy};
+
+/// Below this many numbers, handing work to others takes longer than the work.
 const SMALL: usize = 1 << 14;
 
 /// Pieces a thread, so that the last one to finish is not far behind.
 const PIECES: usize = 8;
 
-/// One thread a processor, or as many as `RAYON_NUM_THREADS` says. Where threads cannot be had, there is none.
-static POOL: LazyLock<Option<ThreadPool>> =
-    LazyLock::new(|| ThreadPoolBuilder::new().thread_name(|number| format!("kernel-{number}")).build().ok());
+/// One thread a processor, or as many as `RAYON_NUM_THREADS` says, to which Candle's own operations listen too. The
+/// caller's counts; where threads cannot be had, it is alone.
+static TEAM: LazyLock<Team> = LazyLock::new(|| {
+    let asked = env::var("RAYON_NUM_THREADS").ok().and_then(|number| number.parse().ok());
+    let threads = asked
+        .filter(|threads| *threads > 0)
+        .unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
+    Team::start(threads - 1)
+});
 
-/// Does `work` on a thread of the pool. Whatever calls the loops below many times should go in here once: to hand
-/// work over from outside takes a sleep and a wake-up each time.
-pub(in crate::neural) fn inside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match &*POOL {
-        Some(pool) => pool.install(work),
-        None => work(),
-    }
+/// Does `work` while the threads are up: whatever calls the loops below many times should go in here once.
+pub(in crate::neural) fn inside<T>(work: impl FnOnce() -> T) -> T {
+    TEAM.announce();
+    work()
 }
 
 /// How many threads there are.
 pub(in crate::neural) fn threads() -> usize {
-    POOL.as_ref().map_or(1, ThreadPool::current_num_threads)
+    TEAM.helpers() + 1
 }
 
-/// Does `work` for each of 0..count.
+/// Does `work` for each of 0..count. What is called by a thread of such a loop is done by that thread.
 pub(in crate::neural) fn each(count: usize, work: impl Fn(usize) + Sync + Send) {
-    if count <= 1 || POOL.is_none() {
+    if count <= 1 || is_busy() || TEAM.helpers() == 0 {
         (0..count).for_each(work);
         return;
     }
-    let least = (count / (threads() * PIECES)).max(1);
-    inside(|| (0..count).into_par_iter().with_min_len(least).for_each(work));
+    TEAM.each(count, count / (threads() * PIECES), &work);
 }
 
 /// Does `work` on each piece of `size` items; `work` gets the number of the piece.

@@ -21,15 +21,21 @@ const PAIR: usize = 2 * LANES;
 
 /// The rows of `x` times each matrix; all matrices take rows of the same width.
 pub(in crate::neural) fn product<const N: usize>(matrices: [&Packed; N], x: &[f32]) -> [Vec<f32>; N] {
-    product_by(kernel::of(Level::current()), matrices, x)
+    let level = Level::current();
+    product_by(kernel::of(level), level, matrices, x)
 }
 
-/// [`product`] by one kernel, which this processor must be able to run.
-pub(super) fn product_by<const N: usize>(kernel: Kernel, matrices: [&Packed; N], x: &[f32]) -> [Vec<f32>; N] {
+/// [`product`] by one kernel, and all else by a level, which this processor must be able to run.
+pub(super) fn product_by<const N: usize>(
+    kernel: Kernel,
+    level: Level,
+    matrices: [&Packed; N],
+    x: &[f32],
+) -> [Vec<f32>; N] {
     let inputs = matrices[0].inputs;
     assert!(matrices.iter().all(|matrix| matrix.inputs == inputs) && x.len().is_multiple_of(inputs));
     let count = x.len() / inputs;
-    let rows = Rows::new(x, inputs);
+    let rows = Rows::new(x, inputs, level);
     let mut outs = matrices.map(|matrix| Vec::with_capacity(count * matrix.outputs));
     let places = outs.each_mut().map(|out| Place(out.as_mut_ptr()));
     let pairs = matrices.map(|matrix| matrix.outputs.div_ceil(PAIR));
@@ -47,8 +53,8 @@ pub(super) fn product_by<const N: usize>(kernel: Kernel, matrices: [&Packed; N],
         thread_local!(static ROOMS: RefCell<[Room; 2]> = RefCell::default());
         ROOMS.with_borrow_mut(|[one, other]| {
             let both = wanted > LANES;
-            let first = one.unpack(matrix, 2 * pair);
-            let second = if both { other.unpack(matrix, 2 * pair + 1) } else { first };
+            let first = one.unpack(matrix, 2 * pair, level);
+            let second = if both { other.unpack(matrix, 2 * pair + 1, level) } else { first };
             let strips = [first, second];
             let strips = if both { &strips[..] } else { &strips[..1] };
             let before = panel * PANEL;
@@ -60,7 +66,13 @@ pub(super) fn product_by<const N: usize>(kernel: Kernel, matrices: [&Packed; N],
                 // panel, so no two touch the same float; `outs` is not read before all units are done.
                 unsafe {
                     let start = place.0.add(first * matrix.outputs + pair * PAIR);
-                    kernel(Job { strips, company, out: Out { start, stride: matrix.outputs, wanted } });
+                    let ahead = (at == before).then_some(2 * matrix.plan.lines);
+                    kernel(Job {
+                        strips,
+                        company,
+                        out: Out { start, stride: matrix.outputs, wanted },
+                        ahead,
+                    });
                 }
             }
         });

@@ -28,13 +28,13 @@ pub(super) struct Company {
 }
 
 impl Rows {
-    /// Rounds rows of `inputs`, a multiple of 32.
-    pub fn new(x: &[f32], inputs: usize) -> Rows {
+    /// Rounds rows of `inputs`, a multiple of 32, by a level that this processor runs.
+    pub fn new(x: &[f32], inputs: usize, level: Level) -> Rows {
         let count = x.len() / inputs;
         Rows(pool::map(count.div_ceil(TOGETHER), |company| {
             let rows = TOGETHER.min(count - company * TOGETHER);
             let x = &x[company * TOGETHER * inputs..][..rows * inputs];
-            Round { x, inputs, rows }.by(Level::current())
+            Round { x, inputs, rows }.by(level)
         }))
     }
 

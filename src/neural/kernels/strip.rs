@@ -5,7 +5,7 @@ use pulp::WithSimd;
 
 use super::{
     BLOCK, LANES, Lanes, Line, QUAD,
-    form::{Form, Plan, SUPER},
+    form::{Form, Parts, SUPER},
     half::widen,
     level::Level,
     packed::Packed,
@@ -14,9 +14,9 @@ use super::{
 /// Room for an unpacked tile, used again for the next.
 #[derive(Default)]
 pub(super) struct Room {
-    quads: Vec<Line>,
-    scales: Vec<Lanes>,
-    minima: Vec<Lanes>,
+    pub quads: Vec<Line>,
+    pub scales: Vec<Lanes>,
+    pub minima: Vec<Lanes>,
 }
 
 /// An unpacked tile.
@@ -41,8 +41,8 @@ pub(super) enum Scales<'a> {
 }
 
 impl Room {
-    /// Unpacks a tile of a matrix. One of eight bits is taken as it lies.
-    pub fn unpack<'a>(&'a mut self, matrix: &'a Packed, tile: usize) -> Strip<'a> {
+    /// Unpacks a tile of a matrix, by a level that this processor runs. One of eight bits is taken as it lies.
+    pub fn unpack<'a>(&'a mut self, matrix: &'a Packed, tile: usize, level: Level) -> Strip<'a> {
         let (form, plan, inputs, tile) = (matrix.form, matrix.plan, matrix.inputs, matrix.tile(tile));
         if form == Form::Q8 {
             let (quads, scales) = tile.split_at(plan.scales_at);
@@ -52,17 +52,50 @@ impl Room {
         self.quads.resize(inputs / QUAD, Line::ZERO);
         self.scales.resize(groups, [0.0; LANES]);
         self.minima.resize(if form.has_minima() { groups } else { 0 }, [0.0; LANES]);
-        Level::current().run(Unpack { form, plan, tile, room: self });
+        let work = Unpack { form, parts: plan.parts(tile), room: self, ahead: 2 * plan.lines };
+        match level {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => {
+                assert!(Level::best() >= Level::Avx512);
+                work.check();
+                // SAFETY: the processor has what the level stands for, and the sizes are checked.
+                unsafe { super::avx512_unpack::run(work) };
+            }
+            _ => level.run(work),
+        }
         Strip { form, quads: &self.quads, scales: Scales::Floats(&self.scales), minima: &self.minima }
     }
 }
 
 /// The work of unpacking, compiled for each vector width.
-struct Unpack<'a> {
-    form: Form,
-    plan: Plan,
-    tile: &'a [Line],
-    room: &'a mut Room,
+pub(super) struct Unpack<'a> {
+    pub form: Form,
+    pub parts: Parts<'a>,
+    pub room: &'a mut Room,
+    /// Lines from the tile to the one that this thread will unpack next into the same room.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
+    pub ahead: usize,
+}
+
+impl Unpack<'_> {
+    /// Holds sizes against each other, so that kernels may go without bounds.
+    #[cfg(target_arch = "x86_64")]
+    fn check(&self) {
+        let Unpack { form, parts, room, .. } = self;
+        let (quads, groups) = (room.quads.len(), room.scales.len());
+        assert!(quads == groups * form.quads_per_scale() && (quads * QUAD).is_multiple_of(SUPER));
+        let bits = match form {
+            Form::Q6K => 2,
+            Form::Q5K => 1,
+            Form::Q4K | Form::Q8 => 0,
+        };
+        assert!(parts.low.len() * 2 == quads && parts.high.len() * 8 == quads * bits);
+        let both = if form.has_minima() { 2 } else { 1 };
+        assert!(room.minima.len() == groups * (both - 1));
+        assert!(size_of_val(parts.scales) >= groups * both * LANES);
+        let supers = quads * QUAD / SUPER;
+        assert!(size_of_val(parts.supers) >= supers * both * LANES * 2);
+    }
 }
 
 impl WithSimd for Unpack<'_> {
@@ -70,10 +103,7 @@ impl WithSimd for Unpack<'_> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        let Unpack { form, plan, tile, room } = self;
-        let (numbers, scales) = tile.split_at(plan.scales_at);
-        let (scales, supers) = scales.split_at(plan.supers_at - plan.scales_at);
-        let (low, high) = numbers.split_at(plan.high_at);
+        let Unpack { form, parts: Parts { low, high, scales, supers }, room, .. } = self;
         unfold(low, &mut room.quads);
         match form {
             Form::Q6K => add_high::<2>(high, &mut room.quads),

@@ -80,7 +80,7 @@ fn the_plain_kernel_is_as_near_as_eight_bits_allow() {
         let (bytes, weights) = blocks(kind, outputs, inputs, 2);
         let x = numbers(rows * inputs, 3);
         let packed = Packed::new(form, &bytes, outputs, inputs).unwrap();
-        let [found] = product_by(plain::run::<true>, [&packed], &x);
+        let [found] = product_by(plain::run::<true>, Level::Plain, [&packed], &x);
         let wanted = exact(&x, &weights, inputs);
         let length: f64 = wanted.iter().map(|x| x * x).sum();
         let distance: f64 = found.iter().zip(&wanted).map(|(a, b)| (f64::from(*a) - b).powi(2)).sum();
@@ -101,14 +101,14 @@ proptest! {
         let (bytes, _) = blocks(kind, outputs, inputs, seed);
         let packed = Packed::new(form, &bytes, outputs, inputs).unwrap();
         let x = numbers(rows * inputs, seed ^ 5);
-        let [plain] = product_by(plain::run::<true>, [&packed], &x);
+        let [plain] = product_by(plain::run::<true>, Level::Plain, [&packed], &x);
         for level in levels() {
-            let [found] = product_by(kernel::of(level), [&packed], &x);
+            let [found] = product_by(kernel::of(level), level, [&packed], &x);
             let same = found.iter().zip(&plain).all(|(a, b)| a.to_bits() == b.to_bits());
             prop_assert!(same && found.len() == plain.len(), "{level}, {kind:?}");
             // Each row alone is the same too, by every kernel.
             let row = seed as usize % rows;
-            let [alone] = product_by(kernel::of(level), [&packed], &x[row * inputs..][..inputs]);
+            let [alone] = product_by(kernel::of(level), level, [&packed], &x[row * inputs..][..inputs]);
             prop_assert_eq!(&alone, &found[row * outputs..][..outputs]);
         }
     }
@@ -120,9 +120,9 @@ proptest! {
         let (outputs, inputs) = (17, form.block());
         let packed = Packed::new(form, &vec![byte; outputs * form.block_bytes()], outputs, inputs).unwrap();
         let rows = vec![x; inputs];
-        let [plain] = product_by(plain::run::<true>, [&packed], &rows);
+        let [plain] = product_by(plain::run::<true>, Level::Plain, [&packed], &rows);
         for level in levels() {
-            let [found] = product_by(kernel::of(level), [&packed], &rows);
+            let [found] = product_by(kernel::of(level), level, [&packed], &rows);
             let same = |(a, b): (&f32, &f32)| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
             prop_assert!(found.iter().zip(&plain).all(same), "{level}");
         }
@@ -137,10 +137,10 @@ fn several_matrices_share_the_rounded_rows() {
     };
     let (first, second) = (matrix(FORMS[3], 33), matrix(FORMS[1], 16));
     let x = numbers(3 * inputs, 6);
-    let best = kernel::of(Level::best());
-    let together = product_by(best, [&first, &second], &x);
-    let [alone] = product_by(best, [&first], &x);
+    let level = Level::best();
+    let together = product_by(kernel::of(level), level, [&first, &second], &x);
+    let [alone] = product_by(kernel::of(level), level, [&first], &x);
     assert_eq!(together[0], alone);
-    let [alone] = product_by(best, [&second], &x);
+    let [alone] = product_by(kernel::of(level), level, [&second], &x);
     assert_eq!(together[1], alone);
 }

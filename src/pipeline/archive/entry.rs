@@ -27,6 +27,8 @@ pub enum Fate {
         article: Fingerprint,
         /// The hash of the record as it was written.
         record: Fingerprint,
+        /// Its file in the folder of articles, where each has its own.
+        file: Option<String>,
         /// What stands in it.
         texts: Texts,
     },
@@ -65,6 +67,8 @@ struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     record: Option<Fingerprint>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     error: Option<Fingerprint>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     same_as: Option<u64>,
@@ -88,6 +92,7 @@ impl From<Entry> for Line {
             id,
             article: None,
             record: None,
+            file: None,
             error: None,
             same_as: None,
             texts: Vec::new(),
@@ -95,7 +100,8 @@ impl From<Entry> for Line {
             errors: 0,
         };
         match fate {
-            Fate::Written { article, record, texts } => {
+            Fate::Written { article, record, file, texts } => {
+                line.file = file;
                 line.article = Some(article);
                 line.record = Some(record);
                 line.texts = texts.made;
@@ -119,7 +125,7 @@ impl TryFrom<Line> for Entry {
         let fate = match (line.article, line.record, line.error, line.same_as) {
             (Some(article), Some(record), None, None) => {
                 let texts = Texts { made: line.texts, warnings: line.warnings, errors: line.errors };
-                Fate::Written { article, record, texts }
+                Fate::Written { article, record, file: line.file, texts }
             }
             (None, None, Some(error), None) => Fate::Failed { error },
             (Some(article), None, None, Some(first)) if first < line.n => Fate::Repeated { article, first },
@@ -138,8 +144,13 @@ mod tests {
         let hash = |text: &str| Fingerprint::of(text.as_bytes());
         let texts = Texts { made: vec!["summary/en extracted by rules".into()], warnings: 2, errors: 1 };
         let fates = [
-            Fate::Written { article: hash("a"), record: hash("r"), texts },
-            Fate::Written { article: hash("a"), record: hash("r"), texts: Texts::default() },
+            Fate::Written { article: hash("a"), record: hash("r"), file: None, texts },
+            Fate::Written {
+                article: hash("a"),
+                record: hash("r"),
+                file: Some("a/b.md".into()),
+                texts: Texts::default(),
+            },
             Fate::Failed { error: hash("e") },
             Fate::Repeated { article: hash("a"), first: 3 },
         ];

@@ -105,7 +105,7 @@ impl Ledger {
                         None => drop(totals.texts.insert(made.clone(), 1)),
                     }
                 }
-                Fate::Written { article, record, texts }
+                Fate::Written { article, record, file: None, texts }
             }
         };
         self.enter(id, article, fate)

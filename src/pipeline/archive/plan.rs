@@ -83,7 +83,7 @@ impl Plan {
 /// The files of a part of an archive, by what is in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Names {
-    /// The records.
+    /// The records: a file, or a folder of files.
     pub articles: String,
     /// The inputs that failed.
     pub errors: String,
@@ -97,10 +97,10 @@ impl Names {
     /// Those of a part.
     pub fn of(shard: Shard, form: Form) -> Self {
         Self {
-            articles: shard.file("articles", form.extension()),
-            errors: shard.file("errors", "jsonl"),
-            index: shard.file("index", "jsonl"),
-            manifest: shard.file("manifest", "json"),
+            articles: form.articles(shard),
+            errors: shard.file("errors", ".jsonl"),
+            index: shard.file("index", ".jsonl"),
+            manifest: shard.file("manifest", ".json"),
         }
     }
 }

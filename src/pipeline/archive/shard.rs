@@ -45,11 +45,11 @@ impl Shard {
     }
 
     /// The name of one of its files: `articles.jsonl`, or `articles-00000-of-00004.jsonl`.
-    pub fn file(self, stem: &str, extension: &str) -> String {
+    pub fn file(self, stem: &str, end: &str) -> String {
         if self.is_whole() {
-            format!("{stem}.{extension}")
+            format!("{stem}{end}")
         } else {
-            format!("{stem}-{:05}-of-{:05}.{extension}", self.index, self.of)
+            format!("{stem}-{:05}-of-{:05}{end}", self.index, self.of)
         }
     }
 }
@@ -130,7 +130,7 @@ mod tests {
             assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
         }
         let shard: Shard = "3/16".parse().unwrap();
-        assert_eq!(shard.file("articles", "jsonl"), "articles-00003-of-00016.jsonl");
-        assert_eq!(Shard::WHOLE.file("articles", "jsonl"), "articles.jsonl");
+        assert_eq!(shard.file("articles", ".jsonl"), "articles-00003-of-00016.jsonl");
+        assert_eq!(Shard::WHOLE.file("articles", ".jsonl"), "articles.jsonl");
     }
 }

@@ -51,18 +51,16 @@ impl Staging {
         self.folder.path()
     }
 
-    /// Moves files to their places: `last` is away while the others move, so that where it is, all of them are. `old` are
-    /// files of an earlier archive in the same place that this one does not have.
-    pub fn publish(&self, files: &[String], last: &str, old: &[PathBuf]) -> io::Result<()> {
+    /// Moves files to their places: `last` is away while the others move, so that where it is, all of them are.
+    /// `tidy` removes what of an earlier archive in the same place is not in this one.
+    pub fn publish(&self, files: &[String], last: &str, tidy: impl FnOnce()) -> io::Result<()> {
         let lock =
             File::options().create(true).truncate(false).write(true).open(self.place.join(PUBLISHING))?;
         // Without locks on this file system two runs that end in the same moment may mix their files; a merge, and the
         // hashes in the manifest, would tell.
         let locked = lock.lock().is_ok();
         remove(&self.place.join(last))?;
-        for file in old {
-            remove(file)?;
-        }
+        tidy();
         for file in files.iter().map(String::as_str).chain([last]) {
             fs::rename(self.path().join(file), self.place.join(file))?;
         }
@@ -159,8 +157,12 @@ mod tests {
         for name in ["a", "b", "last"] {
             fs::write(staging.path().join(name), "new").unwrap();
         }
-        let old = [at("other"), at("was never there")];
-        staging.publish(&["a".into(), "b".into()], "last", &old).unwrap();
+        fs::write(at("last"), "old").unwrap();
+        let tidy = || {
+            assert!(!at("last").exists(), "while files move, nothing says that all is there");
+            fs::remove_file(at("other")).unwrap();
+        };
+        staging.publish(&["a".into(), "b".into()], "last", tidy).unwrap();
         for name in ["a", "b", "last"] {
             assert_eq!(fs::read_to_string(at(name)).unwrap(), "new");
         }

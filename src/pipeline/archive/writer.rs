@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    Entry, Fate, Form, Manifest, Plan, Shard, Texts, Totals, Whole, ledger::Ledger, manifest::SCHEMA,
-    part::Part, plan::Names, staging::Staging,
+    Entry, Fate, Form, Manifest, Plan, Shard, Texts, Totals, Whole, articles::Articles, ledger::Ledger,
+    manifest::SCHEMA, part::Part, plan::Names, staging::Staging, stale::Stale,
 };
 use crate::{
     article::Id,
@@ -40,9 +40,7 @@ pub struct Row {
 impl Row {
     /// Out of a record, which must say nothing that differs from run to run: see [`Record::lasting`].
     pub fn new(record: &Record, form: Form) -> Self {
-        let text = match form {
-            Form::Jsonl => json_line(record),
-        };
+        let text = form.text(record);
         Self {
             id: record.id.clone(),
             article: record.hash,
@@ -89,7 +87,7 @@ pub struct Writer {
     plan: Plan,
     manifest: String,
     ledger: Ledger,
-    articles: Part,
+    articles: Articles,
     errors: Part,
     index: Part,
     staging: Staging,
@@ -108,12 +106,12 @@ impl Writer {
         Ok(Self {
             place: place.to_owned(),
             shard,
-            plan,
             manifest: names.manifest,
             ledger: Ledger::default(),
-            articles: part(names.articles)?,
+            articles: Articles::create(staging.path(), place, plan.asked.form, shard).map_err(failed)?,
             errors: part(names.errors)?,
             index: part(names.index)?,
+            plan,
             staging,
         })
     }
@@ -140,9 +138,11 @@ impl Writer {
     /// When it cannot be written.
     pub fn written(&mut self, row: Row) -> Result<Entry, WriteError> {
         let Row { id, article, key, record, text, texts } = row;
-        let entry = self.ledger.written(id, article, key, record, texts);
-        if matches!(entry.fate, Fate::Written { .. }) {
-            put(&self.place, &mut self.articles, &text)?;
+        let mut entry = self.ledger.written(id, article, key, record, texts);
+        if let Fate::Written { file, .. } = &mut entry.fate {
+            let put = self.articles.put(self.staging.path(), &entry.id, article, &text);
+            *file =
+                put.map_err(|source| WriteError { path: self.place.join(self.articles.name()), source })?;
         }
         put(&self.place, &mut self.index, &json_line(&entry))?;
         Ok(entry)
@@ -198,11 +198,16 @@ impl Writer {
     /// Finishes an archive of which the whole input is known from elsewhere.
     pub(super) fn finish_as(self, whole: Option<Whole>) -> Result<Manifest, WriteError> {
         let Self { place, shard, plan, manifest: last, ledger, articles, errors, index, staging } = self;
-        let failed = |source| WriteError { path: place.clone(), source };
-        let finish = |part: Part| {
-            let path = place.join(part.name());
-            part.finish().map_err(|source| WriteError { path, source })
+        let at = |name: &str| {
+            let path = place.join(name);
+            |source| WriteError { path, source }
         };
+        let finish = |part: Part| {
+            let failed = at(part.name());
+            part.finish().map_err(failed)
+        };
+        let failed_there = at(articles.name());
+        let articles = articles.finish().map_err(failed_there)?;
         let manifest = Manifest {
             schema: SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -212,11 +217,13 @@ impl Writer {
             whole: whole.unwrap_or_else(|| ledger.whole()),
             input: ledger.input(),
             totals: ledger.totals().clone(),
-            outputs: vec![finish(articles)?, finish(errors)?, finish(index)?],
+            outputs: vec![articles.output.clone(), finish(errors)?, finish(index)?],
         };
-        write(&staging.path().join(&last), &manifest.text()).map_err(failed)?;
-        let files: Vec<String> = manifest.outputs.iter().map(|output| output.file.clone()).collect();
-        staging.publish(&files, &last, &[]).map_err(failed)?;
+        write(&staging.path().join(&last), &manifest.text()).map_err(at(&last))?;
+        let to_move = articles.to_move().into_iter().chain(&manifest.outputs[1..]);
+        let files: Vec<String> = to_move.map(|output| output.file.clone()).collect();
+        let stale = Stale::find(&place, &last, &articles);
+        staging.publish(&files, &last, || stale.into_iter().for_each(Stale::remove)).map_err(at(""))?;
         Ok(manifest)
     }
 }

@@ -1,33 +1,40 @@
 //! `zhaiyi archive`
 
+mod counts;
+mod progress;
 mod told;
 mod work;
 
 use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::{Arc, atomic::Ordering},
+    thread,
     time::Instant,
 };
 
 use zhaiyi::{
-    article::{self, Input},
+    article::{self, Input, ReadOptions},
     pipeline::{
-        archive::{Form, Plan, Shard, WriteError, Writer},
+        archive::{FileForm, Form, Plan, Shard, WriteError, Writer},
         in_order,
     },
+    render::Layout,
 };
 
 use crate::cli::{
     args::{Common, Inputs},
     exit::Exit,
     failure::{Failure, Result},
-    interrupt, session,
+    interrupt, report, session,
     wanted::Wanted,
 };
 
+use counts::Counts;
+use progress::Manner;
 use told::Told;
 pub use told::reconciled;
-use work::Dealt;
+use work::{Dealt, Work};
 
 /// Work through a whole archive into a folder; stopped at any moment, the same command goes on from there
 ///
@@ -45,6 +52,19 @@ pub struct Args {
     /// Folder to write to
     #[arg(short, long, value_name = "DIR", required = true, help_heading = "Output")]
     output: PathBuf,
+    /// Format: jsonl (a record a line), or a file an article in text, markdown, html
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl", help_heading = "Output")]
+    #[arg(value_parser = ["jsonl", "text", "markdown", "html"], hide_possible_values = true)]
+    format: String,
+    /// Compress the records: zstd
+    #[arg(long, value_name = "HOW", value_parser = ["zstd"], hide_possible_values = true, help_heading = "Output")]
+    compress: Option<String>,
+    /// How translations are shown in files of their own: target, interleaved, side-by-side
+    #[arg(long, value_name = "LAYOUT", help_heading = "Output")]
+    layout: Option<Layout>,
+    /// Progress: auto, bar, lines, json (an event a line on stderr), none
+    #[arg(long, value_name = "HOW", default_value = "auto", help_heading = "Output")]
+    progress: Manner,
     #[command(flatten)]
     common: Common,
 }
@@ -55,19 +75,27 @@ const AGAIN: &str = "then the same command: it goes on from there";
 /// Works through all inputs.
 pub fn run(args: Args) -> Result<Exit> {
     let start = Instant::now();
+    if args.progress == Manner::Json {
+        report::speak_in_events();
+    }
+    let form = form(&args.format, args.compress.is_some(), args.layout)?;
     let (session, wishes) = args.wanted.open(&args.common)?;
     let (inputs, options) = session::inputs(&args.inputs, Some(&args.output), &session.settings)?;
-    let form = Form::Jsonl;
     let mut writer = Writer::create(&args.output, args.shard, Plan::new(&session.pipeline, &wishes, form))
         .map_err(|error| unwritable(&error, AGAIN))?;
     check_inputs(&inputs, &args.output, &writer)?;
     interrupt::unfinished(writer.unfinished());
-    let mut told = Told::new(&session, args.shard);
+    let counts = Arc::new(Counts::default());
+    let mut told = Told::new(&session, args.progress, &counts);
+    if told.wants_total() {
+        find_all(&inputs, &options, &counts);
+    }
+    let work = Work { session: &session, wishes: &wishes, shard: args.shard, form, counts: &counts };
     let mut trouble = None;
     in_order(
         article::unread(inputs, options).enumerate(),
         session.threads,
-        |(n, unread)| work::deal(&session, &wishes, args.shard, form, n, unread),
+        |(n, unread)| work.deal(n, unread),
         |dealt| match enter(&mut writer, &mut told, dealt) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -76,6 +104,7 @@ pub fn run(args: Args) -> Result<Exit> {
             }
         },
     );
+    told.end_progress();
     session.close();
     if let Some(error) = trouble {
         return Err(unwritable(&error, AGAIN));
@@ -101,7 +130,10 @@ pub fn run(args: Args) -> Result<Exit> {
 /// Enters what became of an input.
 fn enter(writer: &mut Writer, told: &mut Told, dealt: Dealt) -> std::result::Result<(), WriteError> {
     match dealt {
-        Dealt::Elsewhere(id) => writer.elsewhere(&id),
+        Dealt::Elsewhere(id) => {
+            told.passed();
+            writer.elsewhere(&id);
+        }
         Dealt::Done(done) => {
             told.done_with(&done);
             let entry = writer.written(done.row)?;
@@ -113,6 +145,42 @@ fn enter(writer: &mut Writer, told: &mut Told, dealt: Dealt) -> std::result::Res
         }
     }
     Ok(())
+}
+
+/// The form that was asked for.
+fn form(format: &str, compress: bool, layout: Option<Layout>) -> Result<Form> {
+    let file = match format {
+        "text" => Some(FileForm::Text),
+        "markdown" => Some(FileForm::Markdown),
+        "html" => Some(FileForm::Html),
+        _ => None,
+    };
+    match (file, compress, layout) {
+        (Some(file), false, layout) => Ok(Form::Files(file, layout.unwrap_or_default())),
+        (None, false, None) => Ok(Form::Jsonl),
+        (None, true, None) => Ok(Form::Zstd),
+        (Some(_), true, _) => Err(Failure::usage("--compress goes with --format jsonl")
+            .because("a file an article is there to be opened by itself")),
+        (None, _, Some(_)) => Err(Failure::usage(format!("--layout does not go with --format {format}"))
+            .because("a record has the text and its translation anyway")
+            .hint("--format text, markdown or html")),
+    }
+}
+
+/// Counts all inputs on a thread of its own, so that progress can say how much there is to do. What can be read only once is
+/// not counted.
+fn find_all(inputs: &[Input], options: &ReadOptions, counts: &Arc<Counts>) {
+    if inputs.iter().any(|input| !matches!(input, Input::Path(_))) {
+        return;
+    }
+    let (inputs, options, counts) = (inputs.to_vec(), options.clone(), Arc::clone(counts));
+    // It ends with the run at the latest.
+    thread::spawn(move || {
+        for _ in article::unread(inputs, options) {
+            counts.found.fetch_add(1, Ordering::Relaxed);
+        }
+        counts.all_found.store(true, Ordering::Release);
+    });
 }
 
 /// Refuses to read what is about to be replaced.

@@ -1,15 +1,20 @@
 //! What the threads do: read an input, make what is wished for, and bring it into the form of the archive.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::atomic::Ordering,
+};
 
 use zhaiyi::{
     article::{Id, Item, Reading, Unread},
+    engine::Watcher,
     pipeline::{
         Attempt, Told, Verdict, Wishes,
         archive::{Form, Row, Shard},
     },
 };
 
+use super::counts::Counts;
 use crate::cli::{run_articles, session::Session};
 
 /// What came of an input.
@@ -43,19 +48,41 @@ pub struct Done {
     pub cached: bool,
 }
 
-/// Deals with the input at place `n`.
-pub fn deal(session: &Session, wishes: &Wishes, shard: Shard, form: Form, n: usize, unread: Unread) -> Dealt {
-    let Read { id, source, result } = read(n, unread);
-    if !shard.has(&id) {
-        return Dealt::Elsewhere(id);
+/// What every article is worked on with.
+pub struct Work<'a> {
+    /// Engines and cache.
+    pub session: &'a Session,
+    /// What is wanted.
+    pub wishes: &'a Wishes,
+    /// The part of the input.
+    pub shard: Shard,
+    /// The form of the archive.
+    pub form: Form,
+    /// The counts of the run.
+    pub counts: &'a Counts,
+}
+
+impl Work<'_> {
+    /// Deals with the input at place `n`.
+    pub fn deal(&self, n: usize, unread: Unread) -> Dealt {
+        let Read { id, source, result } = read(n, unread);
+        if !self.shard.has(&id) {
+            return Dealt::Elsewhere(id);
+        }
+        let told = match result {
+            Ok(reading) => run_articles::tell(self.session, self.wishes, &reading, self),
+            Err(message) => Err(message),
+        };
+        match told {
+            Ok(told) => Dealt::Done(done(told, self.form)),
+            Err(message) => Dealt::Failed { id, source, message },
+        }
     }
-    let told = match result {
-        Ok(reading) => run_articles::tell(session, wishes, &reading),
-        Err(message) => Err(message),
-    };
-    match told {
-        Ok(told) => Dealt::Done(done(told, form)),
-        Err(message) => Dealt::Failed { id, source, message },
+}
+
+impl Watcher for Work<'_> {
+    fn tokens(&self, tokens: usize) {
+        self.counts.tokens.fetch_add(tokens as u64, Ordering::Relaxed);
     }
 }
 

@@ -28,7 +28,19 @@ struct Place {
 impl Lines {
     /// Reads the whole file once.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+        Self::of(File::open(path)?)
+    }
+
+    /// Unpacks the whole file into one without a name in the folder `scratch`, and reads that.
+    pub fn unpack(path: &Path, scratch: &Path) -> io::Result<Self> {
+        let mut unpacked = tempfile::tempfile_in(scratch)?;
+        zstd::stream::copy_decode(File::open(path)?, &unpacked)?;
+        unpacked.rewind()?;
+        Self::of(unpacked)
+    }
+
+    fn of(file: File) -> io::Result<Self> {
+        let mut file = BufReader::with_capacity(1 << 16, file);
         let mut at: HashMap<Fingerprint, Place> = HashMap::new();
         let (mut offset, mut line) = (0, Vec::new());
         loop {

@@ -8,6 +8,7 @@ mod piece;
 mod problem;
 mod set;
 mod source;
+mod store;
 
 use std::path::PathBuf;
 

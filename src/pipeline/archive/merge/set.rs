@@ -48,7 +48,7 @@ impl Set {
     ) -> Result<u64, WriteError> {
         let (inputs, absent, name) = (self.whole().inputs, self.absent(), self.pieces[0].name());
         let mut sources: Vec<Source> =
-            self.pieces.into_iter().map(|piece| Source::open(piece, problems)).collect();
+            self.pieces.into_iter().map(|piece| Source::open(piece, writer.unfinished(), problems)).collect();
         let (mut found, mut copies) = (0, 0);
         while let Some(n) = sources.iter().filter_map(|source| Some(source.next.as_ref()?.n)).min() {
             writer.skip_to(base + n);
@@ -110,7 +110,7 @@ fn take(
                 writer.failed_as(entry.id.clone(), &line)?;
                 true
             }
-            (Fate::Written { article, record, texts }, Some(text)) => {
+            (Fate::Written { article, record, texts, .. }, Some(text)) => {
                 let row = Row {
                     id: entry.id.clone(),
                     article: *article,
