@@ -106,8 +106,10 @@ impl Interest {
 pub(super) fn stands_in(text: &str, what: &str) -> bool {
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !crate::text::script::is_han(c));
     text.match_indices(what).any(|(at, found)| {
-        !(is_part(what.chars().next()) && is_part(text[..at].chars().next_back()))
-            && !(is_part(what.chars().next_back()) && is_part(text[at + found.len()..].chars().next()))
+        let opens_inside = is_part(what.chars().next()) && is_part(text[..at].chars().next_back());
+        let ends_inside =
+            is_part(what.chars().next_back()) && is_part(text[at + found.len()..].chars().next());
+        !opens_inside && !ends_inside
     })
 }
 
