@@ -1,11 +1,6 @@
 //! `zhaiyi digest`
 
-use std::{
-    io::{IsTerminal, Write},
-    ops::ControlFlow,
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{io::IsTerminal, ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 use zhaiyi::{
