@@ -31,7 +31,7 @@ pub struct Difference {
     pub language: Option<Language>,
     /// What is counted, as the articles say it.
     pub what: String,
-    /// The figures as they are written, in the order of the articles that say so.
+    /// The figures as they are written, the smaller one first.
     pub figures: Vec<String>,
 }
 
@@ -63,7 +63,8 @@ pub fn differences(texts: &[(Language, &str)]) -> Vec<Difference> {
             let differing: Vec<&Count<'_>> =
                 counts[i + 1..].iter().filter(|b| b.article != a.article && a.differs(b, &counts)).collect();
             let Some(b) = differing.first() else { continue };
-            let figures = vec![a.written.to_owned(), b.written.to_owned()];
+            let (less, more) = if a.value <= b.value { (a, *b) } else { (*b, a) };
+            let figures = vec![less.written.to_owned(), more.written.to_owned()];
             let difference = Difference { language: Some(language), what: a.noun.to_owned(), figures };
             if !found.iter().any(|(_, other)| other.what == difference.what) {
                 found.push((a.article, difference));
