@@ -5,7 +5,10 @@
 mod archive;
 mod archive_faults;
 mod archive_forms;
+mod bulletins;
 mod cache_cli;
+#[cfg(feature = "neural")]
+mod cascade;
 mod contract;
 mod digest_days;
 mod documents;
