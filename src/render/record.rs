@@ -10,7 +10,6 @@ use crate::{
     article::{Article, Id},
     fingerprint::Fingerprint,
     outcome::{Escalated, Finding, Method, Outcome},
-    segment::Source,
     text::Language,
 };
 
@@ -64,7 +63,7 @@ pub struct Record {
     /// True where a translation is the web page that the article was found in, whole.
     #[serde(skip)]
     pub whole_page: bool,
-    /// The lines of `original` that hold language, without the marks around it: byte ranges.
+    /// The lines of `original` that hold language, without the marks around it: byte ranges. Only where it is translated.
     #[serde(skip)]
     pub lines: Vec<Range<usize>>,
 }
@@ -91,7 +90,7 @@ impl Record {
             headline: headline(article),
             original: article.text.clone(),
             whole_page: false,
-            lines: Source::whole(article, fingerprint).lines(),
+            lines: Vec::new(),
         }
     }
 
