@@ -24,6 +24,9 @@ mod avx2;
 #[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
 mod avx512;
 #[cfg(target_arch = "x86_64")]
+#[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
+mod avx512_few;
+#[cfg(target_arch = "x86_64")]
 mod avx512_round;
 #[cfg(target_arch = "x86_64")]
 mod avx512_unpack;
