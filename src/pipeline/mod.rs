@@ -11,17 +11,20 @@ mod grouping;
 mod in_order;
 mod perform;
 mod plan;
+mod published;
 mod recipes;
 #[cfg(test)]
 mod scripted;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod wishes;
 mod work;
 
 pub use attempt::{Attempt, Verdict};
-pub use bulletin::BulletinWishes;
+pub use bulletin::{Bound, BulletinWishes};
 pub use in_order::in_order;
 pub use perform::{Done, Failure, Pipeline, task_label};
 pub use plan::{Choice, Plan, plan};
+pub use published::{Published, PublishedError};
 pub use wishes::{NoRecord, Target, Told, Wishes};

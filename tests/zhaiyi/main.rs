@@ -5,6 +5,7 @@
 mod archive;
 mod archive_faults;
 mod archive_forms;
+mod bulletins;
 mod cache_cli;
 mod contract;
 mod digest_days;
