@@ -15,6 +15,8 @@ mod published;
 mod recipes;
 #[cfg(test)]
 mod scripted;
+mod story_ids;
+mod tags;
 mod telling;
 #[cfg(test)]
 mod tests;
