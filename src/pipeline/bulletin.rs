@@ -155,19 +155,26 @@ fn host(address: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
-/// The headline in each language: of the first article that was written in it, else of the first one that has one in it;
-/// without any, the first sentence of a summary, of one that was not glossed where there is one.
+/// Characters of a headline that is one: what is longer is a sentence that a source without headlines begins with.
+const HEADLINE: usize = 100;
+const CHINESE_HEADLINE: usize = 40;
+
+/// The headline in each language: of the first article that was written in it, else of the first one that has one in it, short
+/// ones first; without any, the first sentence of a summary, of one that was not glossed where there is one.
 fn headlines(articles: &[Record], languages: &[Language]) -> ByLanguage<String> {
     let mut headlines = ByLanguage::default();
     for &language in languages {
-        let own = articles.iter().find(|article| article.lang == Some(language) && article.title.is_some());
+        let most = if language.is_chinese() { CHINESE_HEADLINE } else { HEADLINE };
+        let own = articles.iter().filter(|article| article.lang == Some(language) && article.title.is_some());
+        let own: Vec<&str> = own.filter_map(|article| article.title_in(language)).collect();
         let titled = || articles.iter().find_map(|article| article.title_in(language)).map(str::to_owned);
         let lead = || {
             let made = articles.iter().filter_map(|article| article.summaries.get(language));
-            made.min_by_key(|made| made.method == Method::Glossed)
-                .map(|made| first_sentence(&made.text, language))
+            let made = made.min_by_key(|made| made.method == Method::Glossed);
+            made.map(|made| first_sentence(&made.text, language))
         };
-        let headline = own.and_then(|article| article.title_in(language)).map(str::to_owned);
+        let short = own.iter().find(|title| title.chars().count() <= most);
+        let headline = short.or(own.first()).map(|title| (*title).to_owned());
         if let Some(headline) = headline.or_else(titled).or_else(lead) {
             headlines.insert(language, headline);
         }
