@@ -49,6 +49,11 @@ impl Topics {
         Self(topics)
     }
 
+    /// True when there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The section of a story; none where it fits none.
     pub fn of(&self, candidates: &[Candidate], members: &[usize]) -> Option<String> {
         let fits = |topic: &&Topic| {

@@ -1,6 +1,6 @@
 //! Many articles into one bulletin: records, stories, headlines.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     digest::{Candidate, Interests, Story, Topics, Wanted, choose, keywords, rank},
@@ -8,12 +8,13 @@ use crate::{
     outcome::Method,
     render::{Bulletin, ByLanguage, Group, Record, Skipped},
     task::TermList,
-    text::Language,
+    text::{Language, sentence},
 };
 
 use super::{
     Pipeline,
     published::Published,
+    tags,
     telling::{differing, known},
 };
 
@@ -28,7 +29,7 @@ pub struct BulletinWishes {
     pub wanted: Wanted,
     /// What the reader cares for.
     pub interests: Interests,
-    /// The sections.
+    /// The sections; where there are none, the topics that the sources name.
     pub topics: Topics,
     /// The user's terms.
     pub terms: Arc<TermList>,
@@ -63,22 +64,25 @@ impl Pipeline {
         let stories = rank(&candidates, groups, words, &wishes.interests);
         let nothing = Published::default();
         let published = wishes.published.as_ref().unwrap_or(&nothing);
-        let ids = published.ids(&stories.iter().map(|story| hashes(&records, story)).collect::<Vec<_>>());
+        let ids = self.story_ids(&records, &stories, published);
+        // By its leading article, which is in no other story.
+        let mut id_of: HashMap<usize, String> =
+            stories.iter().map(|story| story.members[0]).zip(ids).collect();
         let is_new =
             |story: &Story| !wishes.only_new || story.members.iter().any(|&i| !published.has(&records[i]));
-        let id_of =
-            |story: &Story, all: &[Story]| all.iter().position(|other| other.members == story.members);
-        let (new, old): (Vec<Story>, Vec<Story>) = stories.iter().cloned().partition(is_new);
+        let (new, old): (Vec<Story>, Vec<Story>) = stories.into_iter().partition(is_new);
         let told_before = old.iter().map(|story| story.members.len()).sum();
         let (chosen, passed_over) = choose(&candidates, new, &wishes.wanted);
-        let chosen: Vec<(String, Story)> = chosen
-            .into_iter()
-            .map(|story| (id_of(&story, &stories).map_or_else(String::new, |at| ids[at].clone()), story))
-            .collect();
+        let members = |story: &Story| story.members.iter().map(|&i| &records[i]).collect();
+        let mut named = match wishes.topics.is_empty() {
+            true => tags::topics(&chosen.iter().map(members).collect::<Vec<_>>()).into_iter(),
+            false => Vec::new().into_iter(),
+        };
         let mut records: Vec<Option<Record>> = records.into_iter().map(Some).collect();
-        let groups = chosen.into_iter().map(|(id, story)| {
+        let groups = chosen.into_iter().map(|story| {
+            let id = id_of.remove(&story.members[0]).unwrap_or_default();
             let articles = story.members.iter().filter_map(|&member| records[member].take()).collect();
-            let topic = wishes.topics.of(&candidates, &story.members);
+            let topic = named.next().flatten().or_else(|| wishes.topics.of(&candidates, &story.members));
             self.story(id, articles, story, topic, published, wishes, watcher)
         });
         let groups = groups.collect();
@@ -151,34 +155,35 @@ fn host(address: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
-/// The hashes of a story's articles, the earliest first.
-fn hashes(records: &[Record], story: &Story) -> Vec<String> {
-    let mut articles: Vec<(bool, _, String)> = story
-        .members
-        .iter()
-        .map(|&i| (records[i].published.is_none(), records[i].published, records[i].hash.to_string()))
-        .collect();
-    articles.sort();
-    articles.into_iter().map(|(.., hash)| hash).collect()
-}
+/// Characters of a headline that is one: what is longer is a sentence that a source without headlines begins with.
+const HEADLINE: usize = 100;
+const CHINESE_HEADLINE: usize = 40;
 
-/// The headline in each language: of the first article that was written in it, else of the first one that has one in it;
-/// without any, the beginning of a summary, of one that was not glossed where there is one.
+/// The headline in each language: of the first article that was written in it, else of the first one that has one in it, short
+/// ones first; without any, the first sentence of a summary, of one that was not glossed where there is one.
 fn headlines(articles: &[Record], languages: &[Language]) -> ByLanguage<String> {
     let mut headlines = ByLanguage::default();
     for &language in languages {
-        let own = articles.iter().find(|article| article.lang == Some(language) && article.title.is_some());
+        let most = if language.is_chinese() { CHINESE_HEADLINE } else { HEADLINE };
+        let own = articles.iter().filter(|article| article.lang == Some(language) && article.title.is_some());
+        let own: Vec<&str> = own.filter_map(|article| article.title_in(language)).collect();
         let titled = || articles.iter().find_map(|article| article.title_in(language)).map(str::to_owned);
         let lead = || {
             let made = articles.iter().filter_map(|article| article.summaries.get(language));
-            made.min_by_key(|made| made.method == Method::Glossed).map(|made| made.text.clone())
+            let made = made.min_by_key(|made| made.method == Method::Glossed);
+            made.map(|made| first_sentence(&made.text, language))
         };
-        let headline = own.and_then(|article| article.title_in(language)).map(str::to_owned);
+        let short = own.iter().find(|title| title.chars().count() <= most);
+        let headline = short.or(own.first()).map(|title| (*title).to_owned());
         if let Some(headline) = headline.or_else(titled).or_else(lead) {
             headlines.insert(language, headline);
         }
     }
     headlines
+}
+
+fn first_sentence(text: &str, language: Language) -> String {
+    sentence::sentences(text, Some(language)).into_iter().next().map_or("", |range| &text[range]).to_owned()
 }
 
 #[cfg(test)]

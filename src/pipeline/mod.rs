@@ -17,6 +17,8 @@ mod recall;
 mod recipes;
 #[cfg(test)]
 mod scripted;
+mod story_ids;
+mod tags;
 mod taken;
 mod telling;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! grouping of everything changes; and a bulletin of news leaves out what was told.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -12,15 +12,18 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::render::{Bulletin, Record};
+use crate::{
+    fingerprint::Fingerprint,
+    render::{Bulletin, Record},
+};
 
 /// The schema of the file.
 const SCHEMA: &str = "zhaiyi-published/1";
 
-/// The articles that were published, by story.
+/// The articles that were published, by their hashes, with the ids of their stories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    stories: BTreeMap<String, BTreeSet<String>>,
+    story_of: BTreeMap<String, String>,
 }
 
 /// The file as it is written.
@@ -67,7 +70,9 @@ impl Published {
         if written.schema != SCHEMA {
             return Err(other(format!("its schema is {:?}, expected {SCHEMA:?}", written.schema)));
         }
-        Ok(Self { stories: written.stories })
+        let articles =
+            |(id, hashes): (String, BTreeSet<String>)| hashes.into_iter().map(move |hash| (hash, id.clone()));
+        Ok(written.stories.into_iter().flat_map(articles).collect())
     }
 
     /// Adds a bulletin that is out to what the file says. Two runs at once wait for each other, and the file appears whole.
@@ -84,10 +89,14 @@ impl Published {
         lock.lock().map_err(failed)?;
         let mut all = Self::read(path)?;
         for group in &bulletin.groups {
-            let articles = all.stories.entry(group.id.clone()).or_default();
-            articles.extend(group.articles.iter().map(|article| article.hash.to_string()));
+            let articles = group.articles.iter().map(|article| (article.hash.to_string(), group.id.clone()));
+            all.story_of.extend(articles);
         }
-        let written = Written { schema: SCHEMA.to_owned(), stories: all.stories };
+        let mut stories: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (hash, id) in all.story_of {
+            stories.entry(id).or_default().insert(hash);
+        }
+        let written = Written { schema: SCHEMA.to_owned(), stories };
         let text = serde_json::to_string_pretty(&written).map_err(|error| failed(error.into()))?;
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
         file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
@@ -97,27 +106,32 @@ impl Published {
 
     /// True where an article was in a bulletin before.
     pub fn has(&self, article: &Record) -> bool {
-        let hash = article.hash.to_string();
-        self.stories.values().any(|articles| articles.contains(&hash))
+        self.story_of.contains_key(&article.hash.to_string())
+    }
+
+    /// The story of an article, by its hash.
+    pub(super) fn story_of(&self, article: &Fingerprint) -> Option<&String> {
+        self.story_of.get(&article.to_string())
+    }
+
+    /// The same, and what else is known of articles that were never published.
+    pub(super) fn with(&self, others: Self) -> Self {
+        others.story_of.into_iter().chain(self.story_of.clone()).collect()
     }
 
     /// The ids of groups, given the hashes of the articles of each, the earliest first. A group has the id of the story that
     /// most of its articles were in; of two such groups the one with more of them. A new one is named by its earliest article.
     pub fn ids(&self, groups: &[Vec<String>]) -> Vec<String> {
-        let story_of: HashMap<&str, &str> = self
-            .stories
-            .iter()
-            .flat_map(|(id, articles)| articles.iter().map(move |hash| (hash.as_str(), id.as_str())))
-            .collect();
         let mut claims: Vec<(usize, &str, usize)> = Vec::new();
         for (group, hashes) in groups.iter().enumerate() {
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for id in hashes.iter().filter_map(|hash| story_of.get(hash.as_str())) {
+            for id in hashes.iter().filter_map(|hash| self.story_of.get(hash)) {
                 *counts.entry(id).or_insert(0) += 1;
             }
             claims.extend(counts.into_iter().map(|(id, count)| (count, id, group)));
         }
         claims.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)).then(a.2.cmp(&b.2)));
+        let known: HashSet<&String> = self.story_of.values().collect();
         let mut ids: Vec<Option<String>> = vec![None; groups.len()];
         let mut taken: BTreeSet<&str> = BTreeSet::new();
         for (_, id, group) in claims {
@@ -127,10 +141,17 @@ impl Published {
         }
         let new = |hashes: &Vec<String>| {
             // The story of its earliest article may have gone to another group: then the next one names it.
-            let named = hashes.iter().map(|hash| story_id(hash)).find(|id| !self.stories.contains_key(id));
+            let named = hashes.iter().map(|hash| story_id(hash)).find(|id| !known.contains(id));
             named.unwrap_or_else(|| hashes.first().map_or_else(String::new, |hash| story_id(hash) + "-2"))
         };
         ids.into_iter().zip(groups).map(|(id, hashes)| id.unwrap_or_else(|| new(hashes))).collect()
+    }
+}
+
+impl FromIterator<(String, String)> for Published {
+    /// Hashes of articles with the ids of their stories; of two ids for one article the later one stands.
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(articles: T) -> Self {
+        Self { story_of: articles.into_iter().collect() }
     }
 }
 
@@ -145,8 +166,11 @@ mod tests {
     use super::*;
 
     fn published(stories: &[(&str, &[&str])]) -> Published {
-        let set = |hashes: &[&str]| hashes.iter().map(|hash| (*hash).to_owned()).collect();
-        Published { stories: stories.iter().map(|(id, hashes)| ((*id).to_owned(), set(hashes))).collect() }
+        let articles = |(id, hashes): &(&str, &[&str])| {
+            let id = (*id).to_owned();
+            hashes.iter().map(move |hash| ((*hash).to_owned(), id.clone())).collect::<Vec<_>>()
+        };
+        stories.iter().flat_map(articles).collect()
     }
 
     fn ids(published: &Published, groups: &[&[&str]]) -> Vec<String> {

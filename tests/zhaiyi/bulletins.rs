@@ -61,6 +61,10 @@ fn stories_keep_their_ids_when_articles_come() {
             "Memory chips fell by 5 percent in autumn trade.",
         ),
     );
+    // Older than all others of its story: the id stays all the same.
+    let early =
+        "The 2024 Harbour Forum opens in Dalian on May 16, and 300 guests will attend the opening session.";
+    stage.write("in/early.md", article("Harbour Forum opens in Dalian soon", "2024-05-10", "Port", early));
     let after = ids(&json(&stage, ""));
     assert_eq!(after.len(), before.len() + 1);
     for (id, count) in &before {
@@ -73,22 +77,24 @@ fn stories_keep_their_ids_when_articles_come() {
 fn news_are_what_was_not_told_before() {
     let stage = Stage::new();
     folder(&stage);
-    let first = json(&stage, "--new --memory told.json");
+    let first = json(&stage, "--new --published told.json");
     assert_eq!(first["groups"].as_array().unwrap().len(), 2);
-    let ran =
-        stage.run("digest in --to en --new --memory told.json").code(0).says(&["0 stories", "3 told before"]);
+    let ran = stage
+        .run("digest in --to en --new --published told.json")
+        .code(0)
+        .says(&["0 stories", "3 told before"]);
     assert!(!ran.out.contains("Harbour"), "{}", ran.out);
     // An older report of the forum: the story has news, keeps its id, and names what was told before.
     let early =
         "The 2024 Harbour Forum opens in Dalian on May 16, and 300 guests will attend the opening session.";
     stage.write("in/early.md", article("Harbour Forum opens in Dalian soon", "2024-05-10", "Port", early));
-    let news = json(&stage, "--new --memory told.json");
+    let news = json(&stage, "--new --published told.json");
     let groups = news["groups"].as_array().unwrap();
     assert_eq!(groups.len(), 1, "{news}");
     assert_eq!(groups[0]["earlier"], 2);
     assert_eq!(groups[0]["articles"][0]["published"], "2024-05-10");
     assert!(first["groups"].as_array().unwrap().iter().any(|group| group["id"] == groups[0]["id"]), "{news}");
-    assert_eq!(ids(&json(&stage, "--memory told.json")).len(), 2);
+    assert_eq!(ids(&json(&stage, "--published told.json")).len(), 2);
 }
 
 #[test]
@@ -97,7 +103,7 @@ fn a_memory_that_is_another_file_is_left_alone() {
     folder(&stage);
     stage.write("told.json", "my shopping list");
     stage
-        .run("digest in --to en --new --memory told.json")
+        .run("digest in --to en --new --published told.json")
         .code(1)
         .says(&["told.json is no list of published articles"]);
     assert_eq!(stage.read("told.json"), "my shopping list");
@@ -120,6 +126,24 @@ fn reasons_and_wishes() {
     assert_eq!(lifts["groups"][0]["topic"], "Safety");
     stage.run("digest in --to en --prefer lifts=much").code(2).says(&["\"much\" is no weight"]);
     stage.run("digest in --to en --topic Safety").code(2).says(&["NAME=WORD,WORD"]);
+    // The same as settings, and another layout.
+    stage.write(
+        "zhaiyi.toml",
+        "prefer = [\"lifts=3\"]\ntopic = [\"Ports=harbour,港口\", \"Safety=lift,lifts\"]\n",
+    );
+    let page = stage.run("digest in --to en,zh --format html").code(0).out;
+    assert!(page.find(">Safety</h2>").unwrap() < page.find(">Ports</h2>").unwrap(), "{page}");
+    assert!(page.contains("class=\"both\"") && page.contains("<h3 id="), "{page}");
+    assert!(
+        !stage
+            .run("digest in --to en,zh --format html --layout interleaved")
+            .code(0)
+            .out
+            .contains("\"both\"")
+    );
+    let text = stage.run("digest in --to en").code(0).out;
+    assert!(text.contains("== Safety ==") && text.contains("== Ports =="), "{text}");
+    stage.write("zhaiyi.toml", "");
     // Both stories may be led by one source.
     let capped = stage.run("digest in --to en --per-source 1 --prefer lifts=9").code(0);
     assert!(capped.out.contains("lifts"), "{}", capped.out);
@@ -148,4 +172,29 @@ fn every_format_is_made() {
         archive.by_name(part).unwrap().read_to_string(&mut text).unwrap();
         assert!(text.contains("Harbour Forum"), "{name}");
     }
+}
+
+#[test]
+fn categories_of_the_sources_make_sections() {
+    let stage = Stage::new();
+    let line = |id: usize, tag: &str, title: &str, text: &str| {
+        format!(
+            "{{\"id\":{id},\"title\":\"{title}\",\"text\":\"{text}\",\"date\":\"2024-05-1{id}\",\"tags\":[\"{tag}\"]}}\n"
+        )
+    };
+    let lines = [
+        line(1, "Lifts", "A lamp in every lift", "A national standard asks for a lamp in every lift cabin."),
+        line(
+            2,
+            "Lifts",
+            "Old lifts are renewed",
+            "The town of Ningbo renews ninety old lifts in its harbour houses.",
+        ),
+        line(3, "Chips", "Chips are cheaper", "Memory chips fell by 5 percent in autumn trade."),
+    ];
+    stage.write("in.jsonl", lines.concat());
+    let ran = stage.run("digest in.jsonl --to en --format markdown").code(0);
+    let headings: Vec<&str> = ran.out.lines().filter(|line| line.starts_with("## ")).collect();
+    // A category of one story alone parts nothing.
+    assert_eq!(headings, ["## Lifts", "## Other news"], "{}", ran.out);
 }

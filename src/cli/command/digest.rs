@@ -9,7 +9,7 @@ use zhaiyi::{
     digest::{Interests, Topics, Wanted},
     fingerprint::Fingerprint,
     pipeline::{Bound, BulletinWishes, Published, PublishedError, Target, Wishes, in_order},
-    render::{self, Bulletin, Record, Skipped, Templates},
+    render::{self, Bulletin, Layout, Record, Skipped, Templates},
     text::Language,
 };
 
@@ -50,15 +50,18 @@ pub struct Args {
     /// What matters to you, with a weight: lifts, lifts=2, source:SAC=1.5, advertisement=-3 (repeatable)
     #[arg(long, value_name = "WHAT[=WEIGHT]", allow_hyphen_values = true)]
     prefer: Vec<String>,
-    /// A section, by the words of its stories (repeatable)
+    /// A section, by the words of its stories (repeatable); without, the topics that the sources name
     #[arg(long, value_name = "NAME=WORD[,WORD]")]
     topic: Vec<String>,
+    /// How two languages stand on a page: side-by-side or interleaved (one below the other)
+    #[arg(long, value_name = "LAYOUT", value_parser = ["side-by-side", "interleaved"])]
+    layout: Option<String>,
     /// Only what no earlier bulletin of this title told; then remember what this one tells
     #[arg(long)]
     new: bool,
     /// Where it is remembered what bulletins told; stories keep their ids by it
     #[arg(long, value_name = "FILE")]
-    memory: Option<PathBuf>,
+    published: Option<PathBuf>,
     #[command(flatten)]
     summaries: Summaries,
     /// Format: text, markdown, html, email, atom, jsonfeed, docx, epub, json; without, what the name of the output says
@@ -80,15 +83,23 @@ pub fn run(args: Args) -> Result<Exit> {
     let days = Days { since: args.since, until: args.until };
     days.check()?;
     let [length, route] = args.summaries.flags();
-    let session = Session::open(&args.common, vec![("to", args.to), length, route])?;
+    let list = |typed: &[String], between| (!typed.is_empty()).then(|| typed.join(between));
+    let own = vec![
+        ("to", args.to),
+        ("layout", args.layout),
+        ("prefer", list(&args.prefer, ",")),
+        ("topic", list(&args.topic, ";")),
+    ];
+    let session = Session::open(&args.common, own.into_iter().chain([length, route]).collect())?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let is_file = matches!(format.as_str(), "docx" | "epub");
     if is_file && args.output.is_none() && std::io::stdout().is_terminal() {
         return Err(Failure::usage(format!("{format} is nothing for a terminal"))
             .hint(format!("-o bulletin.{format}")));
     }
-    let interests = typed("prefer", &args.prefer)?;
-    let topics = typed("topic", &args.topic)?;
+    let layout: Layout = session.settings.parsed("layout")?;
+    let interests = each(&session, "prefer", ',')?;
+    let topics = each(&session, "topic", ';')?;
     let templates = Templates::new(&Assets::new(paths::user_assets()))
         .map_err(|error| Failure::usage("cannot use your templates").because(error))?;
     let (inputs, options) = session::inputs(&args.inputs, args.output.as_deref(), &session.settings)?;
@@ -117,7 +128,7 @@ pub fn run(args: Args) -> Result<Exit> {
     };
     let others = gathered.others();
     let title = args.title.unwrap_or_else(|| title(&languages).to_owned());
-    let memory = memory(args.memory, args.new, &title)?;
+    let memory = memory(args.published, args.new, &title)?;
     let published = memory.as_deref().map(Published::read).transpose().map_err(forgotten)?;
     let wanted = BulletinWishes {
         title,
@@ -130,8 +141,9 @@ pub fn run(args: Args) -> Result<Exit> {
         only_new: args.new,
     };
     let all = records.len();
-    let Bound { bulletin, passed_over, told_before } =
+    let Bound { mut bulletin, passed_over, told_before } =
         session.pipeline.bulletin(records, gathered.skipped, &wanted, &());
+    bulletin.layout = layout;
     session.close();
     let mut output = Output::open(args.output.as_deref())?;
     let rendered = rendered(&bulletin, &format, &templates)?;
@@ -159,13 +171,18 @@ pub fn run(args: Args) -> Result<Exit> {
     Ok(exit)
 }
 
-/// What was typed behind a flag that can be repeated.
-fn typed<T: std::str::FromStr<Err: std::fmt::Display>>(flag: &str, typed: &[String]) -> Result<Vec<T>> {
-    let read = |text: &String| {
+/// The elements of a setting that is a list.
+fn each<T: std::str::FromStr<Err: std::fmt::Display>>(
+    session: &Session,
+    key: &'static str,
+    between: char,
+) -> Result<Vec<T>> {
+    let all = session.settings.text(key).split(between).filter(|text| !text.trim().is_empty());
+    let read = |text: &str| {
         text.parse()
-            .map_err(|error: T::Err| Failure::usage(format!("--{flag} {text}")).because(error.to_string()))
+            .map_err(|error: T::Err| Failure::usage(format!("--{key} {text}")).because(error.to_string()))
     };
-    typed.iter().map(read).collect()
+    all.map(read).collect()
 }
 
 /// The file that remembers what bulletins of this title told, where it is asked for.
@@ -176,7 +193,7 @@ fn memory(named: Option<PathBuf>, new: bool, title: &str) -> Result<Option<PathB
     let folder = paths::default_published().ok_or_else(|| {
         Failure::new("there is no place to remember what was published")
             .because("no home directory is known")
-            .hint("--memory FILE")
+            .hint("--published FILE")
     })?;
     Ok(Some(folder.join(format!("{}.json", Fingerprint::of(title.as_bytes()).short()))))
 }

@@ -63,7 +63,7 @@ fn stories(view: &Value, templates: &Templates) -> Result<Vec<(Value, String)>, 
     let stories = view.get_attr("stories").unwrap_or_default();
     let mut out = Vec::new();
     for story in stories.try_iter().into_iter().flatten() {
-        let html = clean(templates.fill("story.html", context! { story => story.clone() })?.trim());
+        let html = clean(templates.fill("story.html", context! { story => story.clone(), labels => view.get_attr("labels").unwrap_or_default() })?.trim());
         out.push((story, html));
     }
     Ok(out)

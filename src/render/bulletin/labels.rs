@@ -86,13 +86,31 @@ pub fn day(date: Date, language: Language) -> String {
     format!("{day} {} {year}", MONTHS[usize::from(month.unsigned_abs() - 1)])
 }
 
+/// "18–21 May 2024", "30 April – 2 May 2024", "2024年5月18日至21日".
+pub fn days(first: Date, last: Date, language: Language) -> String {
+    let (same_year, same_month) = (first.year() == last.year(), first.month() == last.month());
+    let end = day(last, language);
+    if language.is_chinese() {
+        return match (same_year, same_month) {
+            _ if first == last => end,
+            (true, true) => format!("{}至{}日", day(first, language), last.day()),
+            (true, false) => format!("{}至{}月{}日", day(first, language), last.month(), last.day()),
+            (false, _) => format!("{}至{end}", day(first, language)),
+        };
+    }
+    let start = day(first, language);
+    let without_year = start.rsplit_once(' ').map_or(start.as_str(), |(start, _)| start);
+    match (same_year, same_month) {
+        _ if first == last => end,
+        (true, true) => format!("{}–{end}", first.day()),
+        (true, false) => format!("{without_year} – {end}"),
+        (false, _) => format!("{start} – {end}"),
+    }
+}
+
 /// "18–21 May 2024 · 1 story from 3 articles".
 pub fn about(span: Option<(Date, Date)>, stories: usize, articles: usize, language: Language) -> String {
-    let days = span.map(|(first, last)| match (first == last, language.is_chinese()) {
-        (true, _) => day(first, language),
-        (false, true) => format!("{}至{}", day(first, language), day(last, language)),
-        (false, false) => format!("{} to {}", day(first, language), day(last, language)),
-    });
+    let days = span.map(|(first, last)| days(first, last, language));
     let counts = match language {
         Language::Chinese => format!("{stories}则消息，{articles}篇文章"),
         Language::TraditionalChinese => format!("{stories}則消息，{articles}篇文章"),
@@ -102,4 +120,22 @@ pub fn about(span: Option<(Date, Date)>, stories: usize, articles: usize, langua
         }
     };
     days.into_iter().chain([counts]).collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn spans_of_days() {
+        let both =
+            |first, last| [Language::English, Language::Chinese].map(|language| days(first, last, language));
+        let may = |day| date(2024, 5, day);
+        assert_eq!(both(may(18), may(18)), ["18 May 2024", "2024年5月18日"]);
+        assert_eq!(both(may(18), may(21)), ["18–21 May 2024", "2024年5月18日至21日"]);
+        assert_eq!(both(date(2024, 4, 30), may(2)), ["30 April – 2 May 2024", "2024年4月30日至5月2日"]);
+        let years = both(date(2023, 5, 9), may(2));
+        assert_eq!(years, ["9 May 2023 – 2 May 2024", "2023年5月9日至2024年5月2日"]);
+    }
 }

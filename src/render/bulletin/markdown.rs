@@ -9,27 +9,40 @@ use crate::{
 /// The bulletin as Markdown.
 pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
     let mut out = format!("# {}\n\n*{}*\n", escape(&bulletin.title), bulletin.about());
-    for group in &bulletin.groups {
-        for (i, &language) in bulletin.languages.iter().enumerate() {
-            let level = if i == 0 { "##" } else { "###" };
-            out.push_str(&format!("\n{level} {}\n", escape(&set(group.title(language), language))));
-            out.push_str(&told(group, language));
+    for (name, groups) in bulletin.sections() {
+        if let Some(name) = name {
+            out.push_str(&format!("\n## {}\n", escape(name)));
         }
-        out.push('\n');
-        let new = group.articles.len() - group.earlier;
-        for (at, article) in group.articles.iter().enumerate() {
-            let earlier = labels::EARLIER.in_language(bulletin.language());
-            let earlier = if at >= new { format!(" · {earlier}") } else { String::new() };
-            out.push_str(&format!("- {}{earlier}\n", source_line(article, bulletin.language(), true)));
+        let level = if name.is_some() { "###" } else { "##" };
+        for group in groups {
+            story(&mut out, bulletin, group, level);
         }
     }
     if !bulletin.skipped.is_empty() {
-        out.push_str("\n---\n\nNot included:\n\n");
+        let language = bulletin.language();
+        let colon = if language.is_chinese() { "：" } else { ":" };
+        out.push_str(&format!("\n---\n\n{}{colon}\n\n", labels::SKIPPED.in_language(language)));
         for skipped in &bulletin.skipped {
             out.push_str(&format!("- {}: {}\n", escape(&skipped.name), escape(&skipped.reason)));
         }
     }
     clean(&out)
+}
+
+/// A story; the headline in the first language of the bulletin is of this level, further ones below it.
+fn story(out: &mut String, bulletin: &Bulletin, group: &Group, level: &str) {
+    for (i, &language) in bulletin.languages.iter().enumerate() {
+        let below = if i == 0 { "" } else { "#" };
+        out.push_str(&format!("\n{level}{below} {}\n", escape(&set(group.title(language), language))));
+        out.push_str(&told(group, language));
+    }
+    out.push('\n');
+    let new = group.articles.len() - group.earlier;
+    for (at, article) in group.articles.iter().enumerate() {
+        let earlier = labels::EARLIER.in_language(bulletin.language());
+        let earlier = if at >= new { format!(" · {earlier}") } else { String::new() };
+        out.push_str(&format!("- {}{earlier}\n", source_line(article, bulletin.language(), true)));
+    }
 }
 
 /// A story in one language.

@@ -12,7 +12,7 @@ mod view;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{ByLanguage, Record, html::is_link, markdown::escape, record::Made, typography::titled};
+use super::{ByLanguage, Layout, Record, html::is_link, markdown::escape, record::Made, typography::titled};
 use crate::{
     digest::{Difference, Facts, Reasons},
     text::{Language, script::is_han},
@@ -39,6 +39,9 @@ pub struct Bulletin {
     /// The languages it is written in.
     #[serde(skip)]
     pub languages: Vec<Language>,
+    /// How two languages stand on a page: one below the other where this is [`Layout::Interleaved`], else side by side.
+    #[serde(skip)]
+    pub layout: Layout,
 }
 
 /// One story.
@@ -60,7 +63,7 @@ pub struct Group {
     /// What it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
-    /// The topic of the user's that it belongs to.
+    /// The topic that it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
     /// Its weight in the order.
@@ -94,12 +97,34 @@ impl Bulletin {
         let dates =
             || groups.iter().flat_map(|group| &group.articles).filter_map(|article| article.published);
         let span = dates().min().zip(dates().max());
-        Self { schema: "zhaiyi-digest/1", title, span, groups, skipped, languages }
+        let layout = Layout::default();
+        Self { schema: "zhaiyi-digest/1", title, span, groups, skipped, languages, layout }
     }
 
     /// The language that it speaks itself: the first one.
     fn language(&self) -> Language {
         self.languages.first().copied().unwrap_or(Language::English)
+    }
+
+    /// Its stories by topic, topics in the order in which the first of their stories comes; those without one last. A heading
+    /// stands only where there are topics.
+    fn sections(&self) -> Vec<(Option<&str>, Vec<&Group>)> {
+        let mut names: Vec<Option<&str>> = Vec::new();
+        for topic in self.groups.iter().map(|group| group.topic.as_deref()).filter(Option::is_some) {
+            if !names.contains(&topic) {
+                names.push(topic);
+            }
+        }
+        let other = (!names.is_empty()).then(|| labels::OTHER.in_language(self.language()));
+        names.push(None);
+        let section = |name: Option<&'_ str>| {
+            self.groups.iter().filter(|group| group.topic.as_deref() == name).collect()
+        };
+        names
+            .iter()
+            .map(|name| (name.or(other), section(*name)))
+            .filter(|(_, groups): &(_, Vec<&Group>)| !groups.is_empty())
+            .collect()
     }
 
     /// All articles.
@@ -118,14 +143,9 @@ impl Bulletin {
         )
     }
 
-    /// "2021-08-11 to 2023-07-17 · 4 stories from 5 articles".
+    /// "11–17 July 2023 · 4 stories from 5 articles", in its own language.
     fn about(&self) -> String {
-        let counts = self.counts();
-        match self.span {
-            Some((first, last)) if first == last => format!("{first} · {counts}"),
-            Some((first, last)) => format!("{first} to {last} · {counts}"),
-            None => counts,
-        }
+        labels::about(self.span, self.groups.len(), self.records().count(), self.language())
     }
 }
 

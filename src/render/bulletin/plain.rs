@@ -1,12 +1,15 @@
 //! The bulletin as plain text.
 
-use super::{Bulletin, labels, made_by, source_line};
+use super::{Bulletin, Group, labels, made_by, source_line};
 use crate::render::{plain::clean, typography::set};
 
 /// The bulletin as plain text, which is for people: control characters are left out.
 pub fn bulletin_plain(bulletin: &Bulletin) -> String {
     let mut out = format!("{}\n{}\n", bulletin.title, bulletin.about());
-    for group in &bulletin.groups {
+    for (name, group) in headed(bulletin) {
+        if let Some(name) = name {
+            out.push_str(&format!("\n== {name} ==\n"));
+        }
         for &language in &bulletin.languages {
             out.push_str(&format!("\n{}\n", set(group.title(language), language)));
             if let Some(summary) = group.summary.get(language) {
@@ -18,7 +21,8 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
             for (name, value) in
                 group.facts.get(language).map(|facts| labels::named(facts, language)).unwrap_or_default()
             {
-                out.push_str(&format!("  {name}: {}\n", set(&value, language)));
+                let colon = if language.is_chinese() { "：" } else { ": " };
+                out.push_str(&format!("  {name}{colon}{}\n", set(&value, language)));
             }
             if let Some(summary) = group.summary.get(language) {
                 out.push_str(&format!("  [{}]\n", made_by(language, summary)));
@@ -32,4 +36,11 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
         }
     }
     clean(&out)
+}
+
+/// All stories, the first of each section with its heading.
+fn headed(bulletin: &Bulletin) -> impl Iterator<Item = (Option<&str>, &Group)> {
+    bulletin.sections().into_iter().flat_map(|(name, groups)| {
+        groups.into_iter().enumerate().map(move |(at, group)| (name.filter(|_| at == 0), group))
+    })
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     fingerprint::Hasher,
     render::{
+        Layout,
         html::{is_link, listed, marked, tag, to_mark},
         in_place::placed,
         plain::clean,
@@ -23,18 +24,29 @@ use crate::{
 pub fn view(bulletin: &Bulletin) -> Value {
     let language = bulletin.language();
     let mut number = 0;
-    let stories: Vec<Value> =
-        bulletin.groups.iter().map(|group| story(bulletin, group, &mut number)).collect();
+    let stories: Vec<(&str, Value)> = bulletin
+        .groups
+        .iter()
+        .map(|group| (group.id.as_str(), story(bulletin, group, &mut number)))
+        .collect();
+    let shown =
+        |group: &Group| stories.iter().find(|(id, _)| *id == group.id).map(|(_, story)| story.clone());
+    let sections: Vec<(Option<&str>, Vec<Value>)> = bulletin
+        .sections()
+        .into_iter()
+        .map(|(name, groups)| (name, groups.into_iter().filter_map(shown).collect()))
+        .collect();
     let dates: Vec<Date> = bulletin.records().filter_map(|record| record.published).collect();
     let skipped = bulletin.skipped.iter();
     context! {
         title => bulletin.title.as_str(),
         lang => tag(Some(language)),
         languages => bulletin.languages.iter().map(|language| tag(Some(*language))).collect::<Vec<_>>(),
-        about => labels::about(bulletin.span, bulletin.groups.len(), bulletin.records().count(), language),
+        about => bulletin.about(),
         chart => chart::chart(&dates).map(|chart| drawn(&chart, language)),
-        sections => sections(bulletin, &stories),
-        stories,
+        sections => sections.into_iter().map(|(name, stories)| context! { name, stories }).collect::<Vec<_>>(),
+        stories => stories.iter().map(|(_, story)| story.clone()).collect::<Vec<_>>(),
+        side_by_side => bulletin.layout != Layout::Interleaved,
         skipped => skipped.map(|skipped| context! { name => skipped.name.as_str(), reason => skipped.reason.as_str() }).collect::<Vec<_>>(),
         labels => context! {
             contents => labels::CONTENTS.in_language(language),
@@ -93,25 +105,6 @@ fn text(group: &Group, language: Language) -> Value {
         differences => group.differences_in(language),
         facts => facts.iter().map(|(name, value)| context! { name => *name, value => set(value, language) }).collect::<Vec<_>>(),
     }
-}
-
-/// Stories by topic, topics in the order in which the first of their stories comes; those without one last.
-fn sections(bulletin: &Bulletin, stories: &[Value]) -> Vec<Value> {
-    let mut names: Vec<Option<&str>> = Vec::new();
-    for topic in bulletin.groups.iter().map(|group| group.topic.as_deref()).filter(Option::is_some) {
-        if !names.contains(&topic) {
-            names.push(topic);
-        }
-    }
-    let has_topics = !names.is_empty();
-    names.push(None);
-    let section = |name: Option<&str>| {
-        let inside = bulletin.groups.iter().zip(stories).filter(|(group, _)| group.topic.as_deref() == name);
-        let inside: Vec<Value> = inside.map(|(_, story)| story.clone()).collect();
-        let shown = name.or(has_topics.then(|| labels::OTHER.in_language(bulletin.language())));
-        (!inside.is_empty()).then(|| context! { name => shown, stories => inside })
-    };
-    names.into_iter().filter_map(section).collect()
 }
 
 fn drawn(chart: &Chart, language: Language) -> Value {
