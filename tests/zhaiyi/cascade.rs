@@ -65,7 +65,7 @@ fn each_engine_of_a_cascade_does_what_it_can_do() {
     let line = json!({"id": "a", "text": record["source"], "lang": "en"}).to_string();
     let ran = stage.feed(&format!("translate - --to zh --format jsonl -q --engine {engines}"), line).code(0);
     let made = &ran.records()[0]["translations"]["zh"];
-    assert_eq!((&made["text"], &made["engine"]), (&record["target"], &json!("qwen3")));
+    assert_eq!((&made["text"], &made["engine"]), (&record["target"], &json!("tiny-qwen3-q8_0")));
 }
 
 #[test]
