@@ -341,11 +341,16 @@ fn runs(line: &str) -> Vec<Name<'_>> {
         if !quoted && inner.starts_with(char::is_uppercase) && !is_day(inner) {
             let end = at + inner.len();
             let gap = spans.last().map(|(span, _)| &line[span.end..at]);
+            let office = spans.last().is_some_and(|(span, _)| {
+                is_office(line[span.clone()].rsplit(' ').next().unwrap_or_default())
+            });
             let dotted = spans.last().is_some_and(|(span, _)| {
                 TITLES.contains(&line[span.clone()].rsplit(' ').next().unwrap_or_default())
             });
             match (gap, spans.last_mut()) {
-                (Some(" " | " of " | " for " | " of the "), Some((span, _))) => span.end = end,
+                (Some(" "), Some((span, _))) => span.end = end,
+                // A minister is none of the ministry.
+                (Some(" of " | " for " | " of the "), Some((span, _))) if !office => span.end = end,
                 (Some(". "), Some((span, _))) if dotted => span.end = end,
                 _ if opens && words::is_stop(inner) => {}
                 _ => spans.push((at..end, before)),
@@ -373,6 +378,10 @@ fn runs(line: &str) -> Vec<Name<'_>> {
 /// A word without the marks around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_office(word: &str) -> bool {
+    TITLES.contains(&word) || ROLES.iter().any(|role| role.eq_ignore_ascii_case(word))
 }
 
 fn is_day(word: &str) -> bool {
