@@ -82,9 +82,25 @@ impl Name<'_> {
         if is("known", self.text) {
             return true;
         }
-        let mut words = self.words();
-        let is_one = words.any(|word| is("organisation", word));
-        is_one && self.text.contains(' ') && !self.text.starts_with(char::is_numeric)
+        // The word that says so ends the name, or what stands in it before "of": an Internet Service Provider is none.
+        let says =
+            |part: &str| part.split(' ').next_back().is_some_and(|word| is("organisation", bare(word)));
+        let is_one = says(self.text)
+            || [" of ", " for "].iter().any(|of| self.text.split(of).next().is_some_and(says));
+        is_one
+            && self.text.contains(' ')
+            && !self.text.starts_with(char::is_numeric)
+            && !self.is_second_half()
+    }
+
+    /// True for what may be the end of a name with "and": the "Wildlife Service" of the "Fish and Wildlife Service".
+    fn is_second_half(&self) -> bool {
+        let first = self.so_far.trim_end().strip_suffix(" and").and_then(|text| text.rsplit(' ').next());
+        first.is_some_and(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.ends_with(char::is_lowercase)
+                && !is("organisation", word)
+        })
     }
 
     fn is_person(&self) -> bool {
@@ -186,7 +202,9 @@ fn runs(line: &str) -> Vec<Name<'_>> {
                 is_office(line[span.clone()].rsplit(' ').next().unwrap_or_default())
             });
             let dotted = spans.last().is_some_and(|(span, _)| {
-                is("title", line[span.clone()].rsplit(' ').next().unwrap_or_default())
+                let last = line[span.clone()].rsplit(' ').next().unwrap_or_default();
+                // The initial of a second name, or Mr.
+                last.chars().count() == 1 || is("title", last)
             });
             match (gap, spans.last_mut()) {
                 (Some(" "), Some((span, _))) => span.end = end,

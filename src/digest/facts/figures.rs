@@ -46,9 +46,8 @@ const OF_THINGS: [char; 8] = ['个', '项', '家', '种', '条', '所', '座', '
 /// Characters of a Chinese noun at most.
 const LONGEST: usize = 9;
 
-/// Words of an English noun at most where the last is a plural, and where none is.
+/// Words of an English noun at most.
 const WORDS: usize = 3;
-const WORDS_WITHOUT_PLURAL: usize = 2;
 
 /// Plurals without an s.
 const PLURALS: [&str; 4] = ["people", "men", "women", "children"];
@@ -103,9 +102,13 @@ fn english(text: &str, number: &Number) -> Option<usize> {
         let clause = &rest[..rest.find(['.', ',', ';', ':', '(', '\n', '"', '”']).unwrap_or(rest.len())];
         let noun = clause.split(' ').filter(|word| !word.is_empty()).take_while(|word| counts(word));
         let noun: Vec<&str> = noun.take(WORDS).collect();
-        // What is counted ends with its plural: "20 ships sank" counts ships.
-        let plural = noun.iter().position(|word| word.ends_with('s') || PLURALS.contains(word));
-        let last = *noun.get(plural.unwrap_or(noun.len().min(WORDS_WITHOUT_PLURAL).checked_sub(1)?))?;
+        // What is counted ends with its plural: "20 ships sank" counts ships. A share may be of one thing.
+        let plural = noun.iter().position(|word| is_plural(word));
+        let last = match plural {
+            Some(at) => noun[at],
+            None if number.kind == Kind::Cardinal => return None,
+            None => noun.iter().take(WORDS - 1).last()?,
+        };
         Some(last.as_ptr() as usize - text.as_ptr() as usize + last.len())
     };
     match number.kind {
@@ -116,6 +119,11 @@ fn english(text: &str, number: &Number) -> Option<usize> {
         }
         _ => Some(end),
     }
+}
+
+/// True for what several things are called in English.
+pub(in crate::digest) fn is_plural(word: &str) -> bool {
+    word.ends_with('s') || PLURALS.contains(&word)
 }
 
 /// True for a word that can be, or stand before, what is counted.

@@ -9,6 +9,8 @@ mod figures;
 
 use serde::Serialize;
 
+pub(super) use figures::is_plural;
+
 use crate::text::{Language, dates, numerals};
 
 /// So many days, names and figures at most.
