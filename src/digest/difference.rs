@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::facts::is_plural;
 use crate::text::{
     Language, dates,
     numerals::{self, Accuracy, Certainty, Kind, Number},
@@ -131,6 +132,7 @@ fn counts(article: usize, language: Language, text: &str) -> Vec<(Option<&'stati
             .collect();
         if let Some((&noun, says)) = behind.split_first()
             && noun.chars().all(char::is_alphabetic)
+            && (language.is_chinese() || unit.is_none() && is_plural(noun))
         {
             let says = says.iter().map(|word| words::stem(word)).collect();
             let (value, accuracy) = (number.value.to_f64(), number.accuracy);

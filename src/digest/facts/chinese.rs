@@ -65,6 +65,9 @@ const BEFORE_A_NAME: [&str; 29] = [
 /// Words that make a name none: it points to one that was named before, or to many.
 const NOT_NAMED: [&str; 9] = ["该", "本", "这", "其", "我", "某", "多家", "各", "一家"];
 
+/// Characters of sentences, of which a name has none.
+const OF_SENTENCES: [char; 5] = ['的', '了', '着', '过', '个'];
+
 /// Characters of a name, at least and at most.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=16;
 
@@ -93,7 +96,9 @@ pub(super) fn names(text: &str) -> Vec<&str> {
         {
             let (before, rest) = run.split_at(at + ending.len());
             let name = name(before);
-            if LENGTHS.contains(&name.chars().count()) && !NOT_NAMED.iter().any(|word| name.starts_with(word))
+            if LENGTHS.contains(&name.chars().count())
+                && !name.contains(OF_SENTENCES)
+                && !NOT_NAMED.iter().any(|word| name.starts_with(word))
             {
                 out.push(name);
             }

@@ -1,199 +1,40 @@
 //! Names in English text: runs of capitalised words that the words in them or around them say to be organisations, people or
 //! places. What stands between quotation marks is a title or a motto and names nobody.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::LazyLock,
+};
 
 use crate::text::{
     dates::{MONTHS, WEEKDAYS},
     words,
 };
 
-/// Words of the names of organisations.
-const ORGANISATIONS: [&str; 40] = [
-    "Academy",
-    "Administration",
-    "Agency",
-    "Airlines",
-    "Association",
-    "Authority",
-    "Bank",
-    "Board",
-    "Bureau",
-    "Commission",
-    "Committee",
-    "Company",
-    "Corp",
-    "Corporation",
-    "Council",
-    "Court",
-    "Department",
-    "Federation",
-    "Foundation",
-    "Fund",
-    "Government",
-    "Group",
-    "Inc",
-    "Institute",
-    "Institution",
-    "League",
-    "Ltd",
-    "Ministry",
-    "Office",
-    "Organisation",
-    "Organization",
-    "Parliament",
-    "Party",
-    "Police",
-    "Secretariat",
-    "Senate",
-    "Service",
-    "Society",
-    "Union",
-    "University",
-];
+/// The kinds of words in `english.txt`, and the words of each.
+static WORDS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
+    let lines = include_str!("english.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .map(|(kind, words)| (kind, words.split(' ').collect()))
+        .collect()
+});
 
-/// Names in capitals that are organisations in standardization news and beyond.
-const KNOWN: [&str; 22] = [
-    "ISO", "IEC", "ITU", "SAC", "SAMR", "CEN", "CENELEC", "ETSI", "ANSI", "ASTM", "BSI", "DIN", "AFNOR",
-    "IEEE", "NIST", "WTO", "WHO", "IMF", "NATO", "NASA", "FBI", "UNESCO",
-];
+/// True for a word of this kind, as it stands there.
+fn is(kind: &str, word: &str) -> bool {
+    WORDS.get(kind).is_some_and(|words| words.contains(word))
+}
 
-/// Forms of address and offices before the names of people.
-const TITLES: [&str; 24] = [
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "Prof",
-    "Sir",
-    "Professor",
-    "President",
-    "Vice-President",
-    "Minister",
-    "Premier",
-    "Governor",
-    "Secretary",
-    "Director",
-    "Chairman",
-    "Chairwoman",
-    "Chancellor",
-    "Mayor",
-    "Judge",
-    "Senator",
-    "Inspector",
-    "Sheriff",
-    "Captain",
-    "General",
-];
+/// True for a word of this kind, with a capital or without.
+fn is_in_any_case(kind: &str, word: &str) -> bool {
+    is(kind, word) || is(kind, &word.to_lowercase()) || is(kind, &capitalised(word))
+}
 
-/// What people do in the news.
-const SAY: [&str; 11] = [
-    "said",
-    "says",
-    "told",
-    "added",
-    "noted",
-    "announced",
-    "pointed",
-    "stressed",
-    "stated",
-    "explained",
-    "warned",
-];
-
-/// What people are, behind the comma after their names.
-const ROLES: [&str; 18] = [
-    "minister",
-    "president",
-    "director",
-    "director-general",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "head",
-    "chief",
-    "governor",
-    "secretary",
-    "secretary-general",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "administrator",
-    "mayor",
-    "professor",
-];
-
-/// Words of places inside of names, and behind them.
-const VENUES: [&str; 16] = [
-    "Airport",
-    "Arena",
-    "Center",
-    "Centre",
-    "Church",
-    "Hall",
-    "Hospital",
-    "Hotel",
-    "Museum",
-    "Palace",
-    "Park",
-    "Prison",
-    "School",
-    "Square",
-    "Stadium",
-    "University",
-];
-const REGIONS: [&str; 10] = [
-    "province",
-    "city",
-    "county",
-    "district",
-    "state",
-    "prefecture",
-    "region",
-    "municipality",
-    "village",
-    "island",
-];
-
-/// What happens at places.
-const HAPPENS: [&str; 36] = [
-    "held",
-    "hosted",
-    "opened",
-    "opens",
-    "open",
-    "opening",
-    "closed",
-    "closes",
-    "concluded",
-    "convened",
-    "launched",
-    "place",
-    "met",
-    "meeting",
-    "began",
-    "started",
-    "ended",
-    "inaugurated",
-    "kicked",
-    "off",
-    "gathered",
-    "signed",
-    "killed",
-    "died",
-    "arrested",
-    "shot",
-    "struck",
-    "hit",
-    "found",
-    "born",
-    "based",
-    "crashed",
-    "exploded",
-    "happened",
-    "occurred",
-    "injured",
-];
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
 
 /// Words between what happens and its place at most.
 const BETWEEN: usize = 9;
@@ -238,22 +79,38 @@ impl Name<'_> {
     }
 
     fn is_organisation(&self) -> bool {
-        if KNOWN.contains(&self.text) {
+        if is("known", self.text) {
             return true;
         }
-        let mut words = self.words();
-        let is_one = words.any(|word| ORGANISATIONS.contains(&word));
-        is_one && self.text.contains(' ') && !self.text.starts_with(char::is_numeric)
+        // The word that says so ends the name, or what stands in it before "of": an Internet Service Provider is none.
+        let says =
+            |part: &str| part.split(' ').next_back().is_some_and(|word| is("organisation", bare(word)));
+        let is_one = says(self.text)
+            || [" of ", " for "].iter().any(|of| self.text.split(of).next().is_some_and(says));
+        is_one
+            && self.text.contains(' ')
+            && !self.text.starts_with(char::is_numeric)
+            && !self.is_second_half()
+    }
+
+    /// True for what may be the end of a name with "and": the "Wildlife Service" of the "Fish and Wildlife Service".
+    fn is_second_half(&self) -> bool {
+        let first = self.so_far.trim_end().strip_suffix(" and").and_then(|text| text.rsplit(' ').next());
+        first.is_some_and(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.ends_with(char::is_lowercase)
+                && !is("organisation", word)
+        })
     }
 
     fn is_person(&self) -> bool {
         let words: Vec<&str> = self.words().collect();
         let (titled, named) = match words.split_first() {
-            Some((first, rest)) if TITLES.contains(first) => (true, rest),
-            _ => (TITLES.iter().any(|title| title.eq_ignore_ascii_case(bare(self.before))), &words[..]),
+            Some((first, rest)) if is("title", first) => (true, rest),
+            _ => (is_in_any_case("title", bare(self.before)), &words[..]),
         };
         let is_name = |word: &&str| {
-            let no_name = ORGANISATIONS.contains(word) || VENUES.contains(word) || words::is_stop(word);
+            let no_name = is("organisation", word) || is("venue", word) || words::is_stop(word);
             word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')) && !no_name
         };
         if !(1..=4).contains(&named.len()) || !named.iter().all(is_name) {
@@ -263,17 +120,17 @@ impl Name<'_> {
     }
 
     fn speaks(&self) -> bool {
-        self.after.split_whitespace().next().is_some_and(|word| SAY.contains(&bare(word)))
+        self.after.split_whitespace().next().is_some_and(|word| is("says", bare(word)))
     }
 
     fn has_a_role(&self) -> bool {
         let Some(rest) = self.after.strip_prefix(", ") else { return false };
         let clause = rest.split([',', '.', ';']).next().unwrap_or_default();
-        clause.split(' ').take(4).any(|word| ROLES.iter().any(|role| role.eq_ignore_ascii_case(bare(word))))
+        clause.split(' ').take(4).any(|word| is_in_any_case("role", bare(word)))
     }
 
     fn is_place(&self) -> bool {
-        let is_venue = self.words().any(|word| VENUES.contains(&word));
+        let is_venue = self.words().any(|word| is("venue", word));
         let at = match bare(self.before) {
             "in" | "near" => is_venue || !self.is_organisation(),
             "at" => is_venue,
@@ -295,7 +152,7 @@ impl Name<'_> {
         let next = bare(rest.split(' ').next().unwrap_or_default());
         next.is_empty()
             || words::is_stop(next)
-            || REGIONS.contains(&next)
+            || is("region", next)
             || next.starts_with(char::is_numeric)
             || next.starts_with(char::is_uppercase)
     }
@@ -303,7 +160,7 @@ impl Name<'_> {
     /// True where something happens shortly before, in the same sentence.
     fn happens(&self) -> bool {
         let sentence = self.so_far.rsplit(['.', ';', '!', '?']).next().unwrap_or_default();
-        sentence.split_whitespace().rev().take(BETWEEN).any(|word| HAPPENS.contains(&bare(word)))
+        sentence.split_whitespace().rev().take(BETWEEN).any(|word| is("happens", bare(word)))
     }
 }
 
@@ -313,14 +170,14 @@ fn region(after: &str) -> usize {
     if let Some(rest) = after.strip_prefix(", ") {
         let word = rest.split([' ', ',', '.']).next().unwrap_or_default();
         let ends = rest[word.len()..].chars().next().is_none_or(|c| matches!(c, ',' | '.'))
-            || REGIONS.iter().any(|region| rest[word.len()..].trim_start().starts_with(region));
+            || is("region", first_word(rest[word.len()..].trim_start()));
         if word.starts_with(char::is_uppercase) && !is_day(word) && ends {
             len = 2 + word.len();
         }
     }
     let behind = after[len..].strip_prefix(' ').unwrap_or_default();
-    let word = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    if REGIONS.contains(&word) { len + 1 + word.len() } else { len }
+    let word = first_word(behind);
+    if is("region", word) { len + 1 + word.len() } else { len }
 }
 
 /// The runs of capitalised words of a line outside quotation marks. "of" and "for" join two of them.
@@ -333,7 +190,7 @@ fn runs(line: &str) -> Vec<Name<'_>> {
         let whole = word.trim_end();
         let inner = bare(whole);
         let at = start + word.find(inner).unwrap_or(0);
-        let opens = start == 0 || before.ends_with(['.', '!', '?', ':']) && !TITLES.contains(&bare(before));
+        let opens = start == 0 || before.ends_with(['.', '!', '?', ':']) && !is("title", bare(before));
         let starts_quote = whole.starts_with(['"', '“', '‘']);
         if starts_quote {
             quoted = true;
@@ -341,11 +198,18 @@ fn runs(line: &str) -> Vec<Name<'_>> {
         if !quoted && inner.starts_with(char::is_uppercase) && !is_day(inner) {
             let end = at + inner.len();
             let gap = spans.last().map(|(span, _)| &line[span.end..at]);
+            let office = spans.last().is_some_and(|(span, _)| {
+                is_office(line[span.clone()].rsplit(' ').next().unwrap_or_default())
+            });
             let dotted = spans.last().is_some_and(|(span, _)| {
-                TITLES.contains(&line[span.clone()].rsplit(' ').next().unwrap_or_default())
+                let last = line[span.clone()].rsplit(' ').next().unwrap_or_default();
+                // The initial of a second name, or Mr.
+                last.chars().count() == 1 || is("title", last)
             });
             match (gap, spans.last_mut()) {
-                (Some(" " | " of " | " for " | " of the "), Some((span, _))) => span.end = end,
+                (Some(" "), Some((span, _))) => span.end = end,
+                // A minister is none of the ministry.
+                (Some(" of " | " for " | " of the "), Some((span, _))) if !office => span.end = end,
                 (Some(". "), Some((span, _))) if dotted => span.end = end,
                 _ if opens && words::is_stop(inner) => {}
                 _ => spans.push((at..end, before)),
@@ -373,6 +237,14 @@ fn runs(line: &str) -> Vec<Name<'_>> {
 /// A word without the marks around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+fn is_office(word: &str) -> bool {
+    is("title", word) || is_in_any_case("role", word)
 }
 
 fn is_day(word: &str) -> bool {

@@ -43,9 +43,14 @@ const BEHIND: [&str; 4] = ["以上", "以下", "左右", "上下"];
 const OF_PEOPLE: [char; 2] = ['名', '位'];
 const OF_THINGS: [char; 8] = ['个', '项', '家', '种', '条', '所', '座', '件'];
 
-/// Characters of a Chinese noun at most, words of an English one.
+/// Characters of a Chinese noun at most.
 const LONGEST: usize = 9;
-const WORDS: usize = 2;
+
+/// Words of an English noun at most.
+const WORDS: usize = 3;
+
+/// Plurals without an s.
+const PLURALS: [&str; 4] = ["people", "men", "women", "children"];
 
 /// The figures of a text, without its dates.
 pub(super) fn figures<'a>(
@@ -95,8 +100,15 @@ fn english(text: &str, number: &Number) -> Option<usize> {
     let noun = |from: usize| {
         let rest = &text[from..];
         let clause = &rest[..rest.find(['.', ',', ';', ':', '(', '\n', '"', '”']).unwrap_or(rest.len())];
-        let noun = clause.split(' ').filter(|word| !word.is_empty());
-        let last = noun.take_while(|word| counts(word)).take(WORDS).last()?;
+        let noun = clause.split(' ').filter(|word| !word.is_empty()).take_while(|word| counts(word));
+        let noun: Vec<&str> = noun.take(WORDS).collect();
+        // What is counted ends with its plural: "20 ships sank" counts ships. A share may be of one thing.
+        let plural = noun.iter().position(|word| is_plural(word));
+        let last = match plural {
+            Some(at) => noun[at],
+            None if number.kind == Kind::Cardinal => return None,
+            None => noun.iter().take(WORDS - 1).last()?,
+        };
         Some(last.as_ptr() as usize - text.as_ptr() as usize + last.len())
     };
     match number.kind {
@@ -107,6 +119,11 @@ fn english(text: &str, number: &Number) -> Option<usize> {
         }
         _ => Some(end),
     }
+}
+
+/// True for what several things are called in English.
+pub(in crate::digest) fn is_plural(word: &str) -> bool {
+    word.ends_with('s') || PLURALS.contains(&word)
 }
 
 /// True for a word that can be, or stand before, what is counted.

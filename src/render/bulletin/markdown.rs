@@ -1,6 +1,6 @@
 //! The bulletin as Markdown.
 
-use super::{Bulletin, Group, labels, made_by, source_line};
+use super::{Bulletin, Group, labels, noted, source_line};
 use crate::{
     render::{markdown::escape, plain::clean, typography::set},
     text::Language,
@@ -62,7 +62,7 @@ fn told(group: &Group, language: Language) -> String {
         out.push_str(&format!("- **{name}** {}\n", escape(&set(&value, language))));
     }
     if let Some(summary) = group.summary.get(language) {
-        out.push_str(&format!("\n<sub>{}</sub>\n", escape(&made_by(language, summary))));
+        out.push_str(&format!("\n<sub>{}</sub>\n", escape(&noted(language, summary))));
     }
     out
 }

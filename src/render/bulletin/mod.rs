@@ -12,7 +12,13 @@ mod view;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{ByLanguage, Layout, Record, html::is_link, markdown::escape, record::Made, typography::titled};
+use super::{
+    ByLanguage, Layout, Record,
+    html::{is_link, to_mark},
+    markdown::escape,
+    record::Made,
+    typography::titled,
+};
 use crate::{
     digest::{Difference, Facts, Reasons},
     text::{Language, script::is_han},
@@ -184,6 +190,12 @@ impl Group {
 /// "en · extracted by rules".
 fn made_by(language: Language, made: &Made) -> String {
     format!("{language} · {} by {}", made.method.name(), made.engine)
+}
+
+/// The same and what the checks saw in it, for formats that mark nothing in the text.
+fn noted(language: Language, made: &Made) -> String {
+    let seen = to_mark(&made.findings).into_iter().map(|finding| finding.message);
+    [made_by(language, made)].into_iter().chain(seen).collect::<Vec<_>>().join(" · ")
 }
 
 /// Where one article of a story can be found.

@@ -1,6 +1,6 @@
 //! The bulletin as plain text.
 
-use super::{Bulletin, Group, labels, made_by, source_line};
+use super::{Bulletin, Group, labels, noted, source_line};
 use crate::render::{plain::clean, typography::set};
 
 /// The bulletin as plain text, which is for people: control characters are left out.
@@ -25,7 +25,7 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
                 out.push_str(&format!("  {name}{colon}{}\n", set(&value, language)));
             }
             if let Some(summary) = group.summary.get(language) {
-                out.push_str(&format!("  [{}]\n", made_by(language, summary)));
+                out.push_str(&format!("  [{}]\n", noted(language, summary)));
             }
         }
         let new = group.articles.len() - group.earlier;

@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 use super::{
     Bulletin, Group,
     chart::{self, Chart},
-    labels, made_by,
+    labels, made_by, noted,
 };
 use crate::{
     fingerprint::Hasher,
@@ -102,6 +102,7 @@ fn text(group: &Group, language: Language) -> Value {
         paragraphs => text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>(),
         findings => listed(&findings),
         made => summary.map(|made| made_by(language, made)),
+        noted => summary.map(|made| noted(language, made)),
         differences => group.differences_in(language),
         facts => facts.iter().map(|(name, value)| context! { name => *name, value => set(value, language) }).collect::<Vec<_>>(),
     }
