@@ -5,6 +5,10 @@
 mod archive;
 mod archive_faults;
 mod archive_forms;
+#[cfg(feature = "neural")]
+mod archive_models;
+#[cfg(feature = "parquet")]
+mod archive_tables;
 mod cache_cli;
 mod contract;
 mod digest_days;
