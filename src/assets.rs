@@ -1,4 +1,5 @@
-//! Files that are part of the program, overlaid by the user's own: manifests of models and prompts.
+//! Files that are part of the program, overlaid by the user's own: manifests of models, prompts, and
+//! templates of bulletins.
 //!
 //! The user's folder is laid out as the project's own: `models/qwen3-1.7b.toml` in it stands in the place of the
 //! built-in file of that name, and a file of another name stands beside the built-in ones.
@@ -26,6 +27,8 @@ pub enum Kind {
     Models,
     /// `prompts/`: one template a task and language.
     Prompts,
+    /// `templates/`: how bulletins look.
+    Templates,
 }
 
 /// A file and the built-in text of it.
@@ -65,12 +68,33 @@ const PROMPTS: &[BuiltIn] = built_in!("prompts":
     "translate/zh-en.toml",
 );
 
+const TEMPLATES: &[BuiltIn] = built_in!("templates":
+    "atom.xml",
+    "bulletin.html",
+    "check.html",
+    "docx/document.xml",
+    "docx/document.xml.rels",
+    "docx/styles.xml",
+    "email.html",
+    "epub/bulletin.xhtml",
+    "epub/content.opf",
+    "epub/nav.xhtml",
+    "epub/style.css",
+    "findings.html",
+    "head.html",
+    "line.html",
+    "record.html",
+    "story.html",
+    "style.css",
+);
+
 impl Kind {
     /// The folder's name, the same in the project and in the user's folder.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Models => "models",
             Self::Prompts => "prompts",
+            Self::Templates => "templates",
         }
     }
 
@@ -78,6 +102,7 @@ impl Kind {
         match self {
             Self::Models => MODELS,
             Self::Prompts => PROMPTS,
+            Self::Templates => TEMPLATES,
         }
     }
 }
@@ -215,7 +240,7 @@ mod tests {
 
     #[test]
     fn every_file_of_the_project_is_built_in() {
-        for kind in [Kind::Models, Kind::Prompts] {
+        for kind in [Kind::Models, Kind::Prompts, Kind::Templates] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(kind.folder());
             let mut files = Vec::new();
             for entry in WalkDir::new(&folder).into_iter().filter_map(Result::ok) {

@@ -38,7 +38,8 @@
 //! # Invariants
 //!
 //! 1. A result of a lesser engine is stored under its own recipe only: it never hides a better engine.
-//! 2. An [`outcome::Outcome`] comes from one engine, and from the user's memory where that has the very words. A failed passage fails the attempt; nothing partial is stored.
+//! 2. An [`outcome::Outcome`] comes from one engine, or from a cascade that the user named: then it says which segments
+//!    went up; and from the user's memory where that has the very words. A failed passage fails the attempt; nothing partial is stored.
 //! 3. Reading never fails on what an article says, only on what cannot be read at all.
 //! 4. The library takes explicit paths and a clock; it reads no environment and writes to no terminal.
 //! 5. Blank text never reaches an engine.

@@ -19,7 +19,7 @@ pub struct Outcome {
 /// Where an [`Outcome`] comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
-    /// The one engine that made it.
+    /// The engine that made it; of a cascade those that did, first to last, with commas between.
     pub engine: String,
     /// How it was made.
     pub method: Method,
@@ -29,6 +29,21 @@ pub struct Provenance {
     pub source: Fingerprint,
     /// What the checks saw in the accepted text.
     pub findings: Vec<Finding>,
+    /// The segments that went up a cascade; all others are the first engine's.
+    pub escalated: Vec<Escalated>,
+}
+
+/// A segment that an engine further up a cascade wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Escalated {
+    /// Who wrote it.
+    pub engine: String,
+    /// The segment.
+    pub source: String,
+    /// What was written.
+    pub target: String,
+    /// What was wrong with the draft before, in one sentence.
+    pub reason: String,
 }
 
 /// How a text came about.

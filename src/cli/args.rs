@@ -42,7 +42,7 @@ pub enum Command {
 /// Options of every command that works on articles. What is not typed comes from the settings.
 #[derive(Debug, Default, Args)]
 pub struct Common {
-    /// Engine: auto, rules, or the name of a model
+    /// Engine: auto, rules, the name of a model, or several in turn with commas between
     #[arg(long, visible_alias = "model", value_name = "NAME", help_heading = "Engine")]
     pub engine: Option<String>,
     /// File of your terms (TBX, or CSV or TSV: source, target); repeatable

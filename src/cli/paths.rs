@@ -9,7 +9,7 @@ pub fn user_settings() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("zhaiyi").join("config.toml"))
 }
 
-/// The folder with the user's own manifests of models and prompts, beside the settings file.
+/// The folder with the user's own manifests of models, prompts and templates, beside the settings file.
 pub fn user_assets() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("zhaiyi"))
 }
@@ -27,6 +27,11 @@ pub fn home() -> Option<PathBuf> {
 /// The cache file when no setting names one.
 pub fn default_cache() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("zhaiyi").join("cache.sqlite"))
+}
+
+/// The folder where it is remembered what bulletins told.
+pub fn default_published() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.data_dir().join("zhaiyi").join("published"))
 }
 
 /// `zhaiyi.toml` in this folder or the nearest one above it.

@@ -15,11 +15,17 @@ use super::{
 /// Every setting: its key in files and on the command line, its default, what it is for. In the environment the key
 /// is in capitals behind `ZHAIYI_`: `no-cache` is `ZHAIYI_NO_CACHE`.
 pub const KEYS: &[(&str, &str, &str)] = &[
-    ("engine", "auto", "the engine: auto, rules, or the name of a model"),
+    (
+        "engine",
+        "auto",
+        "the engine: auto, rules, the name of a model, or several with commas between: a cascade",
+    ),
     ("to", "", "the languages asked for: zh, zh-Hant, en, same"),
     ("length", "medium", "the length of summaries: short, medium, long"),
     ("route", "direct", "how summaries get into another language: direct, translated"),
     ("layout", "target", "how translations are shown: target, interleaved, side-by-side"),
+    ("prefer", "", "what matters in bulletins, with weights"),
+    ("topic", "", "the sections of bulletins: NAME=WORD,WORD"),
     ("format", "text", "the format: text, markdown, html, json, jsonl"),
     ("glossary", "", "files with your terms"),
     ("memory", "", "files with your translations: TMX, corrected XLIFF"),
@@ -35,6 +41,9 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("seed", "0", "the seed of engines that draw lots"),
     ("color", "auto", "colours: auto, always, never"),
 ];
+
+/// The settings whose values have commas of their own: a list of these is parted by semicolons.
+const WITH_COMMAS: [&str; 1] = ["topic"];
 
 /// The settings that are paths.
 const PATHS: [&str; 3] = ["glossary", "memory", "cache"];
@@ -127,7 +136,8 @@ impl Settings {
                 return Err(wrong(format!("there is no setting {key:?}; there are {}", known.join(", "))));
             }
             let folder = PATHS.contains(&key.as_str()).then(|| path.parent().unwrap_or(Path::new("")));
-            let value = written(&value, folder)
+            let between = if WITH_COMMAS.contains(&key.as_str()) { ";" } else { "," };
+            let value = written(&value, folder, between)
                 .ok_or_else(|| wrong(format!("{key} has a value of the wrong kind")))?;
             self.set(&key, value, Origin::File(path.to_owned()));
         }
@@ -208,8 +218,8 @@ pub fn strangers() -> Vec<(String, String)> {
 }
 
 /// A TOML value as it would be typed. With `folder` it names paths, which are relative to that folder; the elements of
-/// other lists stand behind each other with commas.
-fn written(value: &toml::Value, folder: Option<&Path>) -> Option<String> {
+/// other lists stand behind each other with `between` between them.
+fn written(value: &toml::Value, folder: Option<&Path>, between: &str) -> Option<String> {
     match (value, folder) {
         (toml::Value::String(text), Some(folder)) if !text.is_empty() => {
             folder.join(text).into_os_string().into_string().ok()
@@ -224,7 +234,7 @@ fn written(value: &toml::Value, folder: Option<&Path>) -> Option<String> {
         }
         (toml::Value::Array(values), None) => {
             let texts: Option<Vec<&str>> = values.iter().map(toml::Value::as_str).collect();
-            Some(texts?.join(","))
+            Some(texts?.join(between))
         }
         _ => None,
     }

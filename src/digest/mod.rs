@@ -2,19 +2,29 @@
 
 mod alike;
 mod cohesion;
+mod difference;
+mod facts;
 mod group;
+mod interests;
+mod keywords;
 mod look_alike;
 mod near;
 mod rank;
 mod space;
 mod terms;
+mod topics;
 
 use jiff::civil::Date;
 
 use crate::text::Language;
 
+pub use difference::{Difference, differences};
+pub use facts::{Facts, facts};
 pub use group::group;
-pub use rank::{Story, rank};
+pub use interests::{Interest, Interests, NoInterest};
+pub use keywords::keywords;
+pub use rank::{Reasons, Story, Wanted, choose, rank};
+pub use topics::{NoTopic, Topic, Topics};
 
 /// What grouping and ranking look at.
 #[derive(Clone, Debug)]
@@ -29,6 +39,8 @@ pub struct Candidate {
     pub text: String,
     /// The day it was published.
     pub published: Option<Date>,
+    /// Who published it.
+    pub source: Option<String>,
     /// How a Chinese candidate reads in English. Without it, it meets no English one.
     pub english: Option<English>,
 }
@@ -47,6 +59,7 @@ impl Candidate {
     /// A candidate of which nothing is known.
     fn empty(language: Language) -> Self {
         let nothing = String::new;
-        Self { id: nothing(), language, title: nothing(), text: nothing(), published: None, english: None }
+        let (title, text) = (nothing(), nothing());
+        Self { id: nothing(), language, title, text, published: None, source: None, english: None }
     }
 }

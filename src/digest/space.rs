@@ -16,11 +16,16 @@ pub fn vectors(terms: &Terms) -> (Vec<Vector>, Vec<u32>) {
     }
     let all = terms.counts.iter().filter(|counts| !counts.is_empty()).count() as f32;
     let weigh = |&(term, count): &(u32, u32)| {
-        let rarity = ((1.0 + all) / (1.0 + holders[term as usize] as f32)).ln() + 1.0;
+        let rarity = rarity(all, holders[term as usize]);
         (term, (1.0 + (count as f32).ln()) * rarity * terms.weights[term as usize])
     };
     let vectors = terms.counts.iter().map(|counts| unit(counts.iter().map(weigh).collect())).collect();
     (vectors, holders)
+}
+
+/// The inverse document frequency of a term that so many of all have, never nothing.
+pub fn rarity(all: f32, holders: u32) -> f32 {
+    ((1.0 + all) / (1.0 + holders as f32)).ln() + 1.0
 }
 
 fn unit(mut vector: Vector) -> Vector {

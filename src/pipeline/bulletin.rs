@@ -1,28 +1,52 @@
 //! Many articles into one bulletin: records, stories, headlines.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    digest::{Candidate, rank},
+    digest::{Candidate, Interests, Story, Topics, Wanted, choose, keywords, rank},
     engine::Watcher,
+    outcome::Method,
     render::{Bulletin, ByLanguage, Group, Record, Skipped},
     task::TermList,
-    text::Language,
+    text::{Language, sentence},
 };
 
-use super::Pipeline;
+use super::{
+    Pipeline,
+    published::Published,
+    tags,
+    telling::{differing, known},
+};
 
 /// What is wanted of a bulletin.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BulletinWishes {
     /// Its title.
     pub title: String,
     /// The languages of its headlines and summaries.
     pub languages: Vec<Language>,
-    /// The number of stories at most.
-    pub top: usize,
+    /// How many stories.
+    pub wanted: Wanted,
+    /// What the reader cares for.
+    pub interests: Interests,
+    /// The sections; where there are none, the topics that the sources name.
+    pub topics: Topics,
     /// The user's terms.
     pub terms: Arc<TermList>,
+    /// What earlier bulletins told, where the story of an article is remembered.
+    pub published: Option<Published>,
+    /// Only stories with articles that no earlier bulletin told.
+    pub only_new: bool,
+}
+
+/// A bulletin, and what is not in it.
+pub struct Bound {
+    /// The bulletin.
+    pub bulletin: Bulletin,
+    /// Stories that were left out because their source leads enough others.
+    pub passed_over: usize,
+    /// Articles of stories that an earlier bulletin told.
+    pub told_before: usize,
 }
 
 impl Pipeline {
@@ -33,23 +57,82 @@ impl Pipeline {
         skipped: Vec<Skipped>,
         wishes: &BulletinWishes,
         watcher: &dyn Watcher,
-    ) -> Bulletin {
+    ) -> Bound {
         let candidates: Vec<Candidate> = records.iter().map(candidate).collect();
-        let stories = rank(&candidates, self.groups(&candidates, &wishes.terms, watcher));
+        let groups = self.groups(&candidates, &wishes.terms, watcher);
+        let words = keywords(&candidates, &groups);
+        let stories = rank(&candidates, groups, words, &wishes.interests);
+        let nothing = Published::default();
+        let published = wishes.published.as_ref().unwrap_or(&nothing);
+        let ids = self.story_ids(&records, &stories, published);
+        // By its leading article, which is in no other story.
+        let mut id_of: HashMap<usize, String> =
+            stories.iter().map(|story| story.members[0]).zip(ids).collect();
+        let is_new =
+            |story: &Story| !wishes.only_new || story.members.iter().any(|&i| !published.has(&records[i]));
+        let (new, old): (Vec<Story>, Vec<Story>) = stories.into_iter().partition(is_new);
+        let told_before = old.iter().map(|story| story.members.len()).sum();
+        let (chosen, passed_over) = choose(&candidates, new, &wishes.wanted);
+        let members = |story: &Story| story.members.iter().map(|&i| &records[i]).collect();
+        let mut named = match wishes.topics.is_empty() {
+            true => tags::topics(&chosen.iter().map(members).collect::<Vec<_>>()).into_iter(),
+            false => Vec::new().into_iter(),
+        };
         let mut records: Vec<Option<Record>> = records.into_iter().map(Some).collect();
-        let groups = stories.into_iter().take(wishes.top).map(|story| {
-            let mut articles: Vec<Record> =
-                story.members.iter().filter_map(|&member| records[member].take()).collect();
-            articles.iter_mut().for_each(|article| article.text = None);
-            Group {
-                id: articles.first().map_or_else(String::new, story_id),
-                headline: headlines(&articles, &wishes.languages),
-                score: story.score,
-                articles,
-            }
+        let groups = chosen.into_iter().map(|story| {
+            let id = id_of.remove(&story.members[0]).unwrap_or_default();
+            let articles = story.members.iter().filter_map(|&member| records[member].take()).collect();
+            let topic = named.next().flatten().or_else(|| wishes.topics.of(&candidates, &story.members));
+            self.story(id, articles, story, topic, published, wishes, watcher)
         });
         let groups = groups.collect();
-        Bulletin::new(wishes.title.clone(), wishes.languages.clone(), groups, skipped)
+        let bulletin = Bulletin::new(wishes.title.clone(), wishes.languages.clone(), groups, skipped);
+        Bound { bulletin, passed_over, told_before }
+    }
+
+    #[allow(clippy::too_many_arguments)] // one story's parts, each from another hand
+    fn story(
+        &self,
+        id: String,
+        articles: Vec<Record>,
+        story: Story,
+        topic: Option<String>,
+        published: &Published,
+        wishes: &BulletinWishes,
+        watcher: &dyn Watcher,
+    ) -> Group {
+        let (mut articles, mut told): (Vec<Record>, Vec<Record>) =
+            articles.into_iter().partition(|article| !wishes.only_new || !published.has(article));
+        let mut summary = ByLanguage::default();
+        let mut facts = ByLanguage::default();
+        for &language in &wishes.languages {
+            let made = self.told(&articles, language, &wishes.terms, watcher);
+            if let Some(known) = known(&articles, made.as_ref(), language) {
+                facts.insert(language, known);
+            }
+            if let Some(made) = made {
+                summary.insert(language, made);
+            }
+        }
+        let headline = headlines(&articles, &wishes.languages);
+        let differences = differing(&articles);
+        let earlier = told.len();
+        articles.append(&mut told);
+        articles.iter_mut().for_each(|article| article.text = None);
+        let Story { score, reasons, keywords, .. } = story;
+        Group {
+            id,
+            headline,
+            summary,
+            facts,
+            differences,
+            keywords,
+            topic,
+            score,
+            reasons,
+            earlier,
+            articles,
+        }
     }
 }
 
@@ -60,26 +143,57 @@ fn candidate(record: &Record) -> Candidate {
         title: record.title.clone().unwrap_or_default(),
         text: record.text.clone().unwrap_or_default(),
         published: record.published,
+        source: record.publisher.clone().or_else(|| host(record.source.as_deref()?).map(str::to_owned)),
         english: None,
     }
 }
 
-/// The first eight digits of the leading article's hash.
-fn story_id(leader: &Record) -> String {
-    format!("story-{}", leader.hash.short())
+/// The host of an address: `https://www.example.org/a` is of `example.org`.
+fn host(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
-/// The headline in each language, from the first article that has one; without any, the beginning of a summary.
+/// Characters of a headline that is one: what is longer is a sentence that a source without headlines begins with.
+const HEADLINE: usize = 100;
+const CHINESE_HEADLINE: usize = 40;
+
+/// The headline in each language: of the first article that was written in it, else of the first one that has one in it, short
+/// ones first; without any, the first sentence of a summary, of one that was not glossed where there is one.
 fn headlines(articles: &[Record], languages: &[Language]) -> ByLanguage<String> {
     let mut headlines = ByLanguage::default();
     for &language in languages {
-        let titled = articles.iter().find_map(|article| article.title_in(language)).map(str::to_owned);
+        let most = if language.is_chinese() { CHINESE_HEADLINE } else { HEADLINE };
+        let own = articles.iter().filter(|article| article.lang == Some(language) && article.title.is_some());
+        let own: Vec<&str> = own.filter_map(|article| article.title_in(language)).collect();
+        let titled = || articles.iter().find_map(|article| article.title_in(language)).map(str::to_owned);
         let lead = || {
-            articles.iter().find_map(|article| article.summaries.get(language)).map(|made| made.text.clone())
+            let made = articles.iter().filter_map(|article| article.summaries.get(language));
+            let made = made.min_by_key(|made| made.method == Method::Glossed);
+            made.map(|made| first_sentence(&made.text, language))
         };
-        if let Some(headline) = titled.or_else(lead) {
+        let short = own.iter().find(|title| title.chars().count() <= most);
+        let headline = short.or(own.first()).map(|title| (*title).to_owned());
+        if let Some(headline) = headline.or_else(titled).or_else(lead) {
             headlines.insert(language, headline);
         }
     }
     headlines
+}
+
+fn first_sentence(text: &str, language: Language) -> String {
+    sentence::sentences(text, Some(language)).into_iter().next().map_or("", |range| &text[range]).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_of_addresses() {
+        assert_eq!(host("https://www.example.org/a?b"), Some("example.org"));
+        assert_eq!(host("http://example.org"), Some("example.org"));
+        assert_eq!(host("samples/a.txt"), None);
+    }
 }

@@ -13,7 +13,8 @@ use crate::{
 use super::{
     accept::{Judged, judge},
     recall::Recollection,
-    work::{Made, drafts},
+    taken::{drafts, escalated},
+    work::Made,
 };
 
 /// Translates `document` line by line. Lines whose codes do not come back are asked for again; in the end their places are
@@ -45,17 +46,23 @@ pub(super) fn translate(
     let taken = drafts(engine, task, &passages, watcher, |number, draft| {
         judged(task, &lines, starts[number], &passages[number], draft, &help)
     })?;
+    let written = |(number, settled): (usize, &Vec<Settled>)| {
+        let lines = (starts[number]..).take(settled.len()).map(|line| lines.words(line));
+        let target = settled.iter().map(|settled| settled.words.text.as_str());
+        (lines.collect::<Vec<_>>().join("\n"), target.collect::<Vec<_>>().join("\n"))
+    };
+    let escalated = escalated(taken.turns, taken.texts.iter().enumerate().map(written));
     let targets: Vec<Marked> = taken.texts.into_iter().flatten().map(|settled| settled.words).collect();
     let mut findings = taken.findings;
     findings.extend(recalled.findings(task, source, true));
     let text = recalled.lines_put_into(source, lines.write(&targets, to));
-    Ok(Made { text, method: taken.method, findings })
+    Ok(Made { text, engine: taken.engine, method: taken.method, findings, escalated })
 }
 
 /// The translation of a source of which everything is remembered.
 pub(super) fn remembered(task: &Task, source: &Source, recalled: &Recollection) -> String {
     match source.document(task.from()) {
-        None => recalled.joined(source, task.to(), &[], &[]),
+        None => recalled.joined(task, source, &[], &[]),
         Some(document) => {
             let lines = Lines::new(&document, task.from(), Codes::Masks, &recalled.known());
             recalled.lines_put_into(source, lines.write(&[], task.to()))
@@ -89,7 +96,9 @@ fn judged(
     };
     let mut judged = judge(task, &plain, &said);
     judged.broken = settled.iter().filter(|settled| !settled.kept).count();
-    judged.again |= judged.broken > 0 && draft.method == Method::Generated;
+    if judged.broken > 0 && draft.method == Method::Generated {
+        judged.again.get_or_insert_with(|| "codes of the markup did not come back".to_owned());
+    }
     (judged, settled)
 }
 

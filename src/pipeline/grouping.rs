@@ -60,6 +60,7 @@ impl Pipeline {
                 recipe: key.recipe,
                 source: key.source,
                 findings: Vec::new(),
+                escalated: Vec::new(),
             },
         };
         let name = format!("{} articles", candidates.len());

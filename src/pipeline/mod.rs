@@ -5,24 +5,31 @@ mod accept;
 pub mod archive;
 mod attempt;
 mod bulletin;
+mod cascade;
 mod documents;
 mod engines;
 mod grouping;
 mod in_order;
 mod perform;
 mod plan;
+mod published;
 mod recall;
 mod recipes;
 #[cfg(test)]
 mod scripted;
+mod story_ids;
+mod tags;
+mod taken;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod wishes;
 mod work;
 
 pub use attempt::{Attempt, Verdict};
-pub use bulletin::BulletinWishes;
+pub use bulletin::{Bound, BulletinWishes};
 pub use in_order::in_order;
 pub use perform::{Done, Failure, Pipeline, task_label};
 pub use plan::{Choice, Plan, plan};
+pub use published::{Published, PublishedError};
 pub use wishes::{NoRecord, Target, Told, Wishes};

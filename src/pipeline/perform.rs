@@ -167,6 +167,7 @@ impl Pipeline {
         if plan.engines.is_empty() {
             let wanted = match choice {
                 Choice::Exactly(name) => Some(name.clone()),
+                Choice::InTurn(names) => Some(names.join(",")),
                 Choice::Auto => None,
             };
             return Err(Failure::NoEngine { wanted, unable: plan.unable });
@@ -196,11 +197,12 @@ impl Pipeline {
                     let outcome = Outcome {
                         text: made.text,
                         provenance: Provenance {
-                            engine: engine.clone(),
+                            engine: made.engine.unwrap_or_else(|| engine.clone()),
                             method: made.method,
                             recipe: key.recipe,
                             source: key.source,
                             findings: made.findings,
+                            escalated: made.escalated,
                         },
                     };
                     let recipe = with(loader.recipe(&task), &recalled, source).value();
@@ -233,6 +235,7 @@ impl Pipeline {
                 recipe: key.recipe,
                 source: key.source,
                 findings: recalled.findings(task, source, false),
+                escalated: Vec::new(),
             },
         };
         vacant.save(&outcome, &Context { recipe: &recipe.value(), name, task: &task_label(task) });

@@ -1,13 +1,14 @@
 //! Records as one self-contained HTML page: no scripts, nothing loaded from elsewhere.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use minijinja::{AutoEscape, Environment, Value, context};
+use minijinja::{Value, context};
 
 use super::{
     Layout, Record,
     in_place::{self, Marks, Piece, Placed, placed},
     record::Made,
+    template::Templates,
 };
 use crate::{
     checks::Pair,
@@ -15,29 +16,9 @@ use crate::{
     text::Language,
 };
 
-/// The templates; every value in them is escaped.
-static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    for (name, template) in [
-        ("style.css", include_str!("templates/style.css")),
-        ("head.html", include_str!("templates/head.html")),
-        ("record.html", include_str!("templates/record.html")),
-        ("bulletin.html", include_str!("templates/bulletin.html")),
-        ("check.html", include_str!("templates/check.html")),
-        ("line.html", include_str!("templates/line.html")),
-        ("findings.html", include_str!("templates/findings.html")),
-    ] {
-        environment
-            .add_template(name, template)
-            .expect("the built-in templates are valid: a test renders each");
-    }
-    environment
-});
-
-/// A template filled in.
-pub(super) fn fill(template: &str, values: Value) -> String {
-    let filled = TEMPLATES.get_template(template).and_then(|template| template.render(values));
+/// A built-in template filled in: records and checks have no templates of the user's.
+fn fill(template: &str, values: Value) -> String {
+    let filled = Templates::built_in().fill(template, values);
     filled.expect("the built-in templates use only values that are given: a test renders each") + "\n"
 }
 

@@ -1,6 +1,6 @@
-//! How results look: records and bulletins as text, Markdown, HTML and JSON.
+//! How results look: records and bulletins as text, Markdown, HTML, JSON, feeds, books and documents.
 //!
-//! Pure: a record in, a string out. Article text is data: every format escapes it.
+//! Pure: a record in, a string or the bytes of a file out. Article text is data: every format escapes it.
 
 mod archived;
 mod bulletin;
@@ -12,12 +12,15 @@ mod layout;
 mod markdown;
 mod plain;
 mod record;
+mod template;
 #[cfg(test)]
 mod tests;
+mod typography;
 
 pub use archived::{html_file, markdown_file, plain_file};
 pub use bulletin::{
-    Bulletin, Group, Skipped, bulletin_html, bulletin_json, bulletin_markdown, bulletin_plain,
+    Bulletin, Group, Skipped, bulletin_atom, bulletin_docx, bulletin_email, bulletin_epub, bulletin_html,
+    bulletin_json, bulletin_json_feed, bulletin_markdown, bulletin_plain,
 };
 pub use exchanged::{EDITED, document};
 pub use html::{html_check, html_foot, html_head, html_record};
@@ -27,3 +30,4 @@ pub use layout::{Layout, UnknownLayout};
 pub use markdown::markdown_record;
 pub use plain::{PlainStyle, clean, plain_record};
 pub use record::{ByLanguage, Made, Record, SegmentSpan};
+pub use template::{TemplateError, Templates};

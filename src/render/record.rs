@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::{
     article::{Article, Id},
     fingerprint::Fingerprint,
-    outcome::{Finding, Method, Outcome},
+    outcome::{Escalated, Finding, Method, Outcome},
     text::Language,
 };
 
@@ -138,6 +138,9 @@ pub struct Made {
     pub engine: String,
     /// What the checks saw in it.
     pub findings: Vec<Finding>,
+    /// The segments that went up a cascade of engines; all others are the first one's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub escalated: Vec<Escalated>,
     /// True when it came out of the cache; not said where a record must be the same in every run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cached: Option<bool>,
@@ -155,6 +158,7 @@ impl Made {
             method: provenance.method,
             engine: provenance.engine,
             findings: provenance.findings,
+            escalated: provenance.escalated,
             cached: Some(cached),
             via: None,
         }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     article::{Article, Id},
+    digest::{Difference, Facts, Reasons},
     outcome::{Finding, Method, Severity},
     text::Language,
 };
@@ -29,6 +30,7 @@ fn record() -> Record {
         method,
         engine: "rules".into(),
         findings: Vec::new(),
+        escalated: Vec::new(),
         cached: Some(false),
         via: None,
     };
@@ -42,7 +44,36 @@ fn record() -> Record {
 fn bulletin() -> Bulletin {
     let mut headline = ByLanguage::default();
     headline.insert(Language::English, HOSTILE.to_owned());
-    let group = Group { id: "story-1".into(), headline, score: 1.0, articles: vec![record()] };
+    let mut summary = ByLanguage::default();
+    let mut facts = ByLanguage::default();
+    for (language, made) in record().summaries.iter() {
+        summary.insert(language, made.clone());
+        facts.insert(
+            language,
+            Facts { who: vec![HOSTILE.into()], figures: vec![HOSTILE.into()], ..Facts::default() },
+        );
+    }
+    let differs = |language| Difference {
+        language: Some(language),
+        what: HOSTILE.into(),
+        figures: vec![HOSTILE.into(), "400".into()],
+    };
+    let mut articles = vec![record(), record()];
+    articles[1].source = Some("https://example.org/?a=\"><script>alert(3)</script>".into());
+    articles[1].published = Some(jiff::civil::date(2024, 5, 18));
+    let group = Group {
+        id: "story-1".into(),
+        headline,
+        summary,
+        facts,
+        differences: vec![differs(Language::English), differs(Language::Chinese)],
+        keywords: vec![HOSTILE.into()],
+        topic: Some(HOSTILE.into()),
+        score: 1.0,
+        reasons: Reasons::default(),
+        earlier: 1,
+        articles,
+    };
     let skipped = Skipped { name: HOSTILE.into(), reason: HOSTILE.into() };
     Bulletin::new(HOSTILE.into(), vec![Language::English, Language::Chinese], vec![group], vec![skipped])
 }
@@ -54,7 +85,74 @@ fn html_shows_article_text_as_text() {
         assert_harmless(&page);
         assert!(page.contains("译文") && page.contains("glossed by rules"), "{page}");
     }
-    assert_harmless(&bulletin_html(&bulletin()));
+    let built_in = Templates::built_in();
+    assert_harmless(&bulletin_html(&bulletin(), built_in).unwrap());
+    assert_harmless(&bulletin_email(&bulletin(), built_in).unwrap());
+}
+
+#[test]
+fn feeds_show_article_text_as_text() {
+    let atom = bulletin_atom(&bulletin(), Templates::built_in()).unwrap();
+    well_formed(&atom);
+    // A reader unescapes the content once and shows it as HTML.
+    let content = atom.split("<content type=\"html\">").nth(1).unwrap().split("</content>").next().unwrap();
+    let shown = html_escape::decode_html_entities(content);
+    assert!(shown.contains("&lt;script&gt;alert(1)") && !shown.contains("<script"), "{shown}");
+    assert!(shown.contains("{{ title }}") && !shown.contains("href=\"javascript"), "{shown}");
+    let json = bulletin_json_feed(&bulletin(), Templates::built_in()).unwrap();
+    let feed: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((feed["title"].as_str(), feed["items"][0]["title"].as_str()), (Some(HOSTILE), Some(HOSTILE)));
+    let shown = feed["items"][0]["content_html"].as_str().unwrap();
+    assert!(shown.contains("&lt;script&gt;alert(1)") && !shown.contains("<script"), "{shown}");
+}
+
+#[test]
+fn books_and_documents_show_article_text_as_text() {
+    for bytes in [
+        bulletin_epub(&bulletin(), Templates::built_in()).unwrap(),
+        bulletin_docx(&bulletin(), Templates::built_in()).unwrap(),
+    ] {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+        let mut all = String::new();
+        for name in names.iter().filter(|name| !name.ends_with(".css") && *name != "mimetype") {
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+            well_formed(&text);
+            all.push_str(&text);
+        }
+        assert!(all.contains("&lt;script&gt;alert(1)") && !all.contains("<script"), "{all}");
+        assert!(all.contains("{{ title }}") && !all.contains("\"javascript:"), "{all}");
+    }
+}
+
+/// Every element is closed, and nothing but XML is in it.
+fn well_formed(xml: &str) {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let mut depth = 0;
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error}: {xml}")) {
+            quick_xml::events::Event::Start(_) => depth += 1,
+            quick_xml::events::Event::End(_) => depth -= 1,
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "{xml}");
+}
+
+#[test]
+fn a_user_s_template_stands_in_the_place_of_the_built_in_one() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("templates");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("bulletin.html"), "{{ title }}: {{ stories | length }}").unwrap();
+    let assets = crate::assets::Assets::new(Some(home.path().to_owned()));
+    let page = bulletin_html(&bulletin(), &Templates::new(&assets).unwrap()).unwrap();
+    assert!(page.starts_with("&lt;script&gt;") && page.ends_with(": 1\n"), "{page}");
+    std::fs::write(folder.join("bulletin.html"), "{{ title }\n{% if %}").unwrap();
+    let error = Templates::new(&assets).unwrap_err().to_string();
+    assert!(error.contains("bulletin.html") && error.contains("line 1"), "{error}");
 }
 
 fn assert_harmless(page: &str) {
@@ -84,6 +182,7 @@ fn findings_are_marked_in_their_lines() {
             finding(Severity::Note, Some("共")),
             finding(Severity::Error, None),
         ],
+        escalated: Vec::new(),
         cached: Some(false),
         via: None,
     };

@@ -11,4 +11,4 @@ mod stitch;
 pub use lines::{Codes, Known, Lines, Settled};
 pub use pack::{Passage, pack};
 pub use source::Source;
-pub use stitch::stitch;
+pub use stitch::{gap, stitch};

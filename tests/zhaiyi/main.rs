@@ -9,7 +9,10 @@ mod archive_forms;
 mod archive_models;
 #[cfg(feature = "parquet")]
 mod archive_tables;
+mod bulletins;
 mod cache_cli;
+#[cfg(feature = "neural")]
+mod cascade;
 mod contract;
 mod digest_days;
 mod documents;

@@ -1,12 +1,15 @@
 //! `zhaiyi digest`
 
-use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
+use std::{io::IsTerminal, ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 use zhaiyi::{
     article::{self, Item, Unread},
-    pipeline::{BulletinWishes, Target, Wishes, in_order},
-    render::{self, Bulletin, Record, Skipped},
+    assets::Assets,
+    digest::{Interests, Topics, Wanted},
+    fingerprint::Fingerprint,
+    pipeline::{Bound, BulletinWishes, Published, PublishedError, Target, Wishes, in_order},
+    render::{self, Bulletin, Layout, Record, Skipped, Templates},
     text::Language,
 };
 
@@ -15,6 +18,7 @@ use crate::cli::{
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
+    paths,
     report::spoken,
     run_articles::{self, Tally},
     session::{self, Session},
@@ -40,10 +44,28 @@ pub struct Args {
     /// Stories at most
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
+    /// Stories at most that one source leads
+    #[arg(long, value_name = "N")]
+    per_source: Option<usize>,
+    /// What matters to you, with a weight: lifts, lifts=2, source:SAC=1.5, advertisement=-3 (repeatable)
+    #[arg(long, value_name = "WHAT[=WEIGHT]", allow_hyphen_values = true)]
+    prefer: Vec<String>,
+    /// A section, by the words of its stories (repeatable); without, the topics that the sources name
+    #[arg(long, value_name = "NAME=WORD[,WORD]")]
+    topic: Vec<String>,
+    /// How two languages stand on a page: side-by-side or interleaved (one below the other)
+    #[arg(long, value_name = "LAYOUT", value_parser = ["side-by-side", "interleaved"])]
+    layout: Option<String>,
+    /// Only what no earlier bulletin of this title told; then remember what this one tells
+    #[arg(long)]
+    new: bool,
+    /// Where it is remembered what bulletins told; stories keep their ids by it
+    #[arg(long, value_name = "FILE")]
+    published: Option<PathBuf>,
     #[command(flatten)]
     summaries: Summaries,
-    /// Format: text, markdown, html, json; without, what the name of the output says
-    #[arg(long, value_name = "FORMAT", value_parser = ["text", "markdown", "html", "json"], help_heading = "Output")]
+    /// Format: text, markdown, html, email, atom, jsonfeed, docx, epub, json; without, what the name of the output says
+    #[arg(long, value_name = "FORMAT", value_parser = FORMATS, help_heading = "Output")]
     format: Option<String>,
     /// File to write to; it appears whole or not at all
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
@@ -52,14 +74,34 @@ pub struct Args {
     common: Common,
 }
 
+/// What a bulletin can be written as.
+const FORMATS: [&str; 9] = ["text", "markdown", "html", "email", "atom", "jsonfeed", "docx", "epub", "json"];
+
 /// Reads, summarizes, groups and binds.
 pub fn run(args: Args) -> Result<Exit> {
     let start = std::time::Instant::now();
     let days = Days { since: args.since, until: args.until };
     days.check()?;
     let [length, route] = args.summaries.flags();
-    let session = Session::open(&args.common, vec![("to", args.to), length, route])?;
+    let list = |typed: &[String], between| (!typed.is_empty()).then(|| typed.join(between));
+    let own = vec![
+        ("to", args.to),
+        ("layout", args.layout),
+        ("prefer", list(&args.prefer, ",")),
+        ("topic", list(&args.topic, ";")),
+    ];
+    let session = Session::open(&args.common, own.into_iter().chain([length, route]).collect())?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
+    let is_file = matches!(format.as_str(), "docx" | "epub");
+    if is_file && args.output.is_none() && std::io::stdout().is_terminal() {
+        return Err(Failure::usage(format!("{format} is nothing for a terminal"))
+            .hint(format!("-o bulletin.{format}")));
+    }
+    let layout: Layout = session.settings.parsed("layout")?;
+    let interests = each(&session, "prefer", ',')?;
+    let topics = each(&session, "topic", ';')?;
+    let templates = Templates::new(&Assets::new(paths::user_assets()))
+        .map_err(|error| Failure::usage("cannot use your templates").because(error))?;
     let (inputs, options) = session::inputs(&args.inputs, args.output.as_deref(), &session.settings)?;
     let targets = session.targets(&[])?;
     let mut gathered = Gathered::default();
@@ -85,27 +127,79 @@ pub fn run(args: Args) -> Result<Exit> {
         exit => exit,
     };
     let others = gathered.others();
+    let title = args.title.unwrap_or_else(|| title(&languages).to_owned());
+    let memory = memory(args.published, args.new, &title)?;
+    let published = memory.as_deref().map(Published::read).transpose().map_err(forgotten)?;
     let wanted = BulletinWishes {
-        title: args.title.unwrap_or_else(|| title(&languages).to_owned()),
+        title,
         languages,
-        top: args.top,
+        wanted: Wanted { top: Some(args.top), per_source: args.per_source },
+        interests: Interests::new(interests),
+        topics: Topics::new(topics),
         terms: Arc::clone(&session.terms),
+        published,
+        only_new: args.new,
     };
     let all = records.len();
-    let bulletin = session.pipeline.bulletin(records, gathered.skipped, &wanted, &());
+    let Bound { mut bulletin, passed_over, told_before } =
+        session.pipeline.bulletin(records, gathered.skipped, &wanted, &());
+    bulletin.layout = layout;
     session.close();
     let mut output = Output::open(args.output.as_deref())?;
-    output.put(&rendered(&bulletin, &format)?)?;
+    let rendered = rendered(&bulletin, &format, &templates)?;
+    let written = output.writer().write_all(&rendered);
+    written.map_err(|error| Failure::writing(&output.name(), &error))?;
     output.finish()?;
+    // Only what is out was published.
+    if let Some(memory) = &memory {
+        Published::add(memory, &bulletin).map_err(forgotten)?;
+    }
     let shown: usize = bulletin.groups.iter().map(|group| group.articles.len()).sum();
-    let left = if shown < all {
-        format!(" · {} more left out by --top {}", all - shown, args.top)
-    } else {
-        String::new()
-    };
+    let mut left = String::new();
+    if told_before > 0 {
+        left.push_str(&format!(" · {told_before} told before"));
+    }
+    if passed_over > 0 {
+        let stories = if passed_over == 1 { "story" } else { "stories" };
+        left.push_str(&format!(" · {passed_over} {stories} left out by --per-source"));
+    }
+    if shown + told_before < all && bulletin.groups.len() == args.top {
+        left.push_str(&format!(" · {} more left out by --top {}", all - shown - told_before, args.top));
+    }
     session.report.note(&format!("{}{left}{others} · {}", bulletin.counts(), spoken(start.elapsed())));
     gathered.tally.rest(&session.report);
     Ok(exit)
+}
+
+/// The elements of a setting that is a list.
+fn each<T: std::str::FromStr<Err: std::fmt::Display>>(
+    session: &Session,
+    key: &'static str,
+    between: char,
+) -> Result<Vec<T>> {
+    let all = session.settings.text(key).split(between).filter(|text| !text.trim().is_empty());
+    let read = |text: &str| {
+        text.parse()
+            .map_err(|error: T::Err| Failure::usage(format!("--{key} {text}")).because(error.to_string()))
+    };
+    all.map(read).collect()
+}
+
+/// The file that remembers what bulletins of this title told, where it is asked for.
+fn memory(named: Option<PathBuf>, new: bool, title: &str) -> Result<Option<PathBuf>> {
+    if named.is_some() || !new {
+        return Ok(named);
+    }
+    let folder = paths::default_published().ok_or_else(|| {
+        Failure::new("there is no place to remember what was published")
+            .because("no home directory is known")
+            .hint("--published FILE")
+    })?;
+    Ok(Some(folder.join(format!("{}.json", Fingerprint::of(title.as_bytes()).short()))))
+}
+
+fn forgotten(error: PublishedError) -> Failure {
+    Failure::new("cannot keep in mind what was published").because(error)
 }
 
 /// What was read, and what was left out.
@@ -253,18 +347,30 @@ fn format_of(output: Option<&std::path::Path>) -> String {
         Some("html" | "htm") => "html",
         Some("md" | "markdown") => "markdown",
         Some("json") => "json",
+        Some("docx") => "docx",
+        Some("epub") => "epub",
+        Some("atom" | "xml") => "atom",
         _ => "text",
     }
     .to_owned()
 }
 
-fn rendered(bulletin: &Bulletin, format: &str) -> Result<String> {
-    match format {
-        "html" => Ok(render::bulletin_html(bulletin)),
-        "markdown" => Ok(render::bulletin_markdown(bulletin)),
-        "json" => render::bulletin_json(bulletin)
-            .map(|json| json + "\n")
-            .map_err(|error| Failure::new("cannot write the bulletin as JSON").because(error)),
-        _ => Ok(render::bulletin_plain(bulletin)),
-    }
+fn rendered(bulletin: &Bulletin, format: &str, templates: &Templates) -> Result<Vec<u8>> {
+    let by_template = match format {
+        "html" => render::bulletin_html(bulletin, templates).map(String::into_bytes),
+        "email" => render::bulletin_email(bulletin, templates).map(String::into_bytes),
+        "atom" => render::bulletin_atom(bulletin, templates).map(String::into_bytes),
+        "jsonfeed" => render::bulletin_json_feed(bulletin, templates).map(String::into_bytes),
+        "docx" => render::bulletin_docx(bulletin, templates),
+        "epub" => render::bulletin_epub(bulletin, templates),
+        "markdown" => Ok(render::bulletin_markdown(bulletin).into_bytes()),
+        "json" => {
+            let json = render::bulletin_json(bulletin)
+                .map_err(|error| Failure::new("cannot write the bulletin as JSON").because(error))?;
+            Ok((json + "\n").into_bytes())
+        }
+        _ => Ok(render::bulletin_plain(bulletin).into_bytes()),
+    };
+    by_template
+        .map_err(|error| Failure::usage(format!("cannot write the bulletin as {format}")).because(error))
 }

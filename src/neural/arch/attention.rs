@@ -9,7 +9,7 @@
 use pulp::WithSimd;
 
 use super::{
-    super::kernels::{Dense, LANES, Lanes, Level, pool},
+    super::kernels::{Dense, LANES, Lanes, Level, Panels, pool},
     keys_values::{PAGE, Sequence},
     lanes::{across, exp},
 };
@@ -87,8 +87,8 @@ impl Tile<'_> {
         let mut scores = vec![0.0; count * PAGE];
         let mut rows = vec![Row { greatest: f32::MIN, sum: 0.0 }; count];
         let mut out = vec![0.0; queries.len()];
-        let pages = &self.queries.sequence.pages(layer)[..(before + self.tokens).div_ceil(PAGE)];
-        for (number, page) in pages.iter().enumerate() {
+        let pages = self.queries.sequence.pages(layer, before + self.tokens);
+        for (number, page) in pages.clone().enumerate() {
             // The first rows may be of tokens before the page.
             let start = number * PAGE;
             let blind = start.saturating_sub(before) * group;
@@ -100,10 +100,16 @@ impl Tile<'_> {
                 count: count - blind,
                 panels: page.keys(self.kv_head, head_dim),
                 depth: head_dim,
+                next: page.values(self.kv_head, head_dim),
                 out: scores,
                 out_stride: PAGE,
             }
             .run(level);
+            // The next page, or the first one of the head that probably comes next: tiles are taken from the last to the first.
+            let following = match pages.clone().nth(number + 1) {
+                Some(page) => Some((page, self.kv_head)),
+                None => pages.clone().next().zip(self.kv_head.checked_sub(1)),
+            };
             let (rows, out) = (&mut rows[blind..], &mut out[blind * head_dim..]);
             // Tokens of the page that the first of these rows sees.
             let seen = before + blind / group + 1 - start;
@@ -114,6 +120,7 @@ impl Tile<'_> {
                 count: count - blind,
                 panels: page.values(self.kv_head, head_dim),
                 depth: PAGE,
+                next: following.map_or(Panels::NONE, |(page, kv_head)| page.keys(kv_head, head_dim)),
                 out,
                 out_stride: head_dim,
             }

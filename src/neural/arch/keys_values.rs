@@ -1,4 +1,5 @@
-//! What a sequence remembers: keys and values of every layer, in pages that forks share.
+//! What a sequence remembers: keys and values of every layer, in pages that forks share. A page has some tokens of all
+//! layers, so that it is some megabytes in one piece, which is quicker to read than many small ones.
 
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use half::f16;
 use super::{
     super::{
         NeuralError,
-        kernels::{LANES, Panels, narrow, pool},
+        kernels::{LANES, Panels, narrow, pool, room},
     },
     config::Config,
 };
@@ -34,19 +35,24 @@ impl Precision {
     }
 }
 
-/// The keys and values of [`PAGE`] tokens in one layer.
+/// The keys and values of [`PAGE`] tokens. Of each layer, keys, per head and group of 16 tokens: [dimension][token]; then
+/// values, per head and group of 16 dimensions: [token][dimension].
 #[derive(Debug, Clone)]
-pub(super) struct Page {
-    /// Per head and group of 16 tokens: [dimension][token].
-    keys: Numbers,
-    /// Per head and group of 16 dimensions: [token][dimension].
-    values: Numbers,
-}
+pub(super) struct Page(Numbers);
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 enum Numbers {
     Single(Vec<f32>),
     Half(Vec<f16>),
+}
+
+/// A page in one layer.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    page: &'a Page,
+    /// Where the layer's keys begin, and how many there are.
+    start: usize,
+    size: usize,
 }
 
 /// One sequence: its tokens' keys and values, owned by it. A fork shares the full pages of what was before.
@@ -56,7 +62,8 @@ pub struct Sequence {
     kv_heads: usize,
     head_dim: usize,
     precision: Precision,
-    layers: Vec<Vec<Arc<Page>>>,
+    layers: usize,
+    pages: Vec<Arc<Page>>,
     /// In place of pages where Candle's operations compute: keys and values of each layer, [head, token, dimension].
     tensors: Vec<Option<[Tensor; 2]>>,
 }
@@ -64,14 +71,7 @@ pub struct Sequence {
 impl Sequence {
     pub(super) fn new(config: &Config) -> Sequence {
         let Config { kv_heads, head_dim, layers, precision, .. } = *config;
-        Sequence {
-            length: 0,
-            kv_heads,
-            head_dim,
-            precision,
-            layers: vec![Vec::new(); layers],
-            tensors: Vec::new(),
-        }
+        Sequence { length: 0, kv_heads, head_dim, precision, layers, pages: Vec::new(), tensors: Vec::new() }
     }
 
     /// For a model of Candle's operations.
@@ -93,7 +93,7 @@ impl Sequence {
     }
 
     /// A sequence that begins with this one's first `length` tokens (all of them, when there are fewer) and goes on
-    /// by itself. Takes the memory of one page a layer at most.
+    /// by itself. Takes the memory of one page at most.
     pub fn fork(&self, length: usize) -> Sequence {
         let mut fork = self.clone();
         fork.truncate(length);
@@ -103,17 +103,16 @@ impl Sequence {
     /// Forgets all tokens behind the first `length`.
     pub fn truncate(&mut self, length: usize) {
         self.length = length.min(self.length);
-        let pages = self.length.div_ceil(PAGE);
-        self.layers.iter_mut().for_each(|layer| layer.truncate(pages));
+        self.pages.truncate(self.length.div_ceil(PAGE));
     }
 
     /// Bytes that each further token takes, all layers together.
     pub fn bytes_per_token(&self) -> usize {
-        2 * self.layers.len() * self.kv_heads * self.head_dim * self.precision.bytes()
+        2 * self.layers * self.kv_heads * self.head_dim * self.precision.bytes()
     }
 
     pub(super) fn fits(&self, config: &Config) -> bool {
-        (self.kv_heads, self.head_dim, self.layers.len()) == (config.kv_heads, config.head_dim, config.layers)
+        (self.kv_heads, self.head_dim, self.layers) == (config.kv_heads, config.head_dim, config.layers)
     }
 
     /// Writes keys and values, rows of all heads, behind the first `length` tokens of one layer. They count only
@@ -121,26 +120,26 @@ impl Sequence {
     pub(super) fn write(&mut self, layer: usize, keys: &[f32], values: &[f32]) {
         let (head_dim, width) = (self.head_dim, self.kv_heads * self.head_dim);
         let end = self.length + keys.len() / width;
-        let pages = &mut self.layers[layer];
-        while pages.len() < end.div_ceil(PAGE) {
-            pages.push(Arc::new(Page::new(PAGE * width, self.precision)));
-        }
+        let size = PAGE * width;
+        let (pages, all) = (end.div_ceil(PAGE), 2 * self.layers * size);
+        let fresh = pages.saturating_sub(self.pages.len());
+        self.pages.extend(pool::map(fresh, |_| Arc::new(Page::new(all, self.precision))));
         let (before, first) = (self.length, self.length / PAGE);
-        pool::each_piece(&mut pages[first..], 1, |number, page| {
+        pool::each_piece(&mut self.pages[first..pages], 1, |number, page| {
             let from = ((first + number) * PAGE).max(before);
             let to = ((first + number + 1) * PAGE).min(end);
             let rows = (from - before) * width..(to - before) * width;
-            let page = Arc::make_mut(&mut page[0]);
-            for (at, row) in (from % PAGE..).zip(keys[rows.clone()].chunks_exact(width)) {
-                match &mut page.keys {
-                    Numbers::Single(keys) => put_keys(keys, at, row, head_dim),
-                    Numbers::Half(keys) => put_keys(keys, at, &narrowed(row), head_dim),
+            let rows = [&keys[rows.clone()], &values[rows]];
+            let layer = 2 * layer * size..2 * (layer + 1) * size;
+            match &mut Arc::make_mut(&mut page[0]).0 {
+                Numbers::Single(numbers) => {
+                    let (keys, values) = numbers[layer].split_at_mut(size);
+                    put([keys, values], from % PAGE, rows, width, head_dim);
                 }
-            }
-            for (at, row) in (from % PAGE..).zip(values[rows].chunks_exact(width)) {
-                match &mut page.values {
-                    Numbers::Single(values) => put_values(values, at, row, head_dim),
-                    Numbers::Half(values) => put_values(values, at, &narrowed(row), head_dim),
+                Numbers::Half(numbers) => {
+                    let (keys, values) = numbers[layer].split_at_mut(size);
+                    let rows = rows.map(narrowed);
+                    put([keys, values], from % PAGE, [&rows[0], &rows[1]], width, head_dim);
                 }
             }
         });
@@ -172,15 +171,33 @@ impl Sequence {
         self.length += tokens;
     }
 
-    pub(super) fn pages(&self, layer: usize) -> &[Arc<Page>] {
-        &self.layers[layer]
+    /// The pages of the first `tokens` tokens in a layer.
+    pub(super) fn pages(
+        &self,
+        layer: usize,
+        tokens: usize,
+    ) -> impl ExactSizeIterator<Item = View<'_>> + Clone {
+        let size = PAGE * self.kv_heads * self.head_dim;
+        let pages = self.pages[..tokens.div_ceil(PAGE)].iter();
+        pages.map(move |page| View { page, start: 2 * layer * size, size })
     }
 }
 
-fn narrowed(row: &[f32]) -> Vec<f16> {
-    let mut halves = vec![f16::ZERO; row.len()];
-    narrow(row, &mut halves);
+fn narrowed(rows: &[f32]) -> Vec<f16> {
+    let mut halves = vec![f16::ZERO; rows.len()];
+    narrow(rows, &mut halves);
     halves
+}
+
+/// Rows of keys and of values, all heads', into their parts of a page, from a token on.
+fn put<T: Copy>(into: [&mut [T]; 2], from: usize, rows: [&[T]; 2], width: usize, head_dim: usize) {
+    let [keys, values] = into;
+    for (token, row) in (from..).zip(rows[0].chunks_exact(width)) {
+        put_keys(keys, token, row, head_dim);
+    }
+    for (token, row) in (from..).zip(rows[1].chunks_exact(width)) {
+        put_values(values, token, row, head_dim);
+    }
 }
 
 /// A token's keys of all heads into its lane of a page.
@@ -202,34 +219,50 @@ fn put_values<T: Copy>(page: &mut [T], token: usize, values: &[T], head_dim: usi
     }
 }
 
-impl Numbers {
-    fn new(size: usize, precision: Precision) -> Numbers {
-        match precision {
-            Precision::Single => Numbers::Single(vec![0.0; size]),
-            Precision::Half => Numbers::Half(vec![f16::ZERO; size]),
+impl Page {
+    fn new(size: usize, precision: Precision) -> Page {
+        fn zeros<T: Clone>(size: usize, zero: T) -> Vec<T> {
+            let mut numbers = room(size);
+            numbers.resize(size, zero);
+            numbers
         }
+        Page(match precision {
+            Precision::Single => Numbers::Single(zeros(size, 0.0)),
+            Precision::Half => Numbers::Half(zeros(size, f16::ZERO)),
+        })
     }
+}
 
-    fn panels(&self, from: usize, size: usize) -> Panels<'_> {
+impl Clone for Numbers {
+    fn clone(&self) -> Numbers {
+        fn copy<T: Copy>(numbers: &[T]) -> Vec<T> {
+            let mut copy = room(numbers.len());
+            copy.extend_from_slice(numbers);
+            copy
+        }
         match self {
-            Numbers::Single(numbers) => Panels::Floats(numbers[from..from + size].as_chunks().0),
-            Numbers::Half(numbers) => Panels::Halves(numbers[from..from + size].as_chunks().0),
+            Numbers::Single(numbers) => Numbers::Single(copy(numbers)),
+            Numbers::Half(numbers) => Numbers::Half(copy(numbers)),
         }
     }
 }
 
-impl Page {
-    fn new(size: usize, precision: Precision) -> Page {
-        Page { keys: Numbers::new(size, precision), values: Numbers::new(size, precision) }
+impl<'a> View<'a> {
+    fn panels(self, from: usize, size: usize) -> Panels<'a> {
+        let range = self.start + from..self.start + from + size;
+        match &self.page.0 {
+            Numbers::Single(numbers) => Panels::Floats(numbers[range].as_chunks().0),
+            Numbers::Half(numbers) => Panels::Halves(numbers[range].as_chunks().0),
+        }
     }
 
     /// The keys of a head, a panel for each 16 tokens: [dimension][token].
-    pub fn keys(&self, head: usize, head_dim: usize) -> Panels<'_> {
-        self.keys.panels(head * PAGE * head_dim, PAGE * head_dim)
+    pub fn keys(self, head: usize, head_dim: usize) -> Panels<'a> {
+        self.panels(head * PAGE * head_dim, PAGE * head_dim)
     }
 
     /// The values of a head, a panel for each 16 dimensions: [token][dimension].
-    pub fn values(&self, head: usize, head_dim: usize) -> Panels<'_> {
-        self.values.panels(head * PAGE * head_dim, PAGE * head_dim)
+    pub fn values(self, head: usize, head_dim: usize) -> Panels<'a> {
+        self.panels(self.size + head * PAGE * head_dim, PAGE * head_dim)
     }
 }

@@ -34,6 +34,8 @@ mod tests;
 pub use config::{Architecture, Config};
 pub use keys_values::Sequence;
 
+use std::{ops::Range, sync::Arc};
+
 use super::{NeuralError, Place, kernels::pool, weights::Weights};
 
 /// A decoder-only language model: weights that many sequences share.
@@ -77,26 +79,39 @@ pub enum Want {
 }
 
 /// What the model makes of each position asked for: one number a token of the vocabulary.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// They lie in one piece of memory with those of the other steps of a pass.
+#[derive(Debug, Clone)]
 pub struct Logits {
     vocabulary: usize,
-    values: Vec<f32>,
+    all: Arc<Vec<f32>>,
+    own: Range<usize>,
 }
 
 impl Logits {
+    fn values(&self) -> &[f32] {
+        &self.all[self.own.clone()]
+    }
+
     /// Positions held.
     pub fn rows(&self) -> usize {
-        self.values.len() / self.vocabulary
+        self.own.len() / self.vocabulary
     }
 
     /// The logits of one position, counted from the first new token that was asked for.
     pub fn row(&self, row: usize) -> Option<&[f32]> {
-        self.values.chunks_exact(self.vocabulary).nth(row)
+        self.values().chunks_exact(self.vocabulary).nth(row)
     }
 
     /// The logits of the last position.
     pub fn last(&self) -> Option<&[f32]> {
-        self.values.chunks_exact(self.vocabulary).next_back()
+        self.values().chunks_exact(self.vocabulary).next_back()
+    }
+}
+
+impl PartialEq for Logits {
+    fn eq(&self, other: &Logits) -> bool {
+        self.vocabulary == other.vocabulary && self.values() == other.values()
     }
 }
 

@@ -1,5 +1,7 @@
 //! One pass of a ragged batch through a model: what all architectures do alike.
 
+use std::sync::Arc;
+
 use super::{
     super::{NeuralError, kernels::pool},
     Logits, Step, Want,
@@ -55,12 +57,20 @@ impl<'p, 's> Pass<'p, 's> {
     /// Writes keys and values of a layer and attends; all three are rows of their heads.
     pub fn attend(&mut self, layer: usize, queries: &[f32], keys: &[f32], values: &[f32]) -> Vec<f32> {
         let (width, kv_width) = (self.config.queries(), self.config.keys());
-        let mut row = 0;
-        for step in self.batch.iter_mut() {
-            let rows = row * kv_width..(row + step.tokens.len()) * kv_width;
+        let starts: Vec<usize> = self
+            .batch
+            .iter()
+            .scan(0, |row, step| {
+                let start = *row;
+                *row += step.tokens.len();
+                Some(start)
+            })
+            .collect();
+        pool::each_piece(self.batch, 1, |number, step| {
+            let step = &mut step[0];
+            let rows = starts[number] * kv_width..(starts[number] + step.tokens.len()) * kv_width;
             step.sequence.write(layer, &keys[rows.clone()], &values[rows]);
-            row += step.tokens.len();
-        }
+        });
         let mut row = 0;
         let batch: Vec<Queries> = self
             .batch
@@ -98,14 +108,15 @@ impl<'p, 's> Pass<'p, 's> {
             row += step.tokens.len();
             rows.extend_from_slice(&self.rows[(row - kept(step)) * hidden..row * hidden]);
         }
-        let mut values = if rows.is_empty() { rows } else { embedding.logits(&norm.of(&rows))? };
-        let mut logits = Vec::new();
-        for step in self.batch.iter_mut().rev() {
-            let values = values.split_off(values.len() - kept(step) * vocabulary);
-            logits.push(Logits { vocabulary, values });
+        let values = if rows.is_empty() { rows } else { embedding.logits(&norm.of(&rows))? };
+        let all = Arc::new(values);
+        let mut start = 0;
+        let logits = self.batch.iter_mut().map(|step| {
+            let own = start..start + kept(step) * vocabulary;
+            start = own.end;
             step.sequence.advance(step.tokens.len());
-        }
-        logits.reverse();
-        Ok(logits)
+            Logits { vocabulary, all: Arc::clone(&all), own }
+        });
+        Ok(logits.collect())
     }
 }

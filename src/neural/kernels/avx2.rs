@@ -68,7 +68,11 @@ unsafe fn rows<const R: usize, const PER: usize, const EIGHT_BITS: bool, const M
     let starts = company.starts(strip.form).as_ptr();
     let numbers = company.quads.as_ptr().cast::<i32>();
     let mut sums: [[__m256; 2]; R] = [[_mm256_setzero_ps(); 2]; R];
+    // The first rows of each tile fetch the tile's share.
+    let fetched = if first == 0 { job.next.len().div_ceil(job.groups() * job.strips.len()) } else { 0 };
     for group in 0..job.groups() {
+        let from = (tile * job.groups() + group) * fetched;
+        (from..from + fetched).for_each(|line| fetch(job.next, line));
         // SAFETY: `check` has seen that there are `PER` quads a group, a number for each quad and row, a scale and a
         // sum for each block and row, and a start for each group and row where weights are raised; `first + R` is at
         // most the number of rows. Lines are 64 bytes, aligned to 64.
@@ -97,10 +101,6 @@ unsafe fn rows<const R: usize, const PER: usize, const EIGHT_BITS: bool, const M
                     [_mm256_loadu_ps(scales), _mm256_loadu_ps(scales.add(LANES / 2))]
                 }
                 Scales::Halves(lines) => {
-                    if let Some(ahead) = job.ahead {
-                        let from = group * PER + ahead;
-                        (from..from + PER).for_each(|line| fetch(strip.quads, line));
-                    }
                     let halves = lines.as_ptr().cast::<__m128i>().add(2 * group);
                     [_mm256_cvtph_ps(_mm_load_si128(halves)), _mm256_cvtph_ps(_mm_load_si128(halves.add(1)))]
                 }

@@ -19,7 +19,7 @@ use super::{
 /// Rows that go through two tiles together.
 const SIX: usize = 6;
 
-/// Has a line fetched that will be read later: memory is slow to answer, and idle while tiles are multiplied.
+/// Has a line fetched that will be read later, into the second-level cache.
 #[inline]
 pub(super) fn fetch(lines: &[Line], line: usize) {
     // SAFETY: fetching ahead reads nothing; at an address that is nobody's it does nothing.
@@ -57,13 +57,17 @@ unsafe fn with_form<const T: usize>(job: Job<'_>, strips: [Strip<'_>; T]) {
 /// The rows, in parts of like size.
 #[target_feature(enable = "avx512f,avx512vnni")]
 unsafe fn in_turn<const T: usize, const PER: usize, const MINIMA: bool>(
-    job: Job<'_>,
+    mut job: Job<'_>,
     strips: [Strip<'_>; T],
 ) {
     let mut first = 0;
     let mut parts = job.company.rows.div_ceil(SIX);
     while parts > 0 {
         let count = (job.company.rows - first).div_ceil(parts);
+        // Each part fetches its share: memory answers best while the multipliers are busy all the time.
+        let next;
+        (next, job.next) = job.next.split_at(job.next.len() / parts);
+        let job = Job { next, ..job };
         // SAFETY: as the caller says; `first + count` is at most the number of rows.
         unsafe {
             match count {
@@ -93,8 +97,10 @@ unsafe fn rows<const T: usize, const R: usize, const PER: usize, const MINIMA: b
     let starts = company.starts(strips[0].form).as_ptr();
     let (numbers, scales, sums_of) =
         (company.quads.as_ptr().cast::<i32>(), company.scales.as_ptr(), company.sums.as_ptr());
+    let fetched = job.next.len().div_ceil(job.groups().max(1));
     let mut sums = [[_mm512_setzero_ps(); T]; R];
     for group in 0..job.groups() {
+        (group * fetched..(group + 1) * fetched).for_each(|line| fetch(job.next, line));
         // SAFETY: `check` has seen that each strip has `PER` quads a group, and the company as many numbers a quad as it has
         // rows, a scale and a sum for each block and row, and a start for each group and row where there are no minima;
         // `first + R` is at most the number of rows. Four bytes are read as one whole number without regard to alignment.
@@ -124,10 +130,6 @@ unsafe fn rows<const T: usize, const R: usize, const PER: usize, const MINIMA: b
                 of_tiles[t] = match strips[t].scales {
                     Scales::Floats(scales) => _mm512_loadu_ps(scales.as_ptr().add(group).cast()),
                     Scales::Halves(lines) => {
-                        if let Some(ahead) = job.ahead {
-                            let from = group * PER + ahead;
-                            (from..from + PER).for_each(|line| fetch(strips[t].quads, line));
-                        }
                         _mm512_cvtph_ps(_mm256_load_si256(lines.as_ptr().cast::<__m256i>().add(group)))
                     }
                 };

@@ -10,7 +10,6 @@ use std::arch::x86_64::{
 
 use super::{
     BLOCK, Line,
-    avx512::fetch,
     form::{Form, SUPER},
     strip::Unpack,
 };
@@ -20,9 +19,6 @@ use super::{
 /// # Safety
 /// The processor has AVX-512F and AVX-512BW; the sizes are checked.
 pub(super) unsafe fn run(mut work: Unpack<'_>) {
-    for lines in [work.parts.scales, work.parts.supers] {
-        (0..lines.len()).for_each(|line| fetch(lines, line + work.ahead));
-    }
     // SAFETY: as the caller says.
     unsafe {
         match work.form {
@@ -54,14 +50,10 @@ unsafe fn numbers<const BITS: u32>(work: &mut Unpack<'_>) {
         // `8 / BITS` of these. Lines are 64 bytes, aligned to 64.
         unsafe {
             let both = _mm512_load_si512(low.add(at).cast());
-            fetch(work.parts.low, at + work.ahead);
             let mut pair =
                 [_mm512_and_si512(both, nibble), _mm512_and_si512(_mm512_srli_epi16::<4>(both), nibble)];
             if BITS > 0 {
                 let per = 8 / BITS as usize;
-                if 2 * at % per == 0 {
-                    fetch(work.parts.high, 2 * at / per + work.ahead);
-                }
                 let above = _mm512_load_si512(high.add(2 * at / per).cast());
                 for (which, quad) in pair.iter_mut().enumerate() {
                     *quad = _mm512_or_si512(*quad, raised::<BITS>(above, (2 * at + which) % per));
@@ -76,7 +68,7 @@ unsafe fn numbers<const BITS: u32>(work: &mut Unpack<'_>) {
 /// The bits of one quad in a line of high bits, at the place above the fourth.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-fn raised<const BITS: u32>(line: __m512i, which: usize) -> __m512i {
+pub(super) fn raised<const BITS: u32>(line: __m512i, which: usize) -> __m512i {
     // Words shift across bytes; what comes from the neighbour is masked off.
     let shifted = match which as u32 * BITS {
         0 => _mm512_slli_epi16::<4>(line),
@@ -92,19 +84,47 @@ fn raised<const BITS: u32>(line: __m512i, which: usize) -> __m512i {
 }
 
 /// Sixteen halves of a plane of scales of scales.
+///
+/// # Safety
+/// There are as many.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn halves(supers: &[Line], at: usize) -> __m512 {
+pub(super) unsafe fn halves(supers: &[Line], at: usize) -> __m512 {
     // SAFETY: the caller says that there are as many; sixteen halves are 32 bytes, aligned to 32.
     unsafe { _mm512_cvtph_ps(_mm256_load_si256(supers.as_ptr().cast::<__m256i>().add(at))) }
 }
 
 /// Sixteen bytes of a plane of scales.
+///
+/// # Safety
+/// There are as many.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 unsafe fn bytes(scales: &[Line], at: usize) -> __m128i {
     // SAFETY: the caller says that there are as many; they are aligned to 16.
     unsafe { _mm_load_si128(scales.as_ptr().cast::<__m128i>().add(at)) }
+}
+
+/// Sixteen scales with a sign.
+///
+/// # Safety
+/// There are as many.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+pub(super) unsafe fn signed(scales: &[Line], at: usize) -> __m512 {
+    // SAFETY: as the caller says.
+    unsafe { _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(bytes(scales, at))) }
+}
+
+/// Sixteen scales or minima without a sign.
+///
+/// # Safety
+/// There are as many.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+pub(super) unsafe fn unsigned(scales: &[Line], at: usize) -> __m512 {
+    // SAFETY: as the caller says.
+    unsafe { _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(bytes(scales, at))) }
 }
 
 /// A scale with a sign for every sixteen inputs.
@@ -118,7 +138,7 @@ unsafe fn scales(work: Unpack<'_>) {
         unsafe {
             let scale = halves(parts.supers, big);
             for (at, out) in out.iter_mut().enumerate() {
-                let own = _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(bytes(parts.scales, big * PER + at)));
+                let own = signed(parts.scales, big * PER + at);
                 _mm512_storeu_ps(out.as_mut_ptr(), _mm512_mul_ps(scale, own));
             }
         }
@@ -138,9 +158,9 @@ unsafe fn scales_and_minima(work: Unpack<'_>) {
             let (scale, minimum) = (halves(parts.supers, 2 * big), halves(parts.supers, 2 * big + 1));
             for at in 0..PER {
                 let place = 2 * (big * PER + at);
-                let own = _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(bytes(parts.scales, place)));
+                let own = unsigned(parts.scales, place);
                 _mm512_storeu_ps(out[at].as_mut_ptr(), _mm512_mul_ps(scale, own));
-                let own = _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(bytes(parts.scales, place + 1)));
+                let own = unsigned(parts.scales, place + 1);
                 _mm512_storeu_ps(minima[at].as_mut_ptr(), _mm512_mul_ps(minimum, own));
             }
         }

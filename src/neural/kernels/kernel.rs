@@ -1,7 +1,7 @@
 //! What a kernel does, and which one a level has.
 
 use super::{
-    BLOCK, LANES, PLAIN_IS_FUSED, QUAD,
+    BLOCK, LANES, Line, PLAIN_IS_FUSED, QUAD,
     level::Level,
     plain,
     rows::Company,
@@ -19,9 +19,9 @@ pub(super) struct Job<'a> {
     pub strips: &'a [Strip<'a>],
     pub company: &'a Company,
     pub out: Out,
-    /// Lines from one of the tiles to the one that comes in its place, where that should be fetched on the way.
+    /// Lines that will be read soon, to be fetched on the way: memory is slow to answer, and idle while tiles are multiplied.
     #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
-    pub ahead: Option<usize>,
+    pub next: &'a [Line],
 }
 
 /// Where sums go: row r's at `start + r * stride`, sixteen of one tile behind those of the other.

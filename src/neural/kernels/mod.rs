@@ -24,6 +24,9 @@ mod avx2;
 #[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
 mod avx512;
 #[cfg(target_arch = "x86_64")]
+#[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
+mod avx512_few;
+#[cfg(target_arch = "x86_64")]
 mod avx512_round;
 #[cfg(target_arch = "x86_64")]
 mod avx512_unpack;
@@ -49,6 +52,7 @@ pub(super) use dense::{Dense, PLAIN_IS_FUSED, Panels};
 pub(super) use form::Form;
 pub(super) use half::narrow;
 pub use level::{Level, LevelError};
+pub(super) use lines::room;
 pub(super) use packed::Packed;
 pub(super) use peak::multiply_in_registers;
 pub(super) use product::product;

@@ -95,6 +95,12 @@ impl Packed {
         &self.tiles[tile * self.plan.lines..][..self.plan.lines]
     }
 
+    /// The lines of up to `count` tiles.
+    pub(super) fn lines(&self, tile: usize, count: usize) -> &[Line] {
+        let lines = self.tiles.get(tile * self.plan.lines..).unwrap_or_default();
+        &lines[..lines.len().min(count * self.plan.lines)]
+    }
+
     /// Row `output` of the matrix as floats: what a table of token vectors is asked for.
     pub fn row(&self, output: usize, row: &mut [f32]) {
         let (tile, lane) = (self.tile(output / LANES), output % LANES);

@@ -15,8 +15,8 @@ use super::team::{Team, is_busy};
 /// Below this many numbers, handing work to others takes longer than the work.
 const SMALL: usize = 1 << 14;
 
-/// Pieces a thread, so that the last one to finish is not far behind.
-const PIECES: usize = 8;
+/// Shares a thread in the pieces that are left.
+const SHARES: usize = 2;
 
 /// One thread a processor, or as many as `RAYON_NUM_THREADS` says, to which Candle's own operations listen too. The
 /// caller's counts; where threads cannot be had, it is alone.
@@ -45,7 +45,7 @@ pub(in crate::neural) fn each(count: usize, work: impl Fn(usize) + Sync + Send) 
         (0..count).for_each(work);
         return;
     }
-    TEAM.each(count, count / (threads() * PIECES), &work);
+    TEAM.each(count, threads() * SHARES, &work);
 }
 
 /// Does `work` on each piece of `size` items; `work` gets the number of the piece.

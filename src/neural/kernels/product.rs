@@ -2,15 +2,24 @@
 
 use std::cell::RefCell;
 
+#[cfg(target_arch = "x86_64")]
+use super::avx512_few::{self, Few};
 use super::{
-    LANES,
+    LANES, Line,
+    form::Form,
     kernel::{self, Job, Kernel, Out},
     level::Level,
     packed::Packed,
     pool,
-    rows::Rows,
+    rows::{Company, Rows},
     strip::Room,
 };
+
+/// The most rows that go through a tile unpacked in registers.
+#[cfg(target_arch = "x86_64")]
+const FEW: usize = avx512_few::FEW;
+#[cfg(not(target_arch = "x86_64"))]
+const FEW: usize = 0;
 
 /// Companies of rows that go through a tile before the next tile comes: their rounded numbers (384 rows × 1024 inputs)
 /// stay in a second-level cache.
@@ -38,18 +47,16 @@ pub(super) fn product_by<const N: usize>(
     let rows = Rows::new(x, inputs, level);
     let mut outs = matrices.map(|matrix| Vec::with_capacity(count * matrix.outputs));
     let places = outs.each_mut().map(|out| Place(out.as_mut_ptr()));
-    let pairs = matrices.map(|matrix| matrix.outputs.div_ceil(PAIR));
-    let all: usize = pairs.iter().sum();
-    let panels = rows.companies().chunks(PANEL);
-    pool::each(panels.len() * all, |unit| {
-        let (panel, mut pair) = (unit / all, unit % all);
-        let mut which = 0;
-        while pair >= pairs[which] {
-            pair -= pairs[which];
-            which += 1;
-        }
+    let units = Units::new(matrices, rows.companies().len());
+    pool::each(units.count(), |unit| {
+        let Unit { panel, which, pair } = units.at(unit);
         let (matrix, place) = (matrices[which], places[which]);
         let wanted = PAIR.min(matrix.outputs - pair * PAIR);
+        if goes_by_few(level, matrix.form, count) {
+            // SAFETY: the processor has what the level stands for. Row r of the company, which holds all rows, is row r of the
+            // output, and units write where no other does, as below.
+            return unsafe { few(matrix, &rows.companies()[0], pair, place.0.add(pair * PAIR), wanted) };
+        }
         thread_local!(static ROOMS: RefCell<[Room; 2]> = RefCell::default());
         ROOMS.with_borrow_mut(|[one, other]| {
             let both = wanted > LANES;
@@ -57,21 +64,23 @@ pub(super) fn product_by<const N: usize>(
             let second = if both { other.unpack(matrix, 2 * pair + 1, level) } else { first };
             let strips = [first, second];
             let strips = if both { &strips[..] } else { &strips[..1] };
-            let before = panel * PANEL;
-            for (at, company) in rows.companies().iter().enumerate().skip(before).take(PANEL) {
-                let first = at * super::rows::TOGETHER;
+            let companies = rows.companies().iter().enumerate().skip(panel * PANEL).take(PANEL);
+            let mut next = units.lines_behind(unit);
+            for (left, (at, company)) in (1..=companies.len()).rev().zip(companies) {
+                // Each company fetches its share of what comes next.
+                let share;
+                (share, next) = next.split_at(next.len() / left);
                 // SAFETY: the kernel is one that this processor can run. Row `first + r`, for each r below the company's
                 // rows, is below `count`, so `start + r * stride` is at column `pair * 32` of that row of the output,
                 // from which `wanted` columns remain. Each unit writes the columns of its own tiles in the rows of its own
                 // panel, so no two touch the same float; `outs` is not read before all units are done.
                 unsafe {
-                    let start = place.0.add(first * matrix.outputs + pair * PAIR);
-                    let ahead = (at == before).then_some(2 * matrix.plan.lines);
+                    let start = place.0.add(rows.first(at) * matrix.outputs + pair * PAIR);
                     kernel(Job {
                         strips,
                         company,
                         out: Out { start, stride: matrix.outputs, wanted },
-                        ahead,
+                        next: share,
                     });
                 }
             }
@@ -82,6 +91,78 @@ pub(super) fn product_by<const N: usize>(
         unsafe { out.set_len(count * matrix.outputs) };
     }
     outs
+}
+
+/// What a product is cut into: two tiles of one matrix times a panel of companies each.
+struct Units<'a, const N: usize> {
+    matrices: [&'a Packed; N],
+    /// Of each matrix.
+    pairs: [usize; N],
+    panels: usize,
+}
+
+/// One of them.
+struct Unit {
+    panel: usize,
+    /// The matrix.
+    which: usize,
+    /// Its tiles are the one of twice this number and the one behind it.
+    pair: usize,
+}
+
+impl<'a, const N: usize> Units<'a, N> {
+    fn new(matrices: [&'a Packed; N], companies: usize) -> Units<'a, N> {
+        let pairs = matrices.map(|matrix| matrix.outputs.div_ceil(PAIR));
+        Units { matrices, pairs, panels: companies.div_ceil(PANEL) }
+    }
+
+    fn count(&self) -> usize {
+        self.panels * self.pairs.iter().sum::<usize>()
+    }
+
+    fn at(&self, unit: usize) -> Unit {
+        let all: usize = self.pairs.iter().sum();
+        let (panel, mut pair) = (unit / all, unit % all);
+        let mut which = 0;
+        while pair >= self.pairs[which] {
+            pair -= self.pairs[which];
+            which += 1;
+        }
+        Unit { panel, which, pair }
+    }
+
+    /// The tiles of the unit behind one, as they lie in memory.
+    fn lines_behind(&self, unit: usize) -> &'a [Line] {
+        if unit + 1 == self.count() {
+            return &[];
+        }
+        let Unit { which, pair, .. } = self.at(unit + 1);
+        self.matrices[which].lines(2 * pair, 2)
+    }
+}
+
+/// Do so few rows go through a matrix that it is unpacked in registers?
+fn goes_by_few(level: Level, form: Form, count: usize) -> bool {
+    cfg!(target_arch = "x86_64") && level == Level::Avx512 && form != Form::Q8 && count <= FEW
+}
+
+/// Takes few rows through two tiles, from whose columns on `wanted` are wanted; the first row's begin at `start`.
+///
+/// # Safety
+/// The processor has AVX-512 with VNNI; `start` is valid for `wanted` floats in each row of the company, a row every
+/// `matrix.outputs` floats, which nobody else touches.
+#[cfg_attr(not(target_arch = "x86_64"), expect(unused_variables, reason = "it is never called there"))]
+unsafe fn few(matrix: &Packed, company: &Company, pair: usize, start: *mut f32, wanted: usize) {
+    #[cfg(target_arch = "x86_64")]
+    for tile in 0..wanted.div_ceil(LANES) {
+        // SAFETY: as the caller says; a tile's columns are sixteen further than those of the one before.
+        unsafe {
+            let start = start.add(tile * LANES);
+            let out = Out { start, stride: matrix.outputs, wanted: LANES.min(wanted - tile * LANES) };
+            let parts = matrix.plan.parts(matrix.tile(2 * pair + tile));
+            avx512_few::run(Few { form: matrix.form, parts, company, out, ahead: 2 * matrix.plan.lines });
+        }
+    }
 }
 
 /// The start of an output, for all threads.

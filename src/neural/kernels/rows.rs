@@ -5,10 +5,17 @@ use pulp::WithSimd;
 use super::{BLOCK, QUAD, form::Form, level::Level, pool};
 
 /// Rows that go through a tile together: twice the six of the widest kernel.
-pub(super) const TOGETHER: usize = 12;
+const TOGETHER: usize = 12;
 
-/// Rounded rows, in companies of up to [`TOGETHER`].
-pub(super) struct Rows(Vec<Company>);
+/// So many go together where there are no others, so that a dozen and some are no dozen and some left over.
+const ALL: usize = 18;
+
+/// Rounded rows, in companies.
+pub(super) struct Rows {
+    companies: Vec<Company>,
+    /// Rows of each company but the last.
+    together: usize,
+}
 
 /// Rows that go through a tile together; all parts are [place][row].
 pub(super) struct Company {
@@ -31,15 +38,22 @@ impl Rows {
     /// Rounds rows of `inputs`, a multiple of 32, by a level that this processor runs.
     pub fn new(x: &[f32], inputs: usize, level: Level) -> Rows {
         let count = x.len() / inputs;
-        Rows(pool::map(count.div_ceil(TOGETHER), |company| {
-            let rows = TOGETHER.min(count - company * TOGETHER);
-            let x = &x[company * TOGETHER * inputs..][..rows * inputs];
+        let together = if count <= ALL { ALL } else { TOGETHER };
+        let companies = pool::map(count.div_ceil(together), |company| {
+            let rows = together.min(count - company * together);
+            let x = &x[company * together * inputs..][..rows * inputs];
             Round { x, inputs, rows }.by(level)
-        }))
+        });
+        Rows { companies, together }
     }
 
     pub fn companies(&self) -> &[Company] {
-        &self.0
+        &self.companies
+    }
+
+    /// The first row of a company.
+    pub fn first(&self, company: usize) -> usize {
+        company * self.together
     }
 }
 

@@ -52,7 +52,7 @@ impl Room {
         self.quads.resize(inputs / QUAD, Line::ZERO);
         self.scales.resize(groups, [0.0; LANES]);
         self.minima.resize(if form.has_minima() { groups } else { 0 }, [0.0; LANES]);
-        let work = Unpack { form, parts: plan.parts(tile), room: self, ahead: 2 * plan.lines };
+        let work = Unpack { form, parts: plan.parts(tile), room: self };
         match level {
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => {
@@ -72,9 +72,6 @@ pub(super) struct Unpack<'a> {
     pub form: Form,
     pub parts: Parts<'a>,
     pub room: &'a mut Room,
-    /// Lines from the tile to the one that this thread will unpack next into the same room.
-    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
-    pub ahead: usize,
 }
 
 impl Unpack<'_> {

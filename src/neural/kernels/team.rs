@@ -77,8 +77,8 @@ struct Job {
     /// In truth it lives as long as the region is open or somebody is inside.
     work: &'static (dyn Fn(usize) + Sync),
     count: usize,
-    /// Pieces that are taken at a time.
-    grain: usize,
+    /// Of so many parts of the pieces that are left, one is taken at a time.
+    shares: usize,
 }
 
 // SAFETY: all but `job` may be shared by themselves. `job` is written by who has the turn, while the region is closed and
@@ -124,18 +124,19 @@ impl Team {
         self.common.wake();
     }
 
-    /// Does `work` for each of 0..count, `grain` at a time; returns when all is done.
+    /// Does `work` for each of 0..count; returns when all is done. Who takes pieces takes one of `shares` parts of those that
+    /// are left: many at first, as neighbours are read faster, and few in the end, so that nobody waits long for the last.
     ///
     /// # Panics
     /// With what `work` panicked with on any thread.
-    pub fn each(&self, count: usize, grain: usize, work: &(dyn Fn(usize) + Sync)) {
+    pub fn each(&self, count: usize, shares: usize, work: &(dyn Fn(usize) + Sync)) {
         let turn = lock(&self.turn);
         let common = &*self.common;
         // SAFETY: only the lifetime changes. The job is read by those inside a region alone, and the guard below, on every
         // way out of here, closes the region and waits until nobody is inside.
         let work =
             unsafe { std::mem::transmute::<&(dyn Fn(usize) + Sync), &'static (dyn Fn(usize) + Sync)>(work) };
-        let job = Job { work, count, grain: grain.max(1) };
+        let job = Job { work, count, shares: shares.max(1) };
         // SAFETY: this thread has the turn, the region is closed and nobody inside: see `Sync`.
         unsafe { *common.job.get() = Some(job) };
         common.next.store(0, Relaxed);
@@ -193,11 +194,12 @@ impl Common {
     fn pieces(&self, job: Job) {
         BUSY.set(true);
         loop {
-            let from = self.next.fetch_add(job.grain, Relaxed);
-            if from >= job.count {
-                return;
-            }
-            (from..job.count.min(from + job.grain)).for_each(job.work);
+            let take = |from: usize| {
+                let left = job.count.checked_sub(from).filter(|left| *left > 0)?;
+                Some(from + (left / job.shares).max(1))
+            };
+            let Ok(from) = self.next.fetch_update(Relaxed, Relaxed, take) else { return };
+            (from..take(from).unwrap_or(from)).for_each(job.work);
         }
     }
 
@@ -262,9 +264,9 @@ mod tests {
     use super::*;
 
     /// How often each piece was done.
-    fn done(team: &Team, count: usize, grain: usize) -> Vec<usize> {
+    fn done(team: &Team, count: usize, shares: usize) -> Vec<usize> {
         let done: Vec<AtomicUsize> = (0..count).map(|_| AtomicUsize::new(0)).collect();
-        team.each(count, grain, &|at| {
+        team.each(count, shares, &|at| {
             done[at].fetch_add(1, Relaxed);
         });
         done.into_iter().map(AtomicUsize::into_inner).collect()
@@ -276,8 +278,8 @@ mod tests {
             let team = Team::start(helpers);
             assert_eq!(team.helpers(), helpers);
             for round in 0..300 {
-                for (count, grain) in [(1, 1), (7, 2), (100, 3), (5, 100), (0, 1)] {
-                    assert!(done(&team, count, grain).iter().all(|times| *times == 1));
+                for (count, shares) in [(1, 1), (7, 2), (100, 3), (5, 100), (0, 1)] {
+                    assert!(done(&team, count, shares).iter().all(|times| *times == 1));
                 }
                 if round % 100 == 0 {
                     // Long enough that helpers sleep, and have to be woken.

@@ -7,12 +7,12 @@ use crate::{
     engine::{Draft, RunError, Stop, Watcher},
     neural::{
         NeuralError,
-        cut::{gap, halves},
+        cut::halves,
         decode::{Finish, beam::Written},
         progress::Progress,
     },
     outcome::Method,
-    segment::Passage,
+    segment::{Passage, gap},
     task::Translate,
     text::sentence,
 };

@@ -16,7 +16,7 @@ use crate::{
     fingerprint::Hasher,
     markup::{Document, Form},
     outcome::{Finding, Severity},
-    segment::{Codes, Known, Lines, Passage, Source},
+    segment::{Codes, Known, Lines, Passage, Source, stitch},
     task::{Memory, Task, Translate},
     text::{Language, sentence},
 };
@@ -111,27 +111,13 @@ impl Recollection {
     }
 
     /// The source with its passages replaced by their drafts, and what was recalled by what is remembered.
-    pub fn joined(&self, source: &Source, to: Language, passages: &[Passage], drafts: &[String]) -> String {
+    pub fn joined(&self, task: &Task, source: &Source, passages: &[Passage], drafts: &[String]) -> String {
         let drafted =
             passages.iter().zip(drafts).map(|(passage, draft)| (passage.range.clone(), draft.as_str()));
         let remembered = self.parts.iter().map(|part| (part.range.clone(), part.text.as_str()));
         let mut parts: Vec<(Range<usize>, &str)> = drafted.chain(remembered).collect();
         parts.sort_by_key(|(range, _)| range.start);
-        let mut out = String::new();
-        let mut at = 0;
-        for (range, text) in parts {
-            let gap = &source.text[at..range.start];
-            // Chinese sentences follow each other without a blank.
-            out.push_str(match gap {
-                " " if at > 0 && to.is_chinese() => "",
-                "" if at > 0 && !to.is_chinese() => " ",
-                gap => gap,
-            });
-            out.push_str(text);
-            at = range.end;
-        }
-        out.push_str(&source.text[at..]);
-        out
+        stitch(&source.text, parts, task.from(), task.to())
     }
 
     /// The translation of a document with the lines that are remembered in the place of what an engine made of them. A line of

@@ -1,30 +1,68 @@
 //! The bulletin as Markdown.
 
-use super::{Bulletin, made_by, source_line};
-use crate::render::{markdown::escape, plain::clean};
+use super::{Bulletin, Group, labels, made_by, source_line};
+use crate::{
+    render::{markdown::escape, plain::clean, typography::set},
+    text::Language,
+};
 
 /// The bulletin as Markdown.
 pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
     let mut out = format!("# {}\n\n*{}*\n", escape(&bulletin.title), bulletin.about());
-    for group in &bulletin.groups {
-        for (i, &language) in bulletin.languages.iter().enumerate() {
-            let level = if i == 0 { "##" } else { "###" };
-            out.push_str(&format!("\n{level} {}\n", escape(group.title(language))));
-            if let Some(summary) = group.summary(language) {
-                let label = escape(&made_by(language, summary));
-                out.push_str(&format!("\n{}\n\n<sub>{label}</sub>\n", escape(&summary.text)));
-            }
+    for (name, groups) in bulletin.sections() {
+        if let Some(name) = name {
+            out.push_str(&format!("\n## {}\n", escape(name)));
         }
-        out.push('\n');
-        for article in &group.articles {
-            out.push_str(&format!("- {}\n", source_line(article, true)));
+        let level = if name.is_some() { "###" } else { "##" };
+        for group in groups {
+            story(&mut out, bulletin, group, level);
         }
     }
     if !bulletin.skipped.is_empty() {
-        out.push_str("\n---\n\nNot included:\n\n");
+        let language = bulletin.language();
+        let colon = if language.is_chinese() { "：" } else { ":" };
+        out.push_str(&format!("\n---\n\n{}{colon}\n\n", labels::SKIPPED.in_language(language)));
         for skipped in &bulletin.skipped {
             out.push_str(&format!("- {}: {}\n", escape(&skipped.name), escape(&skipped.reason)));
         }
     }
     clean(&out)
+}
+
+/// A story; the headline in the first language of the bulletin is of this level, further ones below it.
+fn story(out: &mut String, bulletin: &Bulletin, group: &Group, level: &str) {
+    for (i, &language) in bulletin.languages.iter().enumerate() {
+        let below = if i == 0 { "" } else { "#" };
+        out.push_str(&format!("\n{level}{below} {}\n", escape(&set(group.title(language), language))));
+        out.push_str(&told(group, language));
+    }
+    out.push('\n');
+    let new = group.articles.len() - group.earlier;
+    for (at, article) in group.articles.iter().enumerate() {
+        let earlier = labels::EARLIER.in_language(bulletin.language());
+        let earlier = if at >= new { format!(" · {earlier}") } else { String::new() };
+        out.push_str(&format!("- {}{earlier}\n", source_line(article, bulletin.language(), true)));
+    }
+}
+
+/// A story in one language.
+fn told(group: &Group, language: Language) -> String {
+    let mut out = String::new();
+    if let Some(summary) = group.summary.get(language) {
+        out.push_str(&format!("\n{}\n", escape(&set(&summary.text, language))));
+    }
+    for difference in group.differences_in(language) {
+        out.push_str(&format!("\n*{}*\n", escape(&difference)));
+    }
+    let facts = group.facts.get(language).map(|facts| labels::named(facts, language)).unwrap_or_default();
+    if !facts.is_empty() {
+        out.push('\n');
+    }
+    for (name, value) in facts {
+        out.push_str(&format!("- **{name}** {}\n", escape(&set(&value, language))));
+    }
+    if let Some(summary) = group.summary.get(language) {
+        out.push_str(&format!("\n<sub>{}</sub>\n", escape(&made_by(language, summary))));
+    }
+    out
 }

@@ -1,16 +1,26 @@
 //! A bulletin: stories in order, each with its articles. The schema `zhaiyi-digest/1`.
 
+mod book;
+mod chart;
+mod feed;
 mod html;
+mod labels;
 mod markdown;
 mod plain;
+mod view;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{ByLanguage, Record, html::is_link, markdown::escape, record::Made};
-use crate::text::Language;
+use super::{ByLanguage, Layout, Record, html::is_link, markdown::escape, record::Made, typography::titled};
+use crate::{
+    digest::{Difference, Facts, Reasons},
+    text::{Language, script::is_han},
+};
 
-pub use html::bulletin_html;
+pub use book::{bulletin_docx, bulletin_epub};
+pub use feed::{bulletin_atom, bulletin_json_feed};
+pub use html::{bulletin_email, bulletin_html};
 pub use markdown::bulletin_markdown;
 pub use plain::bulletin_plain;
 
@@ -29,19 +39,47 @@ pub struct Bulletin {
     /// The languages it is written in.
     #[serde(skip)]
     pub languages: Vec<Language>,
+    /// How two languages stand on a page: one below the other where this is [`Layout::Interleaved`], else side by side.
+    #[serde(skip)]
+    pub layout: Layout,
 }
 
 /// One story.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// Its id: stable as long as its leading article is.
+    /// Its id. It stays when articles come later: it is made of the first one.
     pub id: String,
     /// Its headline in the languages of the bulletin.
     pub headline: ByLanguage<String>,
+    /// What its articles say, in the languages of the bulletin.
+    #[serde(skip_serializing_if = "ByLanguage::is_empty")]
+    pub summary: ByLanguage<Made>,
+    /// Who, when, where, and figures.
+    #[serde(skip_serializing_if = "ByLanguage::is_empty")]
+    pub facts: ByLanguage<Facts>,
+    /// Figures in which its articles differ.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Difference>,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+    /// The topic that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
     /// Its weight in the order.
     pub score: f64,
+    /// What the weight is made of.
+    pub reasons: Reasons,
+    /// How many of its articles, the last ones, were in a bulletin before.
+    #[serde(skip_serializing_if = "is_none")]
+    pub earlier: usize,
     /// Its articles, the leading one first.
     pub articles: Vec<Record>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands over a reference
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// An input that is not in the bulletin.
@@ -59,7 +97,39 @@ impl Bulletin {
         let dates =
             || groups.iter().flat_map(|group| &group.articles).filter_map(|article| article.published);
         let span = dates().min().zip(dates().max());
-        Self { schema: "zhaiyi-digest/1", title, span, groups, skipped, languages }
+        let layout = Layout::default();
+        Self { schema: "zhaiyi-digest/1", title, span, groups, skipped, languages, layout }
+    }
+
+    /// The language that it speaks itself: the first one.
+    fn language(&self) -> Language {
+        self.languages.first().copied().unwrap_or(Language::English)
+    }
+
+    /// Its stories by topic, topics in the order in which the first of their stories comes; those without one last. A heading
+    /// stands only where there are topics.
+    fn sections(&self) -> Vec<(Option<&str>, Vec<&Group>)> {
+        let mut names: Vec<Option<&str>> = Vec::new();
+        for topic in self.groups.iter().map(|group| group.topic.as_deref()).filter(Option::is_some) {
+            if !names.contains(&topic) {
+                names.push(topic);
+            }
+        }
+        let other = (!names.is_empty()).then(|| labels::OTHER.in_language(self.language()));
+        names.push(None);
+        let section = |name: Option<&'_ str>| {
+            self.groups.iter().filter(|group| group.topic.as_deref() == name).collect()
+        };
+        names
+            .iter()
+            .map(|name| (name.or(other), section(*name)))
+            .filter(|(_, groups): &(_, Vec<&Group>)| !groups.is_empty())
+            .collect()
+    }
+
+    /// All articles.
+    fn records(&self) -> impl Iterator<Item = &Record> {
+        self.groups.iter().flat_map(|group| &group.articles)
     }
 
     /// "4 stories from 5 articles".
@@ -73,14 +143,9 @@ impl Bulletin {
         )
     }
 
-    /// "2021-08-11 to 2023-07-17 · 4 stories from 5 articles".
+    /// "11–17 July 2023 · 4 stories from 5 articles", in its own language.
     fn about(&self) -> String {
-        let counts = self.counts();
-        match self.span {
-            Some((first, last)) if first == last => format!("{first} · {counts}"),
-            Some((first, last)) => format!("{first} to {last} · {counts}"),
-            None => counts,
-        }
+        labels::about(self.span, self.groups.len(), self.records().count(), self.language())
     }
 }
 
@@ -91,9 +156,28 @@ impl Group {
         self.headline.get(language).or_else(any).map_or("", String::as_str)
     }
 
-    /// The summary of the leading article.
-    fn summary(&self, language: Language) -> Option<&Made> {
-        self.articles.iter().find_map(|article| article.summaries.get(language))
+    /// The keywords in the script of a language.
+    fn keywords_in(&self, language: Language) -> Vec<&str> {
+        let is_chinese = |word: &&str| word.chars().all(is_han) == language.is_chinese();
+        self.keywords.iter().map(String::as_str).filter(is_chinese).collect()
+    }
+
+    /// The differences between articles in a language, said in it.
+    fn differences_in(&self, language: Language) -> Vec<String> {
+        let same = |difference: &&Difference| {
+            difference.language.is_some_and(|other| other.is_chinese() == language.is_chinese())
+        };
+        self.differences.iter().filter(same).map(|difference| labels::differ(difference, language)).collect()
+    }
+
+    /// The day of its newest article.
+    fn latest(&self) -> Option<Date> {
+        self.articles.iter().filter_map(|article| article.published).max()
+    }
+
+    /// The address of the first article that has one.
+    fn link(&self) -> Option<&str> {
+        self.articles.iter().filter_map(|article| article.source.as_deref()).find(|source| is_link(source))
     }
 }
 
@@ -103,9 +187,9 @@ fn made_by(language: Language, made: &Made) -> String {
 }
 
 /// Where one article of a story can be found.
-fn source_line(article: &Record, markdown: bool) -> String {
+fn source_line(article: &Record, language: Language, markdown: bool) -> String {
     let text = |text: &str| if markdown { escape(text) } else { text.to_owned() };
-    let title = text(&article.headline);
+    let title = text(&titled(&article.headline, language));
     let named = match article.source.as_deref() {
         Some(link) if markdown && is_link(link) => format!("[{title}](<{}>)", link.replace(['<', '>'], "")),
         Some(source) if source != article.headline => format!("{title} · {}", text(source)),

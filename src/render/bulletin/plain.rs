@@ -1,21 +1,46 @@
 //! The bulletin as plain text.
 
-use super::{Bulletin, made_by, source_line};
-use crate::render::plain::clean;
+use super::{Bulletin, Group, labels, made_by, source_line};
+use crate::render::{plain::clean, typography::set};
 
 /// The bulletin as plain text, which is for people: control characters are left out.
 pub fn bulletin_plain(bulletin: &Bulletin) -> String {
     let mut out = format!("{}\n{}\n", bulletin.title, bulletin.about());
-    for group in &bulletin.groups {
+    for (name, group) in headed(bulletin) {
+        if let Some(name) = name {
+            out.push_str(&format!("\n== {name} ==\n"));
+        }
         for &language in &bulletin.languages {
-            out.push_str(&format!("\n{}\n", group.title(language)));
-            if let Some(summary) = group.summary(language) {
-                out.push_str(&format!("  {}\n  [{}]\n", summary.text, made_by(language, summary)));
+            out.push_str(&format!("\n{}\n", set(group.title(language), language)));
+            if let Some(summary) = group.summary.get(language) {
+                out.push_str(&format!("  {}\n", set(&summary.text, language)));
+            }
+            for difference in group.differences_in(language) {
+                out.push_str(&format!("  {difference}\n"));
+            }
+            for (name, value) in
+                group.facts.get(language).map(|facts| labels::named(facts, language)).unwrap_or_default()
+            {
+                let colon = if language.is_chinese() { "：" } else { ": " };
+                out.push_str(&format!("  {name}{colon}{}\n", set(&value, language)));
+            }
+            if let Some(summary) = group.summary.get(language) {
+                out.push_str(&format!("  [{}]\n", made_by(language, summary)));
             }
         }
-        for article in &group.articles {
-            out.push_str(&format!("  - {}\n", source_line(article, false)));
+        let new = group.articles.len() - group.earlier;
+        for (at, article) in group.articles.iter().enumerate() {
+            let earlier = labels::EARLIER.in_language(bulletin.language());
+            let earlier = if at >= new { format!(" · {earlier}") } else { String::new() };
+            out.push_str(&format!("  - {}{earlier}\n", source_line(article, bulletin.language(), false)));
         }
     }
     clean(&out)
+}
+
+/// All stories, the first of each section with its heading.
+fn headed(bulletin: &Bulletin) -> impl Iterator<Item = (Option<&str>, &Group)> {
+    bulletin.sections().into_iter().flat_map(|(name, groups)| {
+        groups.into_iter().enumerate().map(move |(at, group)| (name.filter(|_| at == 0), group))
+    })
 }

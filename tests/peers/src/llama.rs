@@ -1,11 +1,12 @@
 //! Our side and llama.cpp, in turn: its own `llama-bench` and `llama-batched-bench` as processes, two threads each.
 
-use std::{path::Path, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use zhaiyi::neural::{arch::load, weights::Weights};
 
 use crate::{
-    rates::{BEFORE, DECODED, Result, decode, prefill, sequences},
+    bandwidth::Bandwidth,
+    rates::{BEFORE, DECODED, Result, decode, median, prefill, sequences},
     turns::Table,
 };
 
@@ -13,8 +14,10 @@ use crate::{
 pub fn one(path: &Path, tools: &Path, rounds: usize) -> Result<()> {
     let ours = load(&Weights::open(path)?)?;
     let near = sequences(&*ours, 1, BEFORE)?;
+    let (bandwidth, mut read) = (Bandwidth::new(), Vec::new());
     let mut table = Table::default();
     for _ in 0..rounds {
+        read.push(bandwidth.measure());
         for count in [512, 1024] {
             table.add(&format!("ours, prefill {count}"), prefill(&*ours, count)?);
             let count = count.to_string();
@@ -31,6 +34,9 @@ pub fn one(path: &Path, tools: &Path, rounds: usize) -> Result<()> {
     for what in ["prefill 512", "prefill 1024", "decode 1"] {
         table.ratio(&format!("ours, {what}"), &format!("llama.cpp, {what}"));
     }
+    // A token reads every weight once; with tied embeddings the table is the head.
+    let (own, most) = (table.median("ours, decode 1") * fs::metadata(path)?.len() as f64, median(&read));
+    println!("decoding reads {:.1} GB/s of {:.1}: {:.0} %", own / 1e9, most / 1e9, 100.0 * own / most);
     Ok(())
 }
 

@@ -6,16 +6,21 @@
 //! cargo run --release -- llama MODEL.gguf TOOLS 5      # with llama.cpp, whose benchmarks lie in the folder TOOLS
 //! cargo run --release -- together MODEL.gguf TOOLS 5 8 # the same, 8 sequences behind 512 tokens each
 //! cargo run --release -- neighbour MODEL.gguf TOOLS 3  # beside a busy process, and without it
-//! cargo run --release -- alone MODEL.gguf 5            # our side alone; for ever with 0 rounds, for a profiler
+//! cargo run --release -- alone MODEL.gguf 5            # our side alone
+//! cargo run --release -- forever MODEL.gguf 16 512     # for a profiler: 16 sequences behind 512 tokens each
+//! cargo run --release -- forever HF marian 32 4        # the same of Marian's shape: 32 texts, four hypotheses each
 //! cargo run --release -- memory MODEL.gguf             # load time, peak memory against the length of the file
 //! cargo run --release -- bits MODEL.gguf               # one line; the same for every company and number of threads
+//! cargo run --release -- marian HF marian.py CT2 PYTHON 5 # Marian's shape with CTranslate2, int8; marian.py makes both
 //! ```
 //!
 //! The model is any Qwen3 GGUF; random weights do, as only time and bits count. Threads: `RAYON_NUM_THREADS`. Kernels:
 //! `ZHAIYI_KERNEL` (auto, avx512, avx2, plain).
 
+mod bandwidth;
 mod bits;
 mod llama;
+mod marian;
 mod memory;
 mod neighbour;
 mod rates;
@@ -54,8 +59,17 @@ fn main() -> Result<()> {
         ["neighbour", model, tools, rounds] => {
             neighbour::run(&path(model), Some(&path(tools)), rounds.parse()?)?;
         }
+        ["forever", model, "marian", batch, width] => {
+            marian::forever(&path(model), batch.parse()?, width.parse()?)?;
+        }
+        ["forever", model, count, before] => {
+            turns::forever(&path(model), count.parse()?, before.parse()?)?;
+        }
         ["alone", model, rounds] => turns::alone(&path(model), rounds.parse()?)?,
         ["memory", model] => memory::run(&path(model))?,
+        ["marian", model, script, converted, python, rounds] => {
+            marian::run(&path(model), &path(script), &path(converted), python, rounds.parse()?)?;
+        }
         ["bits", model] => bits::run(&path(model))?,
         _ => return Err("peers turns|llama|together|neighbour|alone|memory|bits MODEL.gguf …".into()),
     }

@@ -32,15 +32,19 @@ impl Table {
     }
 }
 
-/// Rates of our side alone, for a profiler; for ever, where `rounds` is 0.
+/// Decoding of so many sequences behind so many tokens each, for ever, for a profiler.
+pub fn forever(path: &Path, count: usize, before: usize) -> Result<()> {
+    let ours = load(&Weights::open(path)?)?;
+    let own = sequences(&*ours, count, before)?;
+    loop {
+        println!("{:.1} tokens/s", decode(&*ours, &own)?);
+    }
+}
+
+/// Rates of our side alone.
 pub fn alone(path: &Path, rounds: usize) -> Result<()> {
     let ours = load(&Weights::open(path)?)?;
     let near = sequences(&*ours, 1, BEFORE)?;
-    if rounds == 0 {
-        loop {
-            println!("decode 1 {:.1} tokens/s", decode(&*ours, &near)?);
-        }
-    }
     let far = sequences(&*ours, 16, 512)?;
     let mut table = Table::default();
     for _ in 0..rounds {
@@ -53,8 +57,7 @@ pub fn alone(path: &Path, rounds: usize) -> Result<()> {
     }
     table.print();
     for count in [1, 2, 3, 4, 6, 8, 12] {
-        let times: Vec<f64> =
-            (0..rounds).map(|_| check(&*ours, &far[0], count)).collect::<Result<_>>()?;
+        let times: Vec<f64> = (0..rounds).map(|_| check(&*ours, &far[0], count)).collect::<Result<_>>()?;
         println!("a pass of {count} tokens of one sequence behind 512: {:.1} ms", median(&times));
     }
     Ok(())

@@ -7,6 +7,8 @@
 mod layer;
 mod matrix;
 
+use std::sync::Arc;
+
 use candle_core::{D, Device, Tensor};
 
 use super::{
@@ -105,7 +107,8 @@ impl Causal for Tensors {
                 let rows = self.norm.apply(&x.narrow(0, end - kept, kept)?)?;
                 values = self.head.apply(&rows)?.flatten_all()?.to_vec1()?;
             }
-            logits.push(Logits { vocabulary: self.config.vocabulary, values });
+            let own = 0..values.len();
+            logits.push(Logits { vocabulary: self.config.vocabulary, all: Arc::new(values), own });
         }
         Ok(logits)
     }

@@ -2,8 +2,8 @@
 //! panels at a time, so that there are enough chains to hide the latency of each.
 
 use std::arch::x86_64::{
-    __m256i, __m512, _mm256_loadu_si256, _mm512_cvtph_ps, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_set1_ps,
-    _mm512_setzero_ps, _mm512_storeu_ps,
+    __m256i, __m512, _MM_HINT_T1, _mm_prefetch, _mm256_loadu_si256, _mm512_cvtph_ps, _mm512_fmadd_ps,
+    _mm512_loadu_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
 };
 
 use super::{super::LANES, Dense, Panels};
@@ -28,12 +28,17 @@ struct Lines<T>(*const T);
 
 /// A line of a panel as a register.
 trait Line {
+    /// Its size.
+    const BYTES: usize;
+
     /// # Safety
     /// The processor has AVX-512F; the line is one of the panels'.
     unsafe fn line(self, line: usize) -> __m512;
 }
 
 impl Line for Lines<f32> {
+    const BYTES: usize = 64;
+
     #[inline]
     #[target_feature(enable = "avx512f")]
     unsafe fn line(self, line: usize) -> __m512 {
@@ -43,6 +48,8 @@ impl Line for Lines<f32> {
 }
 
 impl Line for Lines<half::f16> {
+    const BYTES: usize = 32;
+
     #[inline]
     #[target_feature(enable = "avx512f")]
     unsafe fn line(self, line: usize) -> __m512 {
@@ -106,6 +113,8 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
     panel: usize,
 ) {
     let Dense { stride, depth, out_stride, .. } = *dense;
+    // The first rows have what comes next fetched while they are multiplied.
+    let next = dense.next.start().filter(|_| row == 0);
     let mut sums = [[_mm512_setzero_ps(); P]; R];
     // SAFETY: `check` has seen that row r has `depth` numbers from `r * stride` on and `16 * panels` places in `out` from
     // `r * out_stride` on, and that there are `depth` lines a panel; the caller says that rows and panels are there.
@@ -118,6 +127,13 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
             }
         }
         for k in 0..depth {
+            if let Some(next) = next {
+                // Fetching ahead reads nothing; at an address that is nobody's it does nothing.
+                for part in 0..(P * L::BYTES).div_ceil(64) {
+                    let at = (panel * depth + k * P) * L::BYTES + part * 64;
+                    _mm_prefetch::<_MM_HINT_T1>(next.wrapping_add(at).cast());
+                }
+            }
             let mut columns = [_mm512_setzero_ps(); P];
             for p in 0..P {
                 columns[p] = lines.line((panel + p) * depth + k);

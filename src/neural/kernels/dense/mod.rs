@@ -36,12 +36,27 @@ pub(in crate::neural) struct Dense<'a> {
     pub count: usize,
     pub panels: Panels<'a>,
     pub depth: usize,
+    /// What will be taken next, as large as these, to be fetched on the way; none where nobody knows.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
+    pub next: Panels<'a>,
     /// Row r begins at `r * out_stride`; panel p's columns lie at 16 p of it.
     pub out: &'a mut [f32],
     pub out_stride: usize,
 }
 
 impl Panels<'_> {
+    /// No panels.
+    pub const NONE: Panels<'static> = Panels::Floats(&[]);
+
+    /// Where they begin, if there are any.
+    #[cfg(target_arch = "x86_64")]
+    fn start(&self) -> Option<*const u8> {
+        match self {
+            Panels::Floats(lines) => lines.first().map(|line| line.as_ptr().cast()),
+            Panels::Halves(lines) => lines.first().map(|line| line.as_ptr().cast()),
+        }
+    }
+
     /// Lines of sixteen numbers, all panels together.
     fn lines(&self) -> usize {
         match self {

@@ -34,7 +34,16 @@ fn run(shape: Shape, seed: u32, by: impl FnOnce(Dense<'_>)) -> Vec<f32> {
     let mut out = numbers(count * out_stride, seed ^ 2);
     let panels =
         if halves { Panels::Halves(narrow.as_chunks().0) } else { Panels::Floats(floats.as_chunks().0) };
-    by(Dense { rows: &rows, stride: depth + gap, count, panels, depth, out: &mut out, out_stride });
+    by(Dense {
+        rows: &rows,
+        stride: depth + gap,
+        count,
+        panels,
+        depth,
+        next: panels,
+        out: &mut out,
+        out_stride,
+    });
     out
 }
 
@@ -65,9 +74,9 @@ proptest! {
         let row = seed as usize % count;
         let together = run(shape, seed, |dense| dense.run(Level::best()));
         let alone = run(shape, seed, |dense| {
-            let Dense { rows, stride, panels, depth, out, out_stride, .. } = dense;
+            let Dense { rows, stride, panels, depth, next, out, out_stride, .. } = dense;
             let (rows, out) = (&rows[row * stride..], &mut out[row * out_stride..]);
-            Dense { rows, stride, count: 1, panels, depth, out, out_stride }.run(Level::best());
+            Dense { rows, stride, count: 1, panels, depth, next, out, out_stride }.run(Level::best());
         });
         let of = |all: &[f32]| bits(&all[row * (5 * LANES + 1)..][..5 * LANES]);
         prop_assert_eq!(of(&alone), of(&together));
@@ -95,6 +104,7 @@ fn the_plain_loops_are_exact_to_the_rounding_of_floats() {
 fn rows_that_are_not_there_are_refused() {
     let (lines, mut out) = ([[0.0; LANES]; 4], [0.0; LANES]);
     let panels = Panels::Floats(&lines);
-    Dense { rows: &[0.0; 3], stride: 4, count: 1, panels, depth: 4, out: &mut out, out_stride: LANES }
+    let (next, out) = (Panels::NONE, &mut out[..]);
+    Dense { rows: &[0.0; 3], stride: 4, count: 1, panels, depth: 4, next, out, out_stride: LANES }
         .run(Level::best());
 }

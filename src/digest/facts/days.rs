@@ -1,0 +1,67 @@
+//! The days that a text names, ranges in one piece.
+
+use crate::text::dates::Date;
+
+/// What stands between the two ends of a range.
+const LINKS: [&str; 9] = ["至", "到", "-", "–", "—", "～", "~", " to ", " and "];
+
+/// Days as they are written: "May 16-17", "7月27日至28日".
+pub(super) fn days<'a>(text: &'a str, dates: &[Date]) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    let mut end = 0;
+    for (at, date) in dates.iter().enumerate().filter(|(_, date)| date.day.is_some()) {
+        if date.span.start < end {
+            continue;
+        }
+        end = date.span.end;
+        for next in dates[at + 1..].iter().filter(|next| next.day.is_some()) {
+            match text.get(end..next.span.start) {
+                Some(gap) if LINKS.contains(&gap) => end = next.span.end,
+                _ => break,
+            }
+        }
+        end += second_day(&text[end..]);
+        out.push(&text[date.span.start..end]);
+    }
+    out
+}
+
+/// Bytes of the second day of a range that is written as a bare number, and of the year behind it: "-17", "–17, 2024".
+fn second_day(rest: &str) -> usize {
+    let Some(after) = rest.strip_prefix(['-', '–', '—']) else { return 0 };
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let day = after[..digits].parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    if digits > 2
+        || !day
+        || after[digits..].starts_with(['-', '–', '/', ':', '.', '%']) && !ends(&after[digits..])
+    {
+        return 0;
+    }
+    let year = after[digits..].strip_prefix(", ").filter(|year| {
+        let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && (year.starts_with("19") || year.starts_with("20"))
+    });
+    let until = rest.len() - after.len() + digits;
+    if year.is_some() { until + ", 2024".len() } else { until }
+}
+
+/// True where a sentence or line ends: the full stop behind a day is no decimal point.
+fn ends(rest: &str) -> bool {
+    rest.strip_prefix(['.', ':']).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{dates, numerals};
+
+    #[test]
+    fn ranges_are_one() {
+        let found = |text: &'static str| days(text, &dates::find(text, &numerals::find(text)));
+        assert_eq!(found("It was held on May 16-17 in Dalian."), ["May 16-17"]);
+        assert_eq!(found("It ends on May 16–17, 2024."), ["May 16–17, 2024"]);
+        assert_eq!(found("From May 16 to May 18, and on June 2."), ["May 16 to May 18", "June 2"]);
+        assert_eq!(found("7月27日至28日在青岛举行，2024年5月3日闭幕。"), ["7月27日至28日", "2024年5月3日"]);
+        assert_eq!(found("On May 16 17 people met."), ["May 16"]);
+    }
+}

@@ -1,0 +1,426 @@
+//! Names in English text: runs of capitalised words that the words in them or around them say to be organisations, people or
+//! places. What stands between quotation marks is a title or a motto and names nobody.
+
+use std::ops::Range;
+
+use crate::text::{
+    dates::{MONTHS, WEEKDAYS},
+    words,
+};
+
+/// Words of the names of organisations.
+const ORGANISATIONS: [&str; 40] = [
+    "Academy",
+    "Administration",
+    "Agency",
+    "Airlines",
+    "Association",
+    "Authority",
+    "Bank",
+    "Board",
+    "Bureau",
+    "Commission",
+    "Committee",
+    "Company",
+    "Corp",
+    "Corporation",
+    "Council",
+    "Court",
+    "Department",
+    "Federation",
+    "Foundation",
+    "Fund",
+    "Government",
+    "Group",
+    "Inc",
+    "Institute",
+    "Institution",
+    "League",
+    "Ltd",
+    "Ministry",
+    "Office",
+    "Organisation",
+    "Organization",
+    "Parliament",
+    "Party",
+    "Police",
+    "Secretariat",
+    "Senate",
+    "Service",
+    "Society",
+    "Union",
+    "University",
+];
+
+/// Names in capitals that are organisations in standardization news and beyond.
+const KNOWN: [&str; 22] = [
+    "ISO", "IEC", "ITU", "SAC", "SAMR", "CEN", "CENELEC", "ETSI", "ANSI", "ASTM", "BSI", "DIN", "AFNOR",
+    "IEEE", "NIST", "WTO", "WHO", "IMF", "NATO", "NASA", "FBI", "UNESCO",
+];
+
+/// Forms of address and offices before the names of people.
+const TITLES: [&str; 24] = [
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Prof",
+    "Sir",
+    "Professor",
+    "President",
+    "Vice-President",
+    "Minister",
+    "Premier",
+    "Governor",
+    "Secretary",
+    "Director",
+    "Chairman",
+    "Chairwoman",
+    "Chancellor",
+    "Mayor",
+    "Judge",
+    "Senator",
+    "Inspector",
+    "Sheriff",
+    "Captain",
+    "General",
+];
+
+/// What people do in the news.
+const SAY: [&str; 11] = [
+    "said",
+    "says",
+    "told",
+    "added",
+    "noted",
+    "announced",
+    "pointed",
+    "stressed",
+    "stated",
+    "explained",
+    "warned",
+];
+
+/// What people are, behind the comma after their names.
+const ROLES: [&str; 18] = [
+    "minister",
+    "president",
+    "director",
+    "director-general",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "head",
+    "chief",
+    "governor",
+    "secretary",
+    "secretary-general",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "administrator",
+    "mayor",
+    "professor",
+];
+
+/// Words of places inside of names, and behind them.
+const VENUES: [&str; 16] = [
+    "Airport",
+    "Arena",
+    "Center",
+    "Centre",
+    "Church",
+    "Hall",
+    "Hospital",
+    "Hotel",
+    "Museum",
+    "Palace",
+    "Park",
+    "Prison",
+    "School",
+    "Square",
+    "Stadium",
+    "University",
+];
+const REGIONS: [&str; 10] = [
+    "province",
+    "city",
+    "county",
+    "district",
+    "state",
+    "prefecture",
+    "region",
+    "municipality",
+    "village",
+    "island",
+];
+
+/// What happens at places.
+const HAPPENS: [&str; 36] = [
+    "held",
+    "hosted",
+    "opened",
+    "opens",
+    "open",
+    "opening",
+    "closed",
+    "closes",
+    "concluded",
+    "convened",
+    "launched",
+    "place",
+    "met",
+    "meeting",
+    "began",
+    "started",
+    "ended",
+    "inaugurated",
+    "kicked",
+    "off",
+    "gathered",
+    "signed",
+    "killed",
+    "died",
+    "arrested",
+    "shot",
+    "struck",
+    "hit",
+    "found",
+    "born",
+    "based",
+    "crashed",
+    "exploded",
+    "happened",
+    "occurred",
+    "injured",
+];
+
+/// Words between what happens and its place at most.
+const BETWEEN: usize = 9;
+
+/// A run of capitalised words.
+struct Name<'a> {
+    text: &'a str,
+    /// The word before it, and all before it in its line.
+    before: &'a str,
+    so_far: &'a str,
+    /// What follows.
+    after: &'a str,
+}
+
+/// Organisations and people, in order.
+pub(super) fn names(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for name in text.lines().flat_map(runs) {
+        if name.is_organisation() || name.is_person() {
+            out.push(name.text);
+        }
+    }
+    out
+}
+
+/// The place where the first event of the text is, with the region behind it: "Dalian, Liaoning province".
+pub(super) fn place(text: &str) -> Option<&str> {
+    for line in text.lines() {
+        for name in runs(line) {
+            if name.is_place() {
+                let start = name.text.as_ptr() as usize - line.as_ptr() as usize;
+                return Some(&line[start..start + name.text.len() + region(name.after)]);
+            }
+        }
+    }
+    None
+}
+
+impl Name<'_> {
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.text.split(' ').map(bare)
+    }
+
+    fn is_organisation(&self) -> bool {
+        if KNOWN.contains(&self.text) {
+            return true;
+        }
+        let mut words = self.words();
+        let is_one = words.any(|word| ORGANISATIONS.contains(&word));
+        is_one && self.text.contains(' ') && !self.text.starts_with(char::is_numeric)
+    }
+
+    fn is_person(&self) -> bool {
+        let words: Vec<&str> = self.words().collect();
+        let (titled, named) = match words.split_first() {
+            Some((first, rest)) if TITLES.contains(first) => (true, rest),
+            _ => (TITLES.iter().any(|title| title.eq_ignore_ascii_case(bare(self.before))), &words[..]),
+        };
+        let is_name = |word: &&str| {
+            let no_name = ORGANISATIONS.contains(word) || VENUES.contains(word) || words::is_stop(word);
+            word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')) && !no_name
+        };
+        if !(1..=4).contains(&named.len()) || !named.iter().all(is_name) {
+            return false;
+        }
+        titled || (2..=3).contains(&named.len()) && (self.speaks() || self.has_a_role())
+    }
+
+    fn speaks(&self) -> bool {
+        self.after.split_whitespace().next().is_some_and(|word| SAY.contains(&bare(word)))
+    }
+
+    fn has_a_role(&self) -> bool {
+        let Some(rest) = self.after.strip_prefix(", ") else { return false };
+        let clause = rest.split([',', '.', ';']).next().unwrap_or_default();
+        clause.split(' ').take(4).any(|word| ROLES.iter().any(|role| role.eq_ignore_ascii_case(bare(word))))
+    }
+
+    fn is_place(&self) -> bool {
+        let is_venue = self.words().any(|word| VENUES.contains(&word));
+        let at = match bare(self.before) {
+            "in" | "near" => is_venue || !self.is_organisation(),
+            "at" => is_venue,
+            "the" => {
+                is_venue && ["at the", "in the"].iter().any(|words| self.so_far.trim_end().ends_with(words))
+            }
+            _ => false,
+        };
+        let is_letters =
+            self.text.chars().any(char::is_lowercase) || matches!(self.text, "US" | "UK" | "U.S" | "UAE");
+        at && is_letters && !self.text.starts_with(char::is_numeric) && self.stands_alone() && self.happens()
+    }
+
+    /// True where nothing follows that the name could belong to as "European" belongs to "markets".
+    fn stands_alone(&self) -> bool {
+        let Some(rest) = self.after.strip_prefix(' ') else {
+            return !self.after.starts_with(['\'', '’', '-']);
+        };
+        let next = bare(rest.split(' ').next().unwrap_or_default());
+        next.is_empty()
+            || words::is_stop(next)
+            || REGIONS.contains(&next)
+            || next.starts_with(char::is_numeric)
+            || next.starts_with(char::is_uppercase)
+    }
+
+    /// True where something happens shortly before, in the same sentence.
+    fn happens(&self) -> bool {
+        let sentence = self.so_far.rsplit(['.', ';', '!', '?']).next().unwrap_or_default();
+        sentence.split_whitespace().rev().take(BETWEEN).any(|word| HAPPENS.contains(&bare(word)))
+    }
+}
+
+/// Bytes of a region behind a place: ", Liaoning province", " province", ", China".
+fn region(after: &str) -> usize {
+    let mut len = 0;
+    if let Some(rest) = after.strip_prefix(", ") {
+        let word = rest.split([' ', ',', '.']).next().unwrap_or_default();
+        let ends = rest[word.len()..].chars().next().is_none_or(|c| matches!(c, ',' | '.'))
+            || REGIONS.iter().any(|region| rest[word.len()..].trim_start().starts_with(region));
+        if word.starts_with(char::is_uppercase) && !is_day(word) && ends {
+            len = 2 + word.len();
+        }
+    }
+    let behind = after[len..].strip_prefix(' ').unwrap_or_default();
+    let word = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if REGIONS.contains(&word) { len + 1 + word.len() } else { len }
+}
+
+/// The runs of capitalised words of a line outside quotation marks. "of" and "for" join two of them.
+fn runs(line: &str) -> Vec<Name<'_>> {
+    let mut spans: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut before = "";
+    let mut quoted = false;
+    for word in line.split_inclusive(' ') {
+        let start = word.as_ptr() as usize - line.as_ptr() as usize;
+        let whole = word.trim_end();
+        let inner = bare(whole);
+        let at = start + word.find(inner).unwrap_or(0);
+        let opens = start == 0 || before.ends_with(['.', '!', '?', ':']) && !TITLES.contains(&bare(before));
+        let starts_quote = whole.starts_with(['"', '“', '‘']);
+        if starts_quote {
+            quoted = true;
+        }
+        if !quoted && inner.starts_with(char::is_uppercase) && !is_day(inner) {
+            let end = at + inner.len();
+            let gap = spans.last().map(|(span, _)| &line[span.end..at]);
+            let dotted = spans.last().is_some_and(|(span, _)| {
+                TITLES.contains(&line[span.clone()].rsplit(' ').next().unwrap_or_default())
+            });
+            match (gap, spans.last_mut()) {
+                (Some(" " | " of " | " for " | " of the "), Some((span, _))) => span.end = end,
+                (Some(". "), Some((span, _))) if dotted => span.end = end,
+                _ if opens && words::is_stop(inner) => {}
+                _ => spans.push((at..end, before)),
+            }
+        }
+        if quoted
+            && whole.trim_end_matches(['.', ',', ';', ':']).ends_with(['"', '”', '’'])
+            && (whole.len() > 1 || !starts_quote)
+        {
+            quoted = false;
+        }
+        before = whole;
+    }
+    spans
+        .into_iter()
+        .map(|(Range { start, end }, before)| Name {
+            text: &line[start..end],
+            before,
+            so_far: &line[..start],
+            after: &line[end..],
+        })
+        .collect()
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_day(word: &str) -> bool {
+    MONTHS.iter().chain(&WEEKDAYS).any(|name| word.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organisations_and_people() {
+        let text = "With the theme of “Standards for Quality”, the 2023 Harbour Forum was addressed by Mr. Luo Wen, Minister of SAMR, and \
+                    Zhou Naixiang, Governor of Shandong Province. ISO and the State Administration for Market Regulation signed. \
+                    Anna Smith said so. Port Arthur was quiet.";
+        let wanted = [
+            "Mr. Luo Wen",
+            "SAMR",
+            "Zhou Naixiang",
+            "ISO",
+            "State Administration for Market Regulation",
+            "Anna Smith",
+        ];
+        let found: Vec<&str> = names(text);
+        for name in wanted {
+            assert!(found.contains(&name) || found.iter().any(|one| one.contains(name)), "{name}: {found:?}");
+        }
+        assert!(
+            !found.iter().any(|one| one.contains("Forum") || one.contains("Quality") || one.contains("Port")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn places() {
+        assert_eq!(
+            place("The forum was held on July 27-28 in Qingdao, East China's Shandong province."),
+            Some("Qingdao")
+        );
+        assert_eq!(
+            place("It opened at the Qingdao Convention Center on June 9."),
+            Some("Qingdao Convention Center")
+        );
+        assert_eq!(
+            place("It was held in Dalian, Liaoning province, in May."),
+            Some("Dalian, Liaoning province")
+        );
+        assert_eq!(place("Shares were hit in European markets. A bug was found in May."), None);
+        assert_eq!(place("He works in Parliament."), None);
+    }
+}

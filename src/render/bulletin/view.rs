@@ -1,0 +1,141 @@
+//! A bulletin as templates see it: the same values for every format.
+
+use jiff::civil::Date;
+use minijinja::{Value, context};
+
+use super::{
+    Bulletin, Group,
+    chart::{self, Chart},
+    labels, made_by,
+};
+use crate::{
+    fingerprint::Hasher,
+    render::{
+        Layout,
+        html::{is_link, listed, marked, tag, to_mark},
+        in_place::placed,
+        plain::clean,
+        typography::{set, titled},
+    },
+    text::Language,
+};
+
+/// The values.
+pub fn view(bulletin: &Bulletin) -> Value {
+    let language = bulletin.language();
+    let mut number = 0;
+    let stories: Vec<(&str, Value)> = bulletin
+        .groups
+        .iter()
+        .map(|group| (group.id.as_str(), story(bulletin, group, &mut number)))
+        .collect();
+    let shown =
+        |group: &Group| stories.iter().find(|(id, _)| *id == group.id).map(|(_, story)| story.clone());
+    let sections: Vec<(Option<&str>, Vec<Value>)> = bulletin
+        .sections()
+        .into_iter()
+        .map(|(name, groups)| (name, groups.into_iter().filter_map(shown).collect()))
+        .collect();
+    let dates: Vec<Date> = bulletin.records().filter_map(|record| record.published).collect();
+    let skipped = bulletin.skipped.iter();
+    context! {
+        title => bulletin.title.as_str(),
+        lang => tag(Some(language)),
+        languages => bulletin.languages.iter().map(|language| tag(Some(*language))).collect::<Vec<_>>(),
+        about => bulletin.about(),
+        chart => chart::chart(&dates).map(|chart| drawn(&chart, language)),
+        sections => sections.into_iter().map(|(name, stories)| context! { name, stories }).collect::<Vec<_>>(),
+        stories => stories.iter().map(|(_, story)| story.clone()).collect::<Vec<_>>(),
+        side_by_side => bulletin.layout != Layout::Interleaved,
+        skipped => skipped.map(|skipped| context! { name => skipped.name.as_str(), reason => skipped.reason.as_str() }).collect::<Vec<_>>(),
+        labels => context! {
+            contents => labels::CONTENTS.in_language(language),
+            skipped => labels::SKIPPED.in_language(language),
+            earlier => labels::EARLIER.in_language(language),
+        },
+        feed => urn(&["feed", &bulletin.title]),
+        edition => urn(&["edition", &bulletin.title, &bulletin.groups.iter().map(|group| group.id.as_str()).collect::<Vec<_>>().join(" ")]),
+        updated => instant(bulletin.span.map(|(_, last)| last)),
+    }
+}
+
+fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
+    let language = bulletin.language();
+    let new = group.articles.len() - group.earlier;
+    let texts: Vec<Value> = bulletin.languages.iter().map(|&language| text(group, language)).collect();
+    let articles = group.articles.iter().enumerate().map(|(at, article)| {
+        *number += 1;
+        let link = article.source.as_deref().filter(|source| is_link(source));
+        context! {
+            number => *number,
+            title => titled(&article.headline, language),
+            lang => tag(article.lang),
+            published => article.published.map(|date| date.to_string()),
+            publisher => article.publisher.as_deref(),
+            source => article.source.as_deref().filter(|source| *source != article.headline),
+            link,
+            earlier => at >= new,
+        }
+    });
+    context! {
+        id => group.id.as_str(),
+        entry => urn(&["story", &group.id]),
+        texts,
+        articles => articles.collect::<Vec<_>>(),
+        keywords => group.keywords_in(language).into_iter().map(str::to_owned).collect::<Vec<_>>(),
+        updated => instant(group.latest().or(bulletin.span.map(|(_, last)| last))),
+        link => group.link(),
+    }
+}
+
+fn text(group: &Group, language: Language) -> Value {
+    let summary = group.summary.get(language);
+    let findings = summary.map(|made| to_mark(&made.findings)).unwrap_or_default();
+    let text = summary.map_or("".into(), |made| set(&made.text, language));
+    let text = clean(&text);
+    let findings = placed(&findings, "", &text);
+    let facts = group.facts.get(language).map(|facts| labels::named(facts, language)).unwrap_or_default();
+    context! {
+        lang => tag(Some(language)),
+        headline => set(group.title(language), language),
+        lines => marked(&text, &findings),
+        paragraphs => text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>(),
+        findings => listed(&findings),
+        made => summary.map(|made| made_by(language, made)),
+        differences => group.differences_in(language),
+        facts => facts.iter().map(|(name, value)| context! { name => *name, value => set(value, language) }).collect::<Vec<_>>(),
+    }
+}
+
+fn drawn(chart: &Chart, language: Language) -> Value {
+    let caption = labels::caption(chart.unit, language);
+    let counts: Vec<String> = chart.bars.iter().map(|bar| format!("{} {}", bar.name, bar.count)).collect();
+    let between = if language.is_chinese() { ("：", "，") } else { (": ", ", ") };
+    let bar = |bar: &chart::Bar| {
+        let [x, y, width, height] = bar.place.map(|length| format!("{length:.1}"));
+        context! { x, y, width, height }
+    };
+    context! {
+        width => chart::WIDTH,
+        height => chart::HEIGHT,
+        caption,
+        first => chart.ends.0.as_str(),
+        last => chart.ends.1.as_str(),
+        text => format!("{caption}{}{}", between.0, counts.join(between.1)),
+        bars => chart.bars.iter().map(bar).collect::<Vec<_>>(),
+    }
+}
+
+/// A name for good: a UUID of version 8 (RFC 9562), which any hash may fill.
+fn urn(parts: &[&str]) -> String {
+    let hash = parts.iter().fold(Hasher::new(), |hasher, part| hasher.field(*part)).finish().to_string();
+    let digits: Vec<char> = hash.chars().filter(char::is_ascii_hexdigit).rev().take(32).collect();
+    let hex = |range: std::ops::Range<usize>| digits[range].iter().collect::<String>();
+    format!("urn:uuid:{}-{}-8{}-a{}-{}", hex(0..8), hex(8..12), hex(13..16), hex(17..20), hex(20..32))
+}
+
+/// The beginning of a day as feeds write it: articles have days and no hours. Without a day, the beginning of 1970, which
+/// claims nothing.
+fn instant(date: Option<Date>) -> String {
+    date.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |date| format!("{date}T00:00:00Z"))
+}

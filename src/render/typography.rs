@@ -1,0 +1,71 @@
+//! Chinese typography: full-width punctuation, titles in 《》. The space between Chinese and Latin is left to the layout
+//! (`text-autospace` in style sheets, `autoSpaceDE` in documents), as text that is searched and copied has none.
+
+use std::borrow::Cow;
+
+use crate::text::{Language, script::is_han};
+
+/// Half-width marks and their full-width forms.
+const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
+
+/// Text in Chinese with full-width punctuation where it stands behind a Chinese character and before none of the Latin
+/// alphabet and no digit; brackets around Chinese text too. Other text comes back as it is.
+pub fn set(text: &str, language: Language) -> Cow<'_, str> {
+    let half = |c: char| c == '(' || MARKS.iter().any(|(mark, _)| *mark == c);
+    if !language.is_chinese() || !text.contains(half) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut closing = Vec::new();
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let after = rest.chars().next();
+        let behind_chinese =
+            out.chars().next_back().is_some_and(|c| is_han(c) || matches!(c, '”' | '》' | '）' | '’'));
+        let before_latin = after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
+        let full = MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, full)| *full);
+        match (c, full) {
+            ('(', _) => {
+                let inside = rest.split(')').next().unwrap_or_default();
+                let is_chinese = behind_chinese && rest.contains(')') && inside.chars().any(is_han);
+                closing.push(is_chinese);
+                out.push(if is_chinese { '（' } else { c });
+            }
+            (')', _) => out.push(if closing.pop().unwrap_or(false) { '）' } else { c }),
+            (_, Some(full)) if behind_chinese && !before_latin => out.push(full),
+            _ => out.push(c),
+        }
+    }
+    out.into()
+}
+
+/// An article's headline as a bulletin in `language` names it.
+pub fn titled(title: &str, language: Language) -> Cow<'_, str> {
+    if language.is_chinese() && !title.contains(['《', '〈']) && title.chars().any(is_han) {
+        format!("《{title}》").into()
+    } else {
+        title.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_between_chinese() {
+        let set = |text| set(text, Language::Chinese).into_owned();
+        assert_eq!(set("论坛开幕,三百人出席;会议(大连)闭幕!"), "论坛开幕，三百人出席；会议（大连）闭幕！");
+        assert_eq!(set("比分3:2,共1,000人"), "比分3:2,共1,000人");
+        assert_eq!(set("网址:https://example.org (ISO 9001)"), "网址:https://example.org (ISO 9001)");
+        assert_eq!(super::set("Forum, again", Language::English), "Forum, again");
+    }
+
+    #[test]
+    fn titles_in_chinese_are_marked_once() {
+        assert_eq!(titled("港口论坛开幕", Language::Chinese), "《港口论坛开幕》");
+        assert_eq!(titled("《电梯》发布", Language::Chinese), "《电梯》发布");
+        assert_eq!(titled("Forum opens", Language::Chinese), "Forum opens");
+        assert_eq!(titled("港口论坛开幕", Language::English), "港口论坛开幕");
+    }
+}
