@@ -5,6 +5,10 @@
 mod archive;
 mod archive_faults;
 mod archive_forms;
+#[cfg(feature = "neural")]
+mod archive_models;
+#[cfg(feature = "parquet")]
+mod archive_tables;
 mod bulletins;
 mod cache_cli;
 #[cfg(feature = "neural")]
