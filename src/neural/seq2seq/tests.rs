@@ -109,7 +109,10 @@ fn a_watcher_hears_of_the_tokens_that_are_written() {
     let tokens = counter.0.load(Ordering::Relaxed);
     // A token is a sign at least, and a word at most.
     let signs = drafts[0].text.chars().count();
-    assert!(words > 3 && (words..=signs).contains(&tokens), "{tokens} tokens for {words} words, {signs} signs");
+    assert!(
+        words > 3 && (words..=signs).contains(&tokens),
+        "{tokens} tokens for {words} words, {signs} signs"
+    );
 }
 
 #[test]
