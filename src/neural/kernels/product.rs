@@ -9,6 +9,7 @@ use super::{
     form::Form,
     kernel::{self, Job, Kernel, Out},
     level::Level,
+    lines::room,
     packed::Packed,
     pool,
     rows::{Company, Rows},
@@ -45,7 +46,8 @@ pub(super) fn product_by<const N: usize>(
     assert!(matrices.iter().all(|matrix| matrix.inputs == inputs) && x.len().is_multiple_of(inputs));
     let count = x.len() / inputs;
     let rows = Rows::new(x, inputs, level);
-    let mut outs = matrices.map(|matrix| Vec::with_capacity(count * matrix.outputs));
+    // Megabytes in a prefill, which the system maps anew each time: a few large pages, rather than thousands.
+    let mut outs = matrices.map(|matrix| room(count * matrix.outputs));
     let places = outs.each_mut().map(|out| Place(out.as_mut_ptr()));
     let units = Units::new(matrices, rows.companies().len());
     pool::each(units.count(), |unit| {
