@@ -107,7 +107,7 @@ fn english(text: &str, number: &Number) -> Option<usize> {
         let last = match plural {
             Some(at) => noun[at],
             None if number.kind == Kind::Cardinal => return None,
-            None => noun.iter().take(WORDS - 1).last()?,
+            None => noun.iter().take(WORDS - 1).next_back()?,
         };
         Some(last.as_ptr() as usize - text.as_ptr() as usize + last.len())
     };
