@@ -30,7 +30,7 @@
 //! | 1 | [`article`], [`markup`], [`task`], [`model`] | what comes in, and its form; what is asked for; models, their files, and how these get here |
 //! | 2 | [`segment`], [`checks`], [`prompt`], [`web`] | cutting, packing, stitching; is a text faithful to its source?; what models are told; pages by their addresses |
 //! | 3 | [`outcome`] | a text and where it came from |
-//! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; glossaries |
+//! | 4 | [`engine`], [`cache`], [`digest`], [`exchange`] | the contract of engines; what is remembered; stories; TBX, TMX, XLIFF |
 //! | 5 | [`rules`], [`render`], [`neural`] | the rule-based engine; how results look; language models through Candle |
 //! | 6 | [`pipeline`] | the only place where everything meets |
 //! | binary | `cli` | the only room that sees the environment, the home directory and the terminal |
@@ -38,7 +38,8 @@
 //! # Invariants
 //!
 //! 1. A result of a lesser engine is stored under its own recipe only: it never hides a better engine.
-//! 2. An [`outcome::Outcome`] comes from one engine. A failed passage fails the attempt; nothing partial is stored.
+//! 2. An [`outcome::Outcome`] comes from one engine, or from a cascade that the user named: then it says which segments
+//!    went up; and from the user's memory where that has the very words. A failed passage fails the attempt; nothing partial is stored.
 //! 3. Reading never fails on what an article says, only on what cannot be read at all.
 //! 4. The library takes explicit paths and a clock; it reads no environment and writes to no terminal.
 //! 5. Blank text never reaches an engine.

@@ -19,7 +19,7 @@ pub struct Outcome {
 /// Where an [`Outcome`] comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
-    /// The one engine that made it.
+    /// The engine that made it; of a cascade those that did, first to last, with commas between.
     pub engine: String,
     /// How it was made.
     pub method: Method,
@@ -29,6 +29,21 @@ pub struct Provenance {
     pub source: Fingerprint,
     /// What the checks saw in the accepted text.
     pub findings: Vec<Finding>,
+    /// The segments that went up a cascade; all others are the first engine's.
+    pub escalated: Vec<Escalated>,
+}
+
+/// A segment that an engine further up a cascade wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Escalated {
+    /// Who wrote it.
+    pub engine: String,
+    /// The segment.
+    pub source: String,
+    /// What was written.
+    pub target: String,
+    /// What was wrong with the draft before, in one sentence.
+    pub reason: String,
 }
 
 /// How a text came about.
@@ -46,6 +61,8 @@ pub enum Method {
     Converted,
     /// The source as it stands.
     Verbatim,
+    /// Written or corrected by a person: every word is out of the user's translation memory.
+    Edited,
 }
 
 impl Method {
@@ -57,6 +74,7 @@ impl Method {
             Self::Glossed => "glossed",
             Self::Converted => "converted",
             Self::Verbatim => "verbatim",
+            Self::Edited => "edited",
         }
     }
 }
@@ -85,7 +103,7 @@ mod tests {
     #[test]
     fn names_are_those_of_the_records() {
         use Method::*;
-        for method in [Generated, Extracted, Glossed, Converted, Verbatim] {
+        for method in [Generated, Extracted, Glossed, Converted, Verbatim, Edited] {
             assert_eq!(serde_json::to_value(method).unwrap(), method.name());
         }
     }

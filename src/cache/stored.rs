@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CacheKey;
-use crate::outcome::{Finding, Method, Outcome, Provenance, Severity};
+use crate::outcome::{Escalated, Finding, Method, Outcome, Provenance, Severity};
 
 /// The version written; an unknown version is a miss. Raise it when a field changes its meaning.
 const VERSION: u32 = 1;
@@ -18,6 +18,8 @@ pub(super) struct StoredOutcome {
     text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     findings: Vec<StoredFinding>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    escalated: Vec<Escalated>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,6 +64,7 @@ impl StoredOutcome {
                 recipe: key.recipe,
                 source: key.source,
                 findings: self.findings.into_iter().map(Finding::from).collect(),
+                escalated: self.escalated,
             },
         }
     }
@@ -69,13 +72,14 @@ impl StoredOutcome {
 
 impl From<&Outcome> for StoredOutcome {
     fn from(outcome: &Outcome) -> Self {
-        let Provenance { engine, method, findings, recipe: _, source: _ } = &outcome.provenance;
+        let Provenance { engine, method, findings, escalated, recipe: _, source: _ } = &outcome.provenance;
         Self {
             v: VERSION,
             engine: engine.clone(),
             method: *method,
             text: outcome.text.clone(),
             findings: findings.iter().map(StoredFinding::from).collect(),
+            escalated: escalated.clone(),
         }
     }
 }

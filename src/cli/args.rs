@@ -42,12 +42,15 @@ pub enum Command {
 /// Options of every command that works on articles. What is not typed comes from the settings.
 #[derive(Debug, Default, Args)]
 pub struct Common {
-    /// Engine: auto, rules, or the name of a model
+    /// Engine: auto, rules, the name of a model, or several in turn with commas between
     #[arg(long, visible_alias = "model", value_name = "NAME", help_heading = "Engine")]
     pub engine: Option<String>,
     /// File of your terms (TBX, or CSV or TSV: source, target); repeatable
     #[arg(long, value_name = "FILE", help_heading = "Engine")]
     pub glossary: Vec<PathBuf>,
+    /// File of your translations (TMX, or corrected XLIFF); repeatable
+    #[arg(long, value_name = "FILE", help_heading = "Engine")]
+    pub memory: Vec<PathBuf>,
     /// Seed of engines that draw lots; the rules draw none
     #[arg(long, value_name = "N", help_heading = "Engine")]
     pub seed: Option<u64>,

@@ -46,12 +46,48 @@ pub fn find(settings: &Settings) -> Result<Engines> {
             Ok(Engines { loaders, choice: Choice::Auto, advice })
         }
         "rules" => Ok(exactly(rules())),
+        names if names.contains(',') && !Path::new(names).exists() => cascade(names, |name| match name {
+            "rules" => Ok(rules()),
+            name => models::named(name, seed, place.clone()),
+        }),
         name => models::named(name, seed, place).map(exactly),
     }
 }
 
+/// One engine and no other. The rules are at hand all the same, for what no user reads: groups of a digest are compared by
+/// what they make of both languages.
 fn exactly(loader: Arc<dyn Loader>) -> Engines {
-    Engines { choice: Choice::Exactly(loader.id().to_owned()), loaders: vec![loader], advice: None }
+    let choice = Choice::Exactly(loader.id().to_owned());
+    let is_rules = loader.id() == Rules.id();
+    let mut loaders = vec![loader];
+    if !is_rules {
+        loaders.push(Arc::new(Rules));
+    }
+    Engines { loaders, choice, advice: None }
+}
+
+/// The engines of names with commas between: what one could not do well goes to the next.
+fn cascade(names: &str, find: impl Fn(&str) -> Result<Arc<dyn Loader>>) -> Result<Engines> {
+    let wrong = |why: String| {
+        let hint = "names with commas between, the fastest first: opus-mt-zh-en,hy-mt2-1.8b,rules";
+        Failure::usage(format!("engine cannot be {names:?}")).because(why).hint(hint)
+    };
+    let mut loaders: Vec<Arc<dyn Loader>> = Vec::new();
+    for name in names.split(',').map(str::trim) {
+        if ["", "auto"].contains(&name) {
+            return Err(wrong("each engine in turn has a name of its own".to_owned()));
+        }
+        let loader = find(name)?;
+        if loaders.iter().any(|known| known.id() == loader.id()) {
+            return Err(wrong(format!("{} stands there twice", loader.id())));
+        }
+        loaders.push(loader);
+    }
+    let choice = Choice::InTurn(loaders.iter().map(|loader| loader.id().to_owned()).collect());
+    if loaders.iter().all(|loader| loader.id() != Rules.id()) {
+        loaders.push(Arc::new(Rules));
+    }
+    Ok(Engines { loaders, choice, advice: None })
 }
 
 /// Where models run, by which instructions: as the settings say, once and for all.
@@ -197,6 +233,7 @@ mod models {
     use super::*;
 
     /// Without models there is nothing to place.
+    #[derive(Clone)]
     pub struct Nowhere;
 
     /// Without models there is nothing to place.

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use zhaiyi::{exchange, task::TermList};
 
-use super::failure::{Failure, Result};
+use super::{
+    exchange_file,
+    failure::{Failure, Result},
+};
 
 /// All terms of all files; earlier files go first.
 pub fn read(files: &[PathBuf]) -> Result<TermList> {
@@ -21,6 +24,6 @@ pub fn read(files: &[PathBuf]) -> Result<TermList> {
 
 /// The terms of one file, or why there are none.
 pub fn one(path: &Path) -> std::result::Result<TermList, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = exchange_file::bytes(path)?;
     exchange::read_terms(&bytes).map_err(|error| error.to_string())
 }

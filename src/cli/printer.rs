@@ -4,7 +4,9 @@ use std::{io::IsTerminal, str::FromStr};
 
 use zhaiyi::{
     article::Id,
+    exchange,
     render::{self, PlainStyle, Record},
+    text::Language,
 };
 
 use super::{exit::Exit, failure::Result, output::Output, report, settings::Settings};
@@ -22,6 +24,10 @@ pub enum Format {
     Json,
     /// A record a line.
     Jsonl,
+    /// Translations for people to correct: XLIFF 2.1. Of `translate` only.
+    Xliff,
+    /// A translation memory: TMX 1.4b. Of `translate` only.
+    Tmx,
 }
 
 /// A format that is none.
@@ -54,6 +60,8 @@ pub struct Printer {
     foreign: bool,
     /// The first record of a JSON array, held back until it is known whether there is a second one.
     held: Option<String>,
+    /// The languages of an XLIFF document, which has one pair.
+    pair: Option<(Language, Language)>,
 }
 
 impl Printer {
@@ -66,7 +74,48 @@ impl Printer {
             color: report::color(settings.text("color"), terminal),
             layout,
         };
-        Ok(Self { output, format: settings.parsed("format")?, style, printed: 0, foreign: false, held: None })
+        Ok(Self {
+            output,
+            format: settings.parsed("format")?,
+            style,
+            printed: 0,
+            foreign: false,
+            held: None,
+            pair: None,
+        })
+    }
+
+    /// A printer of translations, which go to the programs of translators too.
+    pub fn translations(output: Output, settings: &Settings) -> Result<Self> {
+        let format = match settings.text("format") {
+            "xliff" | "xlf" => Format::Xliff,
+            "tmx" => Format::Tmx,
+            _ => return Self::new(output, settings),
+        };
+        Ok(Self {
+            output,
+            format,
+            style: PlainStyle::default(),
+            printed: 0,
+            foreign: false,
+            held: None,
+            pair: None,
+        })
+    }
+
+    /// Why the format has no place for a record.
+    pub fn refuses(&self, record: &Record) -> Option<String> {
+        if !matches!(self.format, Format::Xliff | Format::Tmx) {
+            return None;
+        }
+        let from = record.lang?;
+        if record.translations.iter().all(|(to, _)| to == from) {
+            return Some(format!("it is in {from} already: there is nothing to correct"));
+        }
+        let (first, to) = self.pair.filter(|(first, _)| *first != from)?;
+        Some(format!(
+            "it is in {from}, and this XLIFF document leads from {first} to {to}; --format tmx holds both"
+        ))
     }
 
     /// Prints records as JSON lines, whatever the settings say.
@@ -78,6 +127,7 @@ impl Printer {
             printed: 0,
             foreign: false,
             held: None,
+            pair: None,
         }
     }
 
@@ -104,7 +154,27 @@ impl Printer {
             }
             Format::Json => self.element(pretty(record)),
             Format::Jsonl => self.put(&render::json_line(record)),
+            Format::Xliff | Format::Tmx => self.documents(record),
         }
+    }
+
+    /// The translations of a record, as other programs read them.
+    fn documents(&mut self, record: &Record) -> Result<()> {
+        let documents = record.translations.iter().filter_map(|(to, _)| render::document(record, to));
+        for document in documents.filter(|document| !document.units.is_empty()) {
+            let (head, text) = match self.format {
+                Format::Tmx => (exchange::tmx_head(), exchange::tmx_units(&document)),
+                _ => {
+                    self.pair = Some((document.from, document.to));
+                    let number = self.printed + 1;
+                    let text = exchange::xliff_document(&document, number);
+                    (exchange::xliff_head(document.from, document.to), text)
+                }
+            };
+            let head = if self.printed == 0 { head } else { String::new() };
+            self.put(&(head + &text))?;
+        }
+        Ok(())
     }
 
     /// Prints the record of an input that failed, in the formats that have one.
@@ -113,7 +183,7 @@ impl Printer {
         match self.format {
             Format::Json => self.element(pretty(&error)),
             Format::Jsonl => self.put(&render::json_line(&error)),
-            Format::Text | Format::Markdown | Format::Html => Ok(()),
+            Format::Text | Format::Markdown | Format::Html | Format::Xliff | Format::Tmx => Ok(()),
         }
     }
 
@@ -139,7 +209,9 @@ impl Printer {
                 }
                 self.output.put(&render::html_foot())?;
             }
-            Format::Text | Format::Markdown | Format::Jsonl => {}
+            Format::Xliff if self.printed > 0 => self.output.put(&exchange::xliff_foot())?,
+            Format::Tmx if self.printed > 0 => self.output.put(&exchange::tmx_foot())?,
+            Format::Text | Format::Markdown | Format::Jsonl | Format::Xliff | Format::Tmx => {}
         }
         self.output.finish()
     }

@@ -11,7 +11,7 @@ use zhaiyi::{
     engine::Watcher,
     outcome::{Method, Severity},
     pipeline::{Attempt, Failure as TaskFailure, NoRecord, Told, Verdict, Wishes, in_order},
-    render::Record,
+    render::{EDITED, Record},
 };
 
 use super::{
@@ -46,7 +46,11 @@ pub fn run(
         session.threads,
         |unread| deal(session, wishes, unread.read()),
         |dealt| {
-            let written = match dealt.told {
+            let refused = |told: Told| match printer.refuses(&told.record) {
+                Some(why) => Err(why),
+                None => Ok(told),
+            };
+            let written = match dealt.told.and_then(refused) {
                 Ok(told) => {
                     tally.count(&session.report, &told);
                     printer.record(&told.record)
@@ -118,6 +122,7 @@ pub struct Tally {
     cached: usize,
     errors: usize,
     findings: usize,
+    edited: usize,
     kinds: Vec<(&'static str, Method, String)>,
 }
 
@@ -151,6 +156,7 @@ impl Tally {
             }
             for finding in &made.findings {
                 self.errors += usize::from(finding.severity == Severity::Error);
+                self.edited += usize::from(finding.check == EDITED);
                 if finding.severity != Severity::Note {
                     self.findings += 1;
                     if self.findings <= FINDINGS_TOLD || report.is_verbose() {
@@ -170,6 +176,9 @@ impl Tally {
             parts.push(format!("{}{failed}", counted(all, "article")));
         }
         parts.extend(self.kinds.iter().map(told));
+        if self.edited > 0 {
+            parts.push(format!("{} from your memory", counted(self.edited, "segment")));
+        }
         parts.push(spoken(took));
         match self.cached {
             0 => {}
@@ -211,5 +220,8 @@ impl Tally {
 }
 
 fn told((tag, method, engine): &(&'static str, Method, String)) -> String {
+    if *method == Method::Edited {
+        return format!("{tag} edited, from your memory");
+    }
     format!("{tag} {} by {engine}", method.name())
 }

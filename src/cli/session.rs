@@ -18,7 +18,7 @@ use super::{
     args::{Common, Inputs},
     engines::{self, Engines},
     failure::{Failure, Result},
-    glossary, paths,
+    glossary, memory, paths,
     report::Report,
     settings::Settings,
     web,
@@ -63,7 +63,12 @@ impl Session {
         let (Engines { loaders, choice, advice }, cache) = (engines?, cache?);
         // A slip in the setting is one even where there is no address to fetch.
         settings.flag("offline")?;
-        let listed = settings.files("glossary");
+        let files = |typed: &[PathBuf], key| match typed {
+            [] => settings.files(key),
+            typed => typed.to_vec(),
+        };
+        let memory = memory::read(&files(&common.memory, "memory"))?;
+        let terms = glossary::read(&files(&common.glossary, "glossary"))?;
         let models = loaders.iter().any(|loader| loader.id() != "rules");
         let threads = match settings.parsed("threads")? {
             // A model decodes many articles together for little more than one.
@@ -73,12 +78,10 @@ impl Session {
         }
         .min(MOST_THREADS);
         Ok(Self {
-            pipeline: Pipeline::new(loaders, choice, cache).refreshing(common.refresh),
-            terms: Arc::new(glossary::read(if common.glossary.is_empty() {
-                &listed
-            } else {
-                &common.glossary
-            })?),
+            pipeline: Pipeline::new(loaders, choice, cache)
+                .refreshing(common.refresh)
+                .remembering(Arc::new(memory)),
+            terms: Arc::new(terms),
             threads,
             strict: settings.flag("strict")?,
             advice,

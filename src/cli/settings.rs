@@ -15,7 +15,11 @@ use super::{
 /// Every setting: its key in files and on the command line, its default, what it is for. In the environment the key
 /// is in capitals behind `ZHAIYI_`: `no-cache` is `ZHAIYI_NO_CACHE`.
 pub const KEYS: &[(&str, &str, &str)] = &[
-    ("engine", "auto", "the engine: auto, rules, or the name of a model"),
+    (
+        "engine",
+        "auto",
+        "the engine: auto, rules, the name of a model, or several with commas between: a cascade",
+    ),
     ("to", "", "the languages asked for: zh, zh-Hant, en, same"),
     ("length", "medium", "the length of summaries: short, medium, long"),
     ("route", "direct", "how summaries get into another language: direct, translated"),
@@ -24,6 +28,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("topic", "", "the sections of bulletins: NAME=WORD,WORD"),
     ("format", "text", "the format: text, markdown, html, json, jsonl"),
     ("glossary", "", "files with your terms"),
+    ("memory", "", "files with your translations: TMX, corrected XLIFF"),
     ("cache", "", "the cache file"),
     ("no-cache", "false", "neither read nor write the cache"),
     ("offline", "false", "never use the network"),
@@ -41,7 +46,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 const WITH_COMMAS: [&str; 1] = ["topic"];
 
 /// The settings that are paths.
-const PATHS: [&str; 2] = ["glossary", "cache"];
+const PATHS: [&str; 3] = ["glossary", "memory", "cache"];
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,9 @@ use crate::{
 
 use super::{Capability, Recipe};
 
+/// How often an engine is asked for a draft that is good enough.
+pub const ROUNDS: u32 = 3;
+
 /// An engine that could be loaded.
 pub trait Loader: Send + Sync {
     /// The name users know it by, and that records carry: `rules`, `qwen3-1.7b-q8_0`.
@@ -43,6 +46,17 @@ pub trait Engine: Send {
     /// How it is shown the codes of a document with markup.
     fn codes(&self) -> Codes {
         Codes::Masks
+    }
+
+    /// How many rounds it may be asked in, retries included: [`ROUNDS`], or more where several engines take turns.
+    fn rounds(&self) -> u32 {
+        ROUNDS
+    }
+
+    /// The id of the engine that writes in a round, where that may differ from round to round.
+    fn writer(&self, round: u32) -> Option<&str> {
+        let _ = round;
+        None
     }
 
     /// Makes one draft for each passage, in order. Blank passages are never given. `round` is 0 at first; a

@@ -9,5 +9,5 @@ mod contract;
 mod recipe;
 
 pub use capability::Capability;
-pub use contract::{Draft, Engine, LoadError, Loader, RunError, Stop, Watcher};
+pub use contract::{Draft, Engine, LoadError, Loader, ROUNDS, RunError, Stop, Watcher};
 pub use recipe::Recipe;

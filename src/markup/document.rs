@@ -15,8 +15,10 @@ pub struct Document {
 
 /// What a document is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub enum Form {
+    /// Markdown, whose lines a translation keeps.
     Markdown,
+    /// A web page.
     Html,
 }
 
@@ -38,6 +40,11 @@ impl Document {
     /// The document as it was given.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// What it is written in.
+    pub fn form(&self) -> Form {
+        self.form
     }
 
     /// Its units, in the order in which they begin.

@@ -87,6 +87,14 @@ impl Marked {
         self.free().contains(char::is_alphanumeric)
     }
 
+    /// True where a code stands among the words at `range`, and not only at their edges.
+    pub fn has_codes_within(&self, range: &Range<usize>) -> bool {
+        self.marks.iter().any(|mark| match mark.kind {
+            MarkKind::Kept(_) => mark.at < range.end && range.start < mark.range().end,
+            _ => range.start < mark.at && mark.at < range.end,
+        })
+    }
+
     /// The words that are not kept as they are.
     fn free(&self) -> String {
         let mut at = 0;

@@ -18,6 +18,6 @@ pub mod tags;
 mod unit;
 mod written;
 
-pub use document::Document;
+pub use document::{Document, Form};
 pub use marked::{Cut, Mark, MarkKind, Marked};
 pub use unit::{Code, Role, Unit};

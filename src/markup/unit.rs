@@ -23,6 +23,13 @@ pub struct Unit {
     pub(super) in_brackets: bool,
 }
 
+impl Unit {
+    /// The bytes of the document that it takes.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+}
+
 /// What a code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Hub, Installed, Manifest, ManifestError, Purpose};
-use crate::assets::{AssetError, Assets, Kind, Origin};
-
-/// Names less alike than this (Jaro-Winkler, from 0 to 1) are no slip of the finger.
-const ALIKE: f64 = 0.75;
+use crate::{
+    assets::{AssetError, Assets, Kind, Origin},
+    text::alike,
+};
 
 /// A catalog that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -70,11 +70,7 @@ impl Catalog {
 
     /// The names most like a name that is none, the most alike first; at most 3.
     pub fn nearest(&self, name: &str) -> Vec<&str> {
-        let name = name.to_lowercase();
-        let alike = self.0.keys().map(|known| (strsim::jaro_winkler(&name, known), known.as_str()));
-        let mut alike: Vec<(f64, &str)> = alike.filter(|(alike, _)| *alike >= ALIKE).collect();
-        alike.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-        alike.into_iter().take(3).map(|(_, name)| name).collect()
+        alike(name, self.0.keys().map(String::as_str))
     }
 
     /// All models whose files are here.

@@ -24,7 +24,7 @@ const BESIDE: [&str; 8] = [
     "vocab.json",
 ];
 
-/// Weights in the format of PyTorch, where there are no safetensors: as opus-mt has them.
+/// Weights in the format of PyTorch: as opus-mt has them.
 const TORCH: &str = "pytorch_model.bin";
 
 /// A model on disk.
@@ -43,11 +43,11 @@ pub struct LocalModel {
 pub enum Weights {
     /// One GGUF file, which has everything in it.
     Gguf(PathBuf),
-    /// A folder with `config.json` and safetensors, as Hugging Face lays it out, or `pytorch_model.bin` without these.
+    /// A folder with `config.json` and safetensors, as Hugging Face lays it out, or `pytorch_model.bin`.
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// Its `*.safetensors` (or `pytorch_model.bin`), sorted by name.
+        /// Its `*.safetensors`, sorted by name, and its `pytorch_model.bin`.
         files: Vec<PathBuf>,
     },
 }
@@ -87,9 +87,10 @@ fn folder(path: &Path) -> Result<LocalModel, ModelError> {
     };
     let no_model = |why| Err(ModelError::NoModel { path: path.to_owned(), why });
     let mut weights = ending("safetensors");
-    if weights.is_empty() {
-        weights.extend(files.iter().filter(|file| file.ends_with(TORCH)).cloned());
-    }
+    let torch = files.iter().filter(|file| file.ends_with(TORCH));
+    // Of both, the headers say which one is read.
+    let read = if weights.is_empty() { usize::MAX } else { weights.len() };
+    weights.extend(torch.cloned());
     match (ending("gguf").as_slice(), weights.is_empty()) {
         ([only], true) => return local(only),
         ([_, ..], true) => return no_model("there are several GGUF files in it: name one of them"),
@@ -102,7 +103,7 @@ fn folder(path: &Path) -> Result<LocalModel, ModelError> {
         _ => {}
     }
     let mut bytes = 0;
-    for file in &weights {
+    for file in weights.iter().take(read) {
         bytes += fs::metadata(file).map_err(failed)?.len();
     }
     let weights = Weights::Folder { folder: path.to_owned(), files: weights };

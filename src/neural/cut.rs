@@ -1,8 +1,6 @@
-//! Cutting what is too long for a model, and putting pieces side by side again.
+//! Cutting what is too long for a model.
 
 use std::ops::Range;
-
-use crate::text::Language;
 
 /// A sentence, cut in halves until each part fits: at a comma near the middle, else anywhere between characters.
 pub(super) fn halves(text: &str, range: Range<usize>, fits: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
@@ -20,15 +18,6 @@ pub(super) fn halves(text: &str, range: Range<usize>, fits: &dyn Fn(&str) -> boo
     parts
 }
 
-/// What stands between two pieces, as the target language has it: Chinese sentences follow each other without a blank.
-pub(super) fn gap(gap: &str, to: Language) -> &str {
-    match gap {
-        " " if to.is_chinese() => "",
-        "" if !to.is_chinese() => " ",
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,12 +32,5 @@ mod tests {
         assert_eq!(cut("one two three, four five six", 20), ["one two three,", " four five six"]);
         assert_eq!(cut("标准化工作会议", 9).concat(), "标准化工作会议");
         assert_eq!(cut("", 9), [""]);
-    }
-
-    #[test]
-    fn gaps_are_those_of_the_target() {
-        assert_eq!(gap(" ", Language::Chinese), "");
-        assert_eq!(gap("", Language::English), " ");
-        assert_eq!(gap("\n\n", Language::English), "\n\n");
     }
 }

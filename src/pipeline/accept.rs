@@ -1,15 +1,12 @@
 //! Is a draft good enough to be stored and shown?
 
 use crate::{
-    checks::{self, Pair, Work, check},
+    checks::{self, Fault, Pair, Work, check},
     engine::{Draft, Stop},
     outcome::{Finding, Method},
     segment::Passage,
     task::{Glossary, Task},
 };
-
-/// How often a draft that is not good enough is asked for again.
-pub const RETRIES: u32 = 2;
 
 /// A draft as it was judged.
 pub struct Judged {
@@ -17,8 +14,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// Why it cannot be taken, if it cannot.
     pub rejected: Option<String>,
-    /// True when another try may give something better.
-    pub again: bool,
+    /// Why another try may give something better, if it may.
+    pub again: Option<String>,
     /// Lines whose codes did not come back: of several drafts the one with the fewest is taken.
     pub broken: usize,
 }
@@ -29,21 +26,21 @@ pub struct Judged {
 /// time, and there is nothing to fall back to.
 pub fn judge(task: &Task, passage: &Passage, draft: &Draft) -> Judged {
     if let Some(flaw) = flaw(task, passage, draft) {
-        return Judged { findings: Vec::new(), rejected: Some(flaw.to_owned()), again: true, broken: 0 };
+        let flaw = Some(flaw.to_owned());
+        return Judged { findings: Vec::new(), rejected: flaw.clone(), again: flaw, broken: 0 };
     }
-    let pair = pair(task, passage, draft);
+    let pair = pair(task, &passage.text, &draft.text);
     let found = check(&pair);
     let findings: Vec<Finding> = found.iter().map(|finding| stored(finding, &pair)).collect();
     if draft.method != Method::Generated {
-        return Judged { findings, rejected: None, again: false, broken: 0 };
+        return Judged { findings, rejected: None, again: None, broken: 0 };
     }
-    let refused = found.iter().zip(&findings).find(|(found, _)| found.fault.refused());
-    Judged {
-        again: found.iter().any(|finding| finding.fault.retry()),
-        rejected: refused.map(|(_, stored)| stored.message.clone()),
-        findings,
-        broken: 0,
-    }
+    let first = |is_meant: fn(Fault) -> bool| {
+        let meant = found.iter().zip(&findings).find(|(found, _)| is_meant(found.fault));
+        meant.map(|(_, stored)| stored.message.clone())
+    };
+    let rejected = first(Fault::refused);
+    Judged { again: rejected.clone().or_else(|| first(Fault::retry)), rejected, findings, broken: 0 }
 }
 
 /// What no text may have, whoever made it.
@@ -80,14 +77,20 @@ fn leftover(draft: &str, source: &str) -> bool {
     MARKS.iter().any(|mark| draft.contains(mark) && !source.contains(mark))
 }
 
-fn pair<'a>(task: &'a Task, passage: &'a Passage, draft: &'a Draft) -> Pair<'a> {
+/// What the checks see in a text that nobody judges: a person wrote it.
+pub fn seen(task: &Task, source: &str, target: &str) -> Vec<Finding> {
+    let pair = pair(task, source, target);
+    check(&pair).iter().map(|finding| stored(finding, &pair)).collect()
+}
+
+fn pair<'a>(task: &'a Task, source: &'a str, target: &'a str) -> Pair<'a> {
     Pair {
         task: match task {
             Task::Summarize(_) => Work::Summary,
             Task::Translate(_) => Work::Translation,
         },
-        source: &passage.text,
-        target: &draft.text,
+        source,
+        target,
         source_lang: task.from(),
         target_lang: task.to(),
         glossary: glossary(task),

@@ -5,30 +5,33 @@ use crate::{
     markup::{Document, Marked, project::Help},
     outcome::Method,
     rules,
-    segment::{Lines, Passage, Settled, pack},
+    segment::{Codes, Lines, Passage, Settled, Source, pack},
     task::{Task, Translate},
     text::sentence,
 };
 
 use super::{
     accept::{Judged, judge},
-    work::{Made, drafts},
+    recall::Recollection,
+    taken::{drafts, escalated},
+    work::Made,
 };
 
 /// Translates `document` line by line. Lines whose codes do not come back are asked for again; in the end their places are
-/// looked for, so that none is lost.
+/// looked for, so that none is lost. What was recalled is not asked for.
 pub(super) fn translate(
     engine: &mut dyn Engine,
     translation: &Translate,
-    title: Option<&str>,
+    source: &Source,
     document: &Document,
+    recalled: &Recollection,
     watcher: &dyn Watcher,
 ) -> Result<Made, String> {
     let task = &Task::Translate(translation.clone());
     let (from, to) = (translation.from, translation.to);
-    let lines = Lines::new(document, from, engine.codes());
+    let lines = Lines::new(document, from, engine.codes(), &recalled.known());
     let passages =
-        pack(title, lines.text(), lines.ranges(), engine.window(task), |text| engine.measure(text));
+        pack(source.title, lines.text(), lines.ranges(), engine.window(task), |text| engine.measure(text));
     let mut starts = Vec::with_capacity(passages.len());
     let mut next = 0;
     for passage in &passages {
@@ -43,8 +46,28 @@ pub(super) fn translate(
     let taken = drafts(engine, task, &passages, watcher, |number, draft| {
         judged(task, &lines, starts[number], &passages[number], draft, &help)
     })?;
+    let written = |(number, settled): (usize, &Vec<Settled>)| {
+        let lines = (starts[number]..).take(settled.len()).map(|line| lines.words(line));
+        let target = settled.iter().map(|settled| settled.words.text.as_str());
+        (lines.collect::<Vec<_>>().join("\n"), target.collect::<Vec<_>>().join("\n"))
+    };
+    let escalated = escalated(taken.turns, taken.texts.iter().enumerate().map(written));
     let targets: Vec<Marked> = taken.texts.into_iter().flatten().map(|settled| settled.words).collect();
-    Ok(Made { text: lines.write(&targets, to), method: taken.method, findings: taken.findings })
+    let mut findings = taken.findings;
+    findings.extend(recalled.findings(task, source, true));
+    let text = recalled.lines_put_into(source, lines.write(&targets, to));
+    Ok(Made { text, engine: taken.engine, method: taken.method, findings, escalated })
+}
+
+/// The translation of a source of which everything is remembered.
+pub(super) fn remembered(task: &Task, source: &Source, recalled: &Recollection) -> String {
+    match source.document(task.from()) {
+        None => recalled.joined(task, source, &[], &[]),
+        Some(document) => {
+            let lines = Lines::new(&document, task.from(), Codes::Masks, &recalled.known());
+            recalled.lines_put_into(source, lines.write(&[], task.to()))
+        }
+    }
 }
 
 /// A draft of the lines from number `first` on, judged by its words, and the lines with their codes.
@@ -73,7 +96,9 @@ fn judged(
     };
     let mut judged = judge(task, &plain, &said);
     judged.broken = settled.iter().filter(|settled| !settled.kept).count();
-    judged.again |= judged.broken > 0 && draft.method == Method::Generated;
+    if judged.broken > 0 && draft.method == Method::Generated {
+        judged.again.get_or_insert_with(|| "codes of the markup did not come back".to_owned());
+    }
     (judged, settled)
 }
 

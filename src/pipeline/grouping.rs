@@ -60,6 +60,7 @@ impl Pipeline {
                 recipe: key.recipe,
                 source: key.source,
                 findings: Vec::new(),
+                escalated: Vec::new(),
             },
         };
         let name = format!("{} articles", candidates.len());
@@ -74,7 +75,12 @@ impl Pipeline {
             let engines = plan(&task, &by_rules(), self.loaders()).engines;
             engines.iter().map(|loader| loader.recipe(&task).value()).collect::<Vec<_>>()
         });
-        json!({"recipe": 1, "engine": "digest", "task": {"kind": TASK}, "code": rules::DATA, "compared by": translations})
+        let memory = self.memory().digest().map(|digest| digest.to_string());
+        let mut recipe = json!({"recipe": 1, "engine": "digest", "task": {"kind": TASK}, "code": rules::DATA, "compared by": translations});
+        if let Some(memory) = memory {
+            recipe["memory"] = memory.into();
+        }
+        recipe
     }
 
     fn compare(&self, candidates: &[Candidate], terms: &TermList, watcher: &dyn Watcher) -> Vec<Vec<usize>> {

@@ -5,6 +5,7 @@ mod accept;
 pub mod archive;
 mod attempt;
 mod bulletin;
+mod cascade;
 mod documents;
 mod engines;
 mod grouping;
@@ -12,11 +13,13 @@ mod in_order;
 mod perform;
 mod plan;
 mod published;
+mod recall;
 mod recipes;
 #[cfg(test)]
 mod scripted;
 mod story_ids;
 mod tags;
+mod taken;
 mod telling;
 #[cfg(test)]
 mod tests;

@@ -5,17 +5,19 @@ use std::{sync::Arc, time::Instant};
 use crate::{
     cache::{Cache, CacheKey, Context, Entry},
     engine::{Loader, Recipe, Watcher},
-    outcome::{Outcome, Provenance},
+    outcome::{Method, Outcome, Provenance},
     rules::script::simplified,
     segment::Source,
-    task::{Glossary, Summarize, Task, Term, Translate},
+    task::{Glossary, Memory, Summarize, Task, Term, Translate},
     text::Language,
 };
 
 use super::{
     attempt::{Attempt, Verdict},
+    documents,
     engines::Engines,
     plan::{Choice, plan},
+    recall::Recollection,
     recipes::Recipes,
     work::work,
 };
@@ -28,6 +30,7 @@ pub struct Pipeline {
     choice: Choice,
     cache: Cache,
     refresh: bool,
+    memory: Arc<Memory>,
 }
 
 /// A finished task.
@@ -73,6 +76,7 @@ impl Pipeline {
             choice,
             cache,
             refresh: false,
+            memory: Arc::default(),
         }
     }
 
@@ -80,6 +84,17 @@ impl Pipeline {
     pub fn refreshing(mut self, refresh: bool) -> Self {
         self.refresh = refresh;
         self
+    }
+
+    /// Uses what a person wrote wherever a translation has the very words that it was written for.
+    pub fn remembering(mut self, memory: Arc<Memory>) -> Self {
+        self.memory = memory;
+        self
+    }
+
+    /// What the user's memory has in it.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// The engines it was given.
@@ -106,14 +121,14 @@ impl Pipeline {
     /// first, with the recipe.
     pub fn keys(&self, task: &Task, source: &Source) -> Vec<(CacheKey, Recipe)> {
         let task = relevant(task, source);
-        plan(&task, &self.choice, &self.loaders)
-            .engines
-            .iter()
-            .map(|loader| {
-                let recipe = loader.recipe(&task);
-                (CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint }, recipe)
-            })
-            .collect()
+        let recalled = Recollection::of(&self.memory, &task, source);
+        let key =
+            |recipe: Recipe| (CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint }, recipe);
+        if recalled.is_whole {
+            return vec![key(with(Recipe::new(MEMORY, &task), &recalled, source))];
+        }
+        let engines = plan(&task, &self.choice, &self.loaders).engines;
+        engines.iter().map(|loader| key(with(loader.recipe(&task), &recalled, source))).collect()
     }
 
     /// Does `task` on `source`. `name` is what the source is called in the cache's own records.
@@ -144,17 +159,25 @@ impl Pipeline {
             return Err(Failure::Blank);
         }
         let task = relevant(task, source);
+        let recalled = Recollection::of(&self.memory, &task, source);
+        if recalled.is_whole {
+            return Ok(self.edited(&task, source, &recalled, name));
+        }
         let plan = plan(&task, choice, &self.loaders);
         if plan.engines.is_empty() {
             let wanted = match choice {
                 Choice::Exactly(name) => Some(name.clone()),
+                Choice::InTurn(names) => Some(names.join(",")),
                 Choice::Auto => None,
             };
             return Err(Failure::NoEngine { wanted, unable: plan.unable });
         }
         let mut attempts = Vec::new();
         for loader in &plan.engines {
-            let recipe = self.recipes.fingerprint(loader.as_ref(), &task);
+            let recipe = match recalled.is_empty() {
+                true => self.recipes.fingerprint(loader.as_ref(), &task),
+                false => with(loader.recipe(&task), &recalled, source).fingerprint(),
+            };
             let key = CacheKey { recipe, source: source.fingerprint };
             let vacant = match self.entry(key) {
                 Entry::Vacant(vacant) => vacant,
@@ -166,7 +189,7 @@ impl Pipeline {
             let start = Instant::now();
             let made = self
                 .engines
-                .with(loader.as_ref(), |engine| work(engine, &task, source, watcher))
+                .with(loader.as_ref(), |engine| work(engine, &task, source, &recalled, watcher))
                 .unwrap_or_else(|error| Err(error.to_string()));
             let engine = loader.id().to_owned();
             match made {
@@ -174,14 +197,15 @@ impl Pipeline {
                     let outcome = Outcome {
                         text: made.text,
                         provenance: Provenance {
-                            engine: engine.clone(),
+                            engine: made.engine.unwrap_or_else(|| engine.clone()),
                             method: made.method,
                             recipe: key.recipe,
                             source: key.source,
                             findings: made.findings,
+                            escalated: made.escalated,
                         },
                     };
-                    let recipe = loader.recipe(&task).value();
+                    let recipe = with(loader.recipe(&task), &recalled, source).value();
                     // What the cache cannot keep costs speed only; it tells of it by itself.
                     vacant.save(&outcome, &Context { recipe: &recipe, name, task: &task_label(&task) });
                     attempts.push(Attempt { engine, verdict: Verdict::Ran { took: start.elapsed() } });
@@ -192,6 +216,39 @@ impl Pipeline {
         }
         Err(Failure::Exhausted { attempts })
     }
+
+    /// A text that a person wrote from beginning to end.
+    fn edited(&self, task: &Task, source: &Source, recalled: &Recollection, name: &str) -> Done {
+        let recipe = with(Recipe::new(MEMORY, task), recalled, source);
+        let key = CacheKey { recipe: recipe.fingerprint(), source: source.fingerprint };
+        let start = Instant::now();
+        let attempt = |verdict| vec![Attempt { engine: MEMORY.to_owned(), verdict }];
+        let vacant = match self.entry(key) {
+            Entry::Hit(outcome) => return Done { outcome, cached: true, attempts: attempt(Verdict::Hit) },
+            Entry::Vacant(vacant) => vacant,
+        };
+        let outcome = Outcome {
+            text: documents::remembered(task, source, recalled),
+            provenance: Provenance {
+                engine: MEMORY.to_owned(),
+                method: Method::Edited,
+                recipe: key.recipe,
+                source: key.source,
+                findings: recalled.findings(task, source, false),
+                escalated: Vec::new(),
+            },
+        };
+        vacant.save(&outcome, &Context { recipe: &recipe.value(), name, task: &task_label(task) });
+        Done { outcome, cached: false, attempts: attempt(Verdict::Ran { took: start.elapsed() }) }
+    }
+}
+
+/// What stands in place of an engine where a person wrote everything.
+const MEMORY: &str = "memory";
+
+/// The recipe, with what was recalled.
+fn with(recipe: Recipe, recalled: &Recollection, source: &Source) -> Recipe {
+    if recalled.is_empty() { recipe } else { recipe.with(MEMORY, recalled.described(source)) }
 }
 
 /// The same task with only those terms of the glossary that occur in the source, in capitals or not: the others

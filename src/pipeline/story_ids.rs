@@ -57,6 +57,7 @@ impl Pipeline {
                 recipe: key.recipe,
                 source: key.source,
                 findings: Vec::new(),
+                escalated: Vec::new(),
             },
         };
         let name = article.to_string();

@@ -215,6 +215,7 @@ mod tests {
             method,
             engine: "rules".into(),
             findings: Vec::new(),
+            escalated: Vec::new(),
             cached: None,
             via: None,
         };

@@ -148,6 +148,21 @@ fn only_terms_that_occur_change_the_key() {
 }
 
 #[test]
+fn a_term_that_was_not_used_is_asked_for_again() {
+    const LEFT: &str = "论坛于6月9日举行。\n论坛结束。";
+    const USED: &str = "大会于6月9日举行。\n大会结束。";
+    let run = |acts: &[Act]| {
+        let engine = Scripted::new("m").acts(acts);
+        let pipeline = pipeline(&[&engine], Choice::Auto, Cache::disabled());
+        let done = pipeline.run(&task(&[("forum", "大会")]), &Source::line(TEXT), "test", &()).unwrap();
+        let told = done.outcome.provenance.findings.iter().any(|finding| finding.check == "terms");
+        (done.outcome.text, told, engine.runs.load(Ordering::SeqCst))
+    };
+    assert_eq!(run(&[Act::Say(LEFT), Act::Say(USED)]), (USED.to_owned(), false, 2));
+    assert_eq!(run(&[Act::Say(LEFT)]), (LEFT.to_owned(), true, 3), "taken in the end, and told");
+}
+
+#[test]
 fn blank_text_reaches_no_engine() {
     let engine = Scripted::new("m");
     let pipeline = pipeline(&[&engine], Choice::Auto, Cache::disabled());

@@ -143,6 +143,9 @@ impl Pipeline {
             record.summaries.insert(to, made);
         }
         let whole = Source::whole(article, fingerprint);
+        if !wishes.translations.is_empty() {
+            record.lines = whole.lines();
+        }
         let page = Source::page(article);
         for target in &wishes.translations {
             let to = target.language(from);

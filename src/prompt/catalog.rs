@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::assets::{Assets, Kind};
+use crate::{
+    assets::{Assets, Kind},
+    text::alike,
+};
 
 use super::{Occasion, Prompt, PromptError};
 
@@ -24,6 +27,11 @@ impl PromptCatalog {
             prompts.insert(prompt.name().to_owned(), prompt);
         }
         Ok(Self { prompts })
+    }
+
+    /// The name most like a name that is none, if one is.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        alike(name, self.prompts.keys().map(String::as_str)).first().copied()
     }
 
     /// All prompts, by name.

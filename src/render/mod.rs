@@ -4,6 +4,7 @@
 
 mod archived;
 mod bulletin;
+mod exchanged;
 mod html;
 mod in_place;
 mod json;
@@ -21,6 +22,7 @@ pub use bulletin::{
     Bulletin, Group, Skipped, bulletin_atom, bulletin_docx, bulletin_email, bulletin_epub, bulletin_html,
     bulletin_json, bulletin_json_feed, bulletin_markdown, bulletin_plain,
 };
+pub use exchanged::{EDITED, document};
 pub use html::{html_check, html_foot, html_head, html_record};
 pub use in_place::{Placed, placed};
 pub use json::{error_json, json_line};

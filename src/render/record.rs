@@ -1,5 +1,7 @@
 //! The record of one article: the schema `zhaiyi/1`.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
@@ -7,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::{
     article::{Article, Id},
     fingerprint::Fingerprint,
-    outcome::{Finding, Method, Outcome},
+    outcome::{Escalated, Finding, Method, Outcome},
     text::Language,
 };
 
@@ -61,6 +63,9 @@ pub struct Record {
     /// True where a translation is the web page that the article was found in, whole.
     #[serde(skip)]
     pub whole_page: bool,
+    /// The lines of `original` that hold language, without the marks around it: byte ranges. Only where it is translated.
+    #[serde(skip)]
+    pub lines: Vec<Range<usize>>,
 }
 
 impl Record {
@@ -85,6 +90,7 @@ impl Record {
             headline: headline(article),
             original: article.text.clone(),
             whole_page: false,
+            lines: Vec::new(),
         }
     }
 
@@ -132,6 +138,9 @@ pub struct Made {
     pub engine: String,
     /// What the checks saw in it.
     pub findings: Vec<Finding>,
+    /// The segments that went up a cascade of engines; all others are the first one's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub escalated: Vec<Escalated>,
     /// True when it came out of the cache; not said where a record must be the same in every run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cached: Option<bool>,
@@ -149,6 +158,7 @@ impl Made {
             method: provenance.method,
             engine: provenance.engine,
             findings: provenance.findings,
+            escalated: provenance.escalated,
             cached: Some(cached),
             via: None,
         }

@@ -30,6 +30,7 @@ fn record() -> Record {
         method,
         engine: "rules".into(),
         findings: Vec::new(),
+        escalated: Vec::new(),
         cached: Some(false),
         via: None,
     };
@@ -181,6 +182,7 @@ fn findings_are_marked_in_their_lines() {
             finding(Severity::Note, Some("共")),
             finding(Severity::Error, None),
         ],
+        escalated: Vec::new(),
         cached: Some(false),
         via: None,
     };

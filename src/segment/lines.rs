@@ -3,7 +3,7 @@
 //! Codes at the edges of a line stay outside, where nobody can lose them. Those within are shown in one of two ways,
 //! [`Codes`]; whatever comes back, each of them has one place in the end.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use crate::{
     markup::{
@@ -25,6 +25,15 @@ pub enum Codes {
     Masks,
 }
 
+/// What somebody knows of a document before it is translated.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Bytes of the document that are replaced as they stand: units within them are left alone.
+    pub lines: Vec<Range<usize>>,
+    /// Paragraphs and sentences without codes, and their translations.
+    pub words: HashMap<String, String>,
+}
+
 /// A document as lines.
 pub struct Lines<'a> {
     document: &'a Document,
@@ -35,10 +44,10 @@ pub struct Lines<'a> {
     ranges: Vec<Range<usize>>,
 }
 
-/// A unit of the document: what lies before each of its lines, and behind the last.
+/// A unit of the document: what lies before each of its lines, and behind the last. Lines that are known are not shown.
 struct Unit {
     between: Vec<Marked>,
-    first: usize,
+    known: Vec<Option<Marked>>,
 }
 
 /// A line as it is, and as it is shown.
@@ -58,8 +67,8 @@ pub struct Settled {
 }
 
 impl<'a> Lines<'a> {
-    /// The lines of a document in `from`.
-    pub fn new(document: &'a Document, from: Language, codes: Codes) -> Self {
+    /// The lines of a document in `from`, but for what is known of it.
+    pub fn new(document: &'a Document, from: Language, codes: Codes, known: &Known) -> Self {
         let mut lines = Self {
             document,
             from,
@@ -69,45 +78,83 @@ impl<'a> Lines<'a> {
             ranges: Vec::new(),
         };
         for unit in document.units() {
-            lines.add(unit.words.on_one_line(), codes);
+            let words = unit.words.on_one_line();
+            match known.replaces(&unit.range()) {
+                true => lines.units.push(Unit { between: vec![words], known: Vec::new() }),
+                false => lines.add(words, codes, known),
+            }
         }
         lines
     }
 
-    fn add(&mut self, words: Marked, codes: Codes) {
-        let ranges = match codes {
-            Codes::Masks => sentences(&words, self.from),
-            Codes::Tags => {
-                let inside = words.text.trim();
-                let start = words.text.len() - words.text.trim_start().len();
-                std::iter::once(start..start + inside.len()).collect()
-            }
-        };
-        let first = self.lines.len();
-        let mut between = vec![Marked::default()];
-        for cut in words.cut(&ranges) {
+    fn add(&mut self, words: Marked, codes: Codes, known: &Known) {
+        let (ranges, translations) = self.pieces(&words, codes, known);
+        let mut unit = Unit { between: vec![Marked::default()], known: Vec::new() };
+        let translations = translations.into_iter().chain([None]);
+        for (cut, translation) in words.cut(&ranges).into_iter().zip(translations) {
             // Lines are never empty, so there is something between before each.
-            if let Some(gap) = between.last_mut() {
+            if let Some(gap) = unit.between.last_mut() {
                 gap.push(&cut.before);
             }
-            if !cut.inside.has_words() {
-                if let Some(gap) = between.last_mut() {
+            if translation.is_none() && !cut.inside.has_words() {
+                if let Some(gap) = unit.between.last_mut() {
                     gap.push(&cut.inside);
                 }
                 continue;
             }
-            let masked = Masked::new(&cut.inside);
-            let tagged = (codes == Codes::Tags).then(|| Tagged::new(&cut.inside));
-            if !self.text.is_empty() {
-                self.text.push('\n');
+            if translation.is_none() {
+                self.show(cut.inside, codes);
             }
-            let start = self.text.len();
-            self.text.push_str(tagged.as_ref().map_or(&masked.words.text, |tagged| &tagged.text));
-            self.ranges.push(start..self.text.len());
-            self.lines.push(Line { words: cut.inside, masked, tagged });
-            between.push(Marked::default());
+            unit.known.push(translation.map(Marked::plain));
+            unit.between.push(Marked::default());
         }
-        self.units.push(Unit { between, first });
+        self.units.push(unit);
+    }
+
+    /// Where the lines of a unit are, and the translations of those that are known.
+    fn pieces<'k>(
+        &self,
+        words: &Marked,
+        codes: Codes,
+        known: &'k Known,
+    ) -> (Vec<Range<usize>>, Vec<Option<&'k str>>) {
+        let inside = words.text.trim();
+        let start = words.text.len() - words.text.trim_start().len();
+        let whole = start..start + inside.len();
+        let in_parts = || match codes {
+            Codes::Masks => sentences(words, self.from),
+            Codes::Tags => vec![whole.clone()],
+        };
+        if let Some(translation) = known.of(words, &whole) {
+            return (vec![whole], vec![Some(translation)]);
+        }
+        let sentences = || sentence::sentences(&words.text, Some(self.from));
+        if known.words.is_empty() || sentences().iter().all(|range| known.of(words, range).is_none()) {
+            let ranges = in_parts();
+            let none = vec![None; ranges.len()];
+            return (ranges, none);
+        }
+        let mut pieces: Vec<(Range<usize>, Option<&str>)> = Vec::new();
+        for range in self::sentences(words, self.from) {
+            let translation = known.of(words, &range);
+            match pieces.last_mut() {
+                Some((last, None)) if translation.is_none() && codes == Codes::Tags => last.end = range.end,
+                _ => pieces.push((range, translation)),
+            }
+        }
+        pieces.into_iter().unzip()
+    }
+
+    fn show(&mut self, words: Marked, codes: Codes) {
+        let masked = Masked::new(&words);
+        let tagged = (codes == Codes::Tags).then(|| Tagged::new(&words));
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        let start = self.text.len();
+        self.text.push_str(tagged.as_ref().map_or(&masked.words.text, |tagged| &tagged.text));
+        self.ranges.push(start..self.text.len());
+        self.lines.push(Line { words, masked, tagged });
     }
 
     /// The lines as they are shown, parted by line breaks.
@@ -154,21 +201,35 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The document with its lines replaced by these, in the same order, in the language `to`.
+    /// The document with the lines that were shown replaced by these, in the same order, in the language `to`.
     pub fn write(&self, lines: &[Marked], to: Language) -> String {
-        let ends = self.units.iter().skip(1).map(|unit| unit.first).chain([self.lines.len()]);
+        let mut shown = lines.iter();
         let targets: Vec<Marked> = self
             .units
             .iter()
-            .zip(ends)
             .zip(self.document.units())
-            .map(|((unit, end), source)| {
-                let made = joined(&unit.between, &lines[unit.first..end], to);
+            .map(|(unit, source)| {
+                let next = |known: &Option<Marked>| known.clone().or_else(|| shown.next().cloned());
+                let lines: Vec<Marked> = unit.known.iter().filter_map(next).collect();
+                let made = joined(&unit.between, &lines, to);
                 let source = source.words.on_one_line();
                 if made.has_the_codes_of(&source) { made } else { untangled(&source, &made) }
             })
             .collect();
         self.document.write(&targets, to)
+    }
+}
+
+impl Known {
+    /// True for bytes of the document that are replaced as they stand.
+    fn replaces(&self, unit: &Range<usize>) -> bool {
+        self.lines.iter().any(|line| line.start <= unit.start && unit.end <= line.end)
+    }
+
+    /// What is known of the words at `range`.
+    fn of(&self, words: &Marked, range: &Range<usize>) -> Option<&str> {
+        let translation = self.words.get(words.text.get(range.clone())?)?;
+        (!words.has_codes_within(range)).then_some(translation)
     }
 }
 

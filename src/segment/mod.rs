@@ -8,7 +8,7 @@ mod pack;
 mod source;
 mod stitch;
 
-pub use lines::{Codes, Lines, Settled};
+pub use lines::{Codes, Known, Lines, Settled};
 pub use pack::{Passage, pack};
 pub use source::Source;
-pub use stitch::stitch;
+pub use stitch::{gap, stitch};

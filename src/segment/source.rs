@@ -84,6 +84,24 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// The lines that hold language, without white space and marks around it, in order: byte ranges of `text`.
+    pub fn lines(&self) -> Vec<Range<usize>> {
+        let whole = 0..self.text.len();
+        let mut lines = Vec::new();
+        for region in self.regions.as_deref().unwrap_or(std::slice::from_ref(&whole)) {
+            let mut start = region.start;
+            for line in self.text[region.clone()].split_inclusive('\n') {
+                let bare = line.trim();
+                let from = start + line.len() - line.trim_start().len();
+                if !bare.is_empty() {
+                    lines.push(from..from + bare.len());
+                }
+                start += line.len();
+            }
+        }
+        lines
+    }
+
     /// The segments in order: byte ranges of `text`, not overlapping, none blank.
     pub fn segments(&self, language: Language) -> Vec<Range<usize>> {
         let Some(regions) = &self.regions else {

@@ -1,19 +1,37 @@
 //! Putting drafts back where their passages were.
 
-use super::Passage;
+use std::ops::Range;
 
-/// The source with each passage replaced by its draft; what lies between passages stays as it is.
-/// `drafts` has one text for each passage, in the same order.
-pub fn stitch(text: &str, passages: &[Passage], drafts: &[String]) -> String {
+use crate::text::Language;
+
+/// The text with each part replaced by its translation; what lies between parts stays, as the target language has it.
+/// Parts are in order and do not overlap.
+pub fn stitch<'a>(
+    text: &str,
+    parts: impl IntoIterator<Item = (Range<usize>, &'a str)>,
+    from: Language,
+    to: Language,
+) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for (passage, draft) in passages.iter().zip(drafts) {
-        out.push_str(&text[at..passage.range.start]);
-        out.push_str(draft);
-        at = passage.range.end;
+    for (range, part) in parts {
+        let between = &text[at..range.start];
+        let same = at == 0 || from.is_chinese() == to.is_chinese();
+        out.push_str(if same { between } else { gap(between, to) });
+        out.push_str(part);
+        at = range.end;
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// What stands between two pieces, as the target language has it: Chinese sentences follow each other without a blank.
+pub fn gap(gap: &str, to: Language) -> &str {
+    match gap {
+        " " if to.is_chinese() => "",
+        "" if !to.is_chinese() => " ",
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -30,11 +48,21 @@ mod tests {
                 let source = Source::line(&text);
                 let segments = source.segments(language);
                 let passages = pack(None, &text, &segments, window, str::len);
-                let same: Vec<String> = passages.iter().map(|p| p.text.clone()).collect();
-                prop_assert_eq!(stitch(&text, &passages, &same), text.clone());
+                let same = passages.iter().map(|passage| (passage.range.clone(), passage.text.as_str()));
+                prop_assert_eq!(stitch(&text, same, language, language), text.clone());
                 let inside: usize = passages.iter().map(|p| p.segments.len()).sum();
                 prop_assert_eq!(inside, segments.len());
             }
         }
+    }
+
+    #[test]
+    fn gaps_are_those_of_the_target() {
+        assert_eq!(gap(" ", Language::Chinese), "");
+        assert_eq!(gap("", Language::English), " ");
+        assert_eq!(gap("\n\n", Language::English), "\n\n");
+        let parts = [(0..3, "One."), (3..6, "Two.")];
+        assert_eq!(stitch("一二", parts.clone(), Language::Chinese, Language::English), "One. Two.");
+        assert_eq!(stitch("一二", parts, Language::Chinese, Language::TraditionalChinese), "One.Two.");
     }
 }

@@ -2,6 +2,7 @@
 
 mod glossary;
 mod length;
+mod memory;
 mod route;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use crate::text::Language;
 
 pub use glossary::{Glossary, Term, TermList, TermPair};
 pub use length::{Length, UnknownLength};
+pub use memory::{Memory, Remembered};
 pub use route::{Route, UnknownRoute};
 
 /// One piece of work on one article.

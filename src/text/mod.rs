@@ -1,5 +1,6 @@
 //! Pure functions over strings: language, script, sentences, words, numerals.
 
+mod alike;
 pub mod dates;
 pub mod hanzi;
 pub mod language;
@@ -8,4 +9,5 @@ pub mod script;
 pub mod sentence;
 pub mod words;
 
+pub use alike::alike;
 pub use language::Language;

@@ -77,22 +77,24 @@ fn stories_keep_their_ids_when_articles_come() {
 fn news_are_what_was_not_told_before() {
     let stage = Stage::new();
     folder(&stage);
-    let first = json(&stage, "--new --memory told.json");
+    let first = json(&stage, "--new --published told.json");
     assert_eq!(first["groups"].as_array().unwrap().len(), 2);
-    let ran =
-        stage.run("digest in --to en --new --memory told.json").code(0).says(&["0 stories", "3 told before"]);
+    let ran = stage
+        .run("digest in --to en --new --published told.json")
+        .code(0)
+        .says(&["0 stories", "3 told before"]);
     assert!(!ran.out.contains("Harbour"), "{}", ran.out);
     // An older report of the forum: the story has news, keeps its id, and names what was told before.
     let early =
         "The 2024 Harbour Forum opens in Dalian on May 16, and 300 guests will attend the opening session.";
     stage.write("in/early.md", article("Harbour Forum opens in Dalian soon", "2024-05-10", "Port", early));
-    let news = json(&stage, "--new --memory told.json");
+    let news = json(&stage, "--new --published told.json");
     let groups = news["groups"].as_array().unwrap();
     assert_eq!(groups.len(), 1, "{news}");
     assert_eq!(groups[0]["earlier"], 2);
     assert_eq!(groups[0]["articles"][0]["published"], "2024-05-10");
     assert!(first["groups"].as_array().unwrap().iter().any(|group| group["id"] == groups[0]["id"]), "{news}");
-    assert_eq!(ids(&json(&stage, "--memory told.json")).len(), 2);
+    assert_eq!(ids(&json(&stage, "--published told.json")).len(), 2);
 }
 
 #[test]
@@ -101,7 +103,7 @@ fn a_memory_that_is_another_file_is_left_alone() {
     folder(&stage);
     stage.write("told.json", "my shopping list");
     stage
-        .run("digest in --to en --new --memory told.json")
+        .run("digest in --to en --new --published told.json")
         .code(1)
         .says(&["told.json is no list of published articles"]);
     assert_eq!(stage.read("told.json"), "my shopping list");

@@ -5,8 +5,14 @@
 mod archive;
 mod archive_faults;
 mod archive_forms;
+#[cfg(feature = "neural")]
+mod archive_models;
+#[cfg(feature = "parquet")]
+mod archive_tables;
 mod bulletins;
 mod cache_cli;
+#[cfg(feature = "neural")]
+mod cascade;
 mod contract;
 mod digest_days;
 mod documents;

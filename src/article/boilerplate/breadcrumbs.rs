@@ -41,7 +41,7 @@ const FIRST: [&str; 12] = [
 /// True for a line that is a trail.
 pub(super) fn is_trail(line: &str) -> bool {
     let line = line.trim();
-    if !line.contains(SEPARATORS) && !line.contains("位置") || !fits(line, WIDEST) {
+    if !fits(line, WIDEST) || !line.contains(SEPARATORS) && !line.contains("位置") {
         return false;
     }
     let lower = line.to_lowercase();

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     fingerprint::Fingerprint,
-    outcome::{Finding, Method, Outcome, Provenance, Severity},
+    outcome::{Escalated, Finding, Method, Outcome, Provenance, Severity},
 };
 
 /// One day in seconds.
@@ -102,6 +102,12 @@ fn outcome(key: CacheKey) -> Outcome {
                 message: "a number is spelt out".to_owned(),
                 source: Some("three".to_owned()),
                 target: None,
+            }],
+            escalated: vec![Escalated {
+                engine: "large".to_owned(),
+                source: "国家标准".to_owned(),
+                target: "a national standard".to_owned(),
+                reason: "The draft is empty.".to_owned(),
             }],
         },
     }

@@ -61,7 +61,7 @@ pub struct Args {
     new: bool,
     /// Where it is remembered what bulletins told; stories keep their ids by it
     #[arg(long, value_name = "FILE")]
-    memory: Option<PathBuf>,
+    published: Option<PathBuf>,
     #[command(flatten)]
     summaries: Summaries,
     /// Format: text, markdown, html, email, atom, jsonfeed, docx, epub, json; without, what the name of the output says
@@ -128,7 +128,7 @@ pub fn run(args: Args) -> Result<Exit> {
     };
     let others = gathered.others();
     let title = args.title.unwrap_or_else(|| title(&languages).to_owned());
-    let memory = memory(args.memory, args.new, &title)?;
+    let memory = memory(args.published, args.new, &title)?;
     let published = memory.as_deref().map(Published::read).transpose().map_err(forgotten)?;
     let wanted = BulletinWishes {
         title,
@@ -193,7 +193,7 @@ fn memory(named: Option<PathBuf>, new: bool, title: &str) -> Result<Option<PathB
     let folder = paths::default_published().ok_or_else(|| {
         Failure::new("there is no place to remember what was published")
             .because("no home directory is known")
-            .hint("--memory FILE")
+            .hint("--published FILE")
     })?;
     Ok(Some(folder.join(format!("{}.json", Fingerprint::of(title.as_bytes()).short()))))
 }

@@ -1,6 +1,11 @@
 //! `zhaiyi doctor`
 
-use zhaiyi::{assets::Kind, engine::Loader, rules::Rules};
+use zhaiyi::{
+    assets::{Kind, Origin as Asset},
+    engine::Loader,
+    prompt::PromptCatalog,
+    rules::Rules,
+};
 
 use crate::cli::{
     args::Manner,
@@ -90,6 +95,7 @@ fn models(settings: &Settings) -> Result<(String, bool)> {
         }
     };
     let installed = catalog.installed(&places.hub);
+    let (prompts, in_order) = prompts(&places);
     let names: Vec<&str> = installed.iter().map(|installed| installed.manifest.name.as_str()).collect();
     let names = if names.is_empty() {
         "none; zhaiyi models list shows what there is".into()
@@ -97,5 +103,18 @@ fn models(settings: &Settings) -> Result<(String, bool)> {
         names.join(", ")
     };
     line("installed", names);
-    Ok((text, true))
+    line("prompts", prompts);
+    Ok((text, in_order))
+}
+
+/// What there is to say of the prompts, and whether they can be used.
+fn prompts(places: &Places) -> (String, bool) {
+    match PromptCatalog::open(&places.assets) {
+        Ok(catalog) => {
+            let own = catalog.all().filter(|prompt| matches!(prompt.origin(), Asset::User(_))).count();
+            let own = if own == 0 { String::new() } else { format!(", {own} of them yours") };
+            (format!("{}{own}", catalog.all().count()), true)
+        }
+        Err(error) => (format!("cannot be used: {error}; mend the file or move it away"), false),
+    }
 }

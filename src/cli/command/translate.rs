@@ -13,7 +13,7 @@ use crate::cli::{
     exit::Exit,
     failure::{Failure, Result},
     output::Output,
-    printer::{Format, Printer},
+    printer::Printer,
     run_articles,
     session::{self, Session},
 };
@@ -40,7 +40,7 @@ pub struct Args {
     common: Common,
 }
 
-/// Translates.
+/// Translates. Beside the formats of every command it writes XLIFF 2.1, for people to correct, and TMX 1.4b.
 pub fn run(args: Args) -> Result<Exit> {
     let named = || format_of(args.results.output.as_deref()).map(str::to_owned);
     let format = args.results.format.clone().or_else(named);
@@ -53,16 +53,21 @@ pub fn run(args: Args) -> Result<Exit> {
             Failure::usage("nobody said into which language").hint("--to zh, --to zh-Hant or --to en")
         );
     }
+    let format = session.settings.text("format");
+    if matches!(format, "xliff" | "xlf") && wishes.translations.len() > 1 {
+        return Err(Failure::usage("an XLIFF document has one target language")
+            .hint("a --to of one language, or --format tmx, which holds them all"));
+    }
     let (inputs, mut options) =
         session::inputs(&args.inputs, args.results.output.as_deref(), &session.settings)?;
     // One page in, one page out; several in one file would be none.
     let layout: Layout = session.settings.parsed("layout")?;
-    options.pages = session.settings.parsed::<Format>("format")? == Format::Html
+    options.pages = format == "html"
         && layout == Layout::Target
         && wishes.translations.len() == 1
         && inputs.len() == 1
         && !inputs.iter().any(|input| matches!(input, Input::Path(path) if path.is_dir()));
-    let printer = Printer::new(Output::open(args.results.output.as_deref())?, &session.settings)?;
+    let printer = Printer::translations(Output::open(args.results.output.as_deref())?, &session.settings)?;
     run_articles::run(&session, article::unread(inputs, options), &wishes, printer)
 }
 
@@ -74,6 +79,8 @@ fn format_of(output: Option<&Path>) -> Option<&'static str> {
         "md" | "markdown" => Some("markdown"),
         "json" => Some("json"),
         "jsonl" => Some("jsonl"),
+        "xlf" | "xliff" => Some("xliff"),
+        "tmx" => Some("tmx"),
         _ => None,
     }
 }

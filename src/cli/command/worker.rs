@@ -5,8 +5,14 @@ use std::io::BufReader;
 use zhaiyi::article::{self, Id, Item, ReadError, ReadOptions, Unread};
 
 use crate::cli::{
-    args::Common, exit::Exit, failure::Result, lines::Lines, output::Output, printer::Printer, run_articles,
-    session, wanted::Wanted,
+    args::Common,
+    exit::Exit,
+    failure::Result,
+    lines::{BadLine, LONGEST, Lines},
+    output::Output,
+    printer::Printer,
+    run_articles, session,
+    wanted::Wanted,
 };
 
 /// Work on records: a JSON line in on stdin, a JSON line out for each, in order
@@ -35,11 +41,13 @@ pub fn run(args: Args) -> Result<Exit> {
             let options = options.clone();
             Unread::later(move || article::record(&line, number, &options))
         }
-        Err(source) => Unread::from(Item {
-            id: Id::Number(number.into()),
-            source: None,
-            result: Err(ReadError::Io { place: "standard input".to_owned(), source }),
-        }),
+        Err(bad) => {
+            let error = match bad {
+                BadLine::TooLong => ReadError::TooLarge { place: format!("line {number}"), limit: LONGEST },
+                BadLine::Io(source) => ReadError::Io { place: "standard input".to_owned(), source },
+            };
+            Unread::from(Item { id: Id::Number(number.into()), source: None, result: Err(error) })
+        }
     });
     run_articles::run(&session, items, &wishes, Printer::jsonl(Output::open(None)?))
 }

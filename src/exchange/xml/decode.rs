@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use super::BadXml;
 
 /// Bytes of the largest document. Memories of translation agencies have some 100 MB; the text is held as a whole.
-const LARGEST: usize = 512_000_000;
+pub const LARGEST: usize = 512_000_000;
 
 /// Bytes in which the declaration must stand.
 const HEAD: usize = 256;

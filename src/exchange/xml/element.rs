@@ -34,6 +34,11 @@ impl Element {
         })
     }
 
+    /// The elements of one name directly in it.
+    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+        self.elements().filter(move |element| element.name == name)
+    }
+
     /// The first element of one name at any depth, itself included.
     pub fn find(&self, name: &str) -> Option<&Self> {
         if self.name == name { Some(self) } else { self.elements().find_map(|element| element.find(name)) }

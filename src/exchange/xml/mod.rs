@@ -5,10 +5,11 @@ mod element;
 mod read;
 mod write;
 
+pub use decode::LARGEST;
 pub(super) use decode::decoded;
 pub(super) use element::{Element, Node};
 pub(super) use read::Xml;
-pub(super) use write::Writer;
+pub(super) use write::{Writer, speakable, written};
 
 /// An XML document that is not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,12 +4,23 @@
 pub struct Writer {
     out: String,
     open: Vec<&'static str>,
+    /// Elements around it that were opened by another writer.
+    around: usize,
 }
 
 impl Writer {
     /// Begins a document, with a document type where it has one.
     pub fn new(doctype: &str) -> Self {
-        Self { out: format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{doctype}"), open: Vec::new() }
+        Self {
+            out: format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{doctype}"),
+            open: Vec::new(),
+            around: 0,
+        }
+    }
+
+    /// Goes on within so many elements.
+    pub fn within(around: usize) -> Self {
+        Self { out: String::new(), open: Vec::new(), around }
     }
 
     /// Opens an element.
@@ -28,8 +39,13 @@ impl Writer {
 
     /// An element with text in it.
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.raw(name, attributes, &written(text));
+    }
+
+    /// An element with something in it that is XML already.
+    pub fn raw(&mut self, name: &str, attributes: &[(&str, &str)], xml: &str) {
         self.start(name, attributes, ">");
-        self.out.push_str(&format!("{}</{name}>\n", written(text)));
+        self.out.push_str(&format!("{xml}</{name}>\n"));
     }
 
     /// What was written since the last time.
@@ -48,12 +64,12 @@ impl Writer {
     }
 
     fn indent(&mut self) {
-        (0..self.open.len()).for_each(|_| self.out.push_str("  "));
+        (0..self.around + self.open.len()).for_each(|_| self.out.push_str("  "));
     }
 }
 
 /// A text as it stands between tags. What XML has no way to say, which is most control characters, becomes `U+FFFD`.
-fn written(text: &str) -> String {
+pub fn written(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -69,7 +85,7 @@ fn written(text: &str) -> String {
 }
 
 /// The characters of XML 1.0 (production 2).
-fn speakable(c: char) -> bool {
+pub fn speakable(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 

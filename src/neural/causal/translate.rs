@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::{
     engine::{Draft, RunError, Stop},
-    neural::cut::{gap, halves},
+    neural::cut::halves,
     outcome::Method,
     prompt::{Occasion, Step},
-    segment::Passage,
+    segment::{Passage, gap},
     task::Translate,
     text::sentence,
 };

@@ -12,7 +12,7 @@ use std::arch::x86_64::{
 use super::{
     BLOCK, LANES, Line, QUAD,
     form::Form,
-    kernel::Job,
+    kernel::{Job, Out},
     strip::{Scales, Strip},
 };
 
@@ -54,12 +54,29 @@ unsafe fn with_form<const T: usize>(job: Job<'_>, strips: [Strip<'_>; T]) {
     }
 }
 
-/// The rows, in parts of like size.
+/// The rows, in parts of like size. Seven or eight go through one tile at a time, all together: in two parts they would be too
+/// few to keep the multipliers busy.
 #[target_feature(enable = "avx512f,avx512vnni")]
 unsafe fn in_turn<const T: usize, const PER: usize, const MINIMA: bool>(
     mut job: Job<'_>,
     strips: [Strip<'_>; T],
 ) {
+    if let 7 | 8 = job.company.rows {
+        for (t, strip) in strips.into_iter().enumerate() {
+            let (next, later) = job.next.split_at(job.next.len() / (T - t));
+            job.next = later;
+            let start = job.out.start.wrapping_add(t * LANES);
+            let job = Job { next, out: Out { start, wanted: job.out.lanes(t), ..job.out }, ..job };
+            // SAFETY: as the caller says; a tile's sums begin sixteen behind those of the one before.
+            unsafe {
+                match job.company.rows {
+                    7 => rows::<1, 7, PER, MINIMA>(job, [strip], 0),
+                    _ => rows::<1, 8, PER, MINIMA>(job, [strip], 0),
+                }
+            }
+        }
+        return;
+    }
     let mut first = 0;
     let mut parts = job.company.rows.div_ceil(SIX);
     while parts > 0 {

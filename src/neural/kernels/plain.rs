@@ -3,7 +3,7 @@
 use half::f16;
 
 use super::{
-    BLOCK, LANES, QUAD,
+    BLOCK, LANES, Line, QUAD,
     kernel::Job,
     strip::{Scales, Strip},
 };
@@ -38,15 +38,13 @@ unsafe fn one<const FUSED: bool>(job: Job<'_>, tile: usize, strip: Strip<'_>) {
                     std::array::from_fn(|lane| f16::from_le_bytes(halves[group % 2 * LANES + lane]).to_f32())
                 }
             };
-            let mut whole = [starts.get(group * rows + row).copied().unwrap_or(0); LANES];
+            let mut pairs = [0; 2 * LANES];
             for quad in group * per..(group + 1) * per {
-                let (numbers, weights) = (company.quads[quad * rows + row], &strip.quads[quad].0);
-                for lane in 0..LANES {
-                    for at in 0..QUAD {
-                        whole[lane] += i32::from(weights[lane * QUAD + at]) * i32::from(numbers[at]);
-                    }
-                }
+                add_pairs(&mut pairs, strip.quads[quad], company.quads[quad * rows + row]);
             }
+            let start = starts.get(group * rows + row).copied().unwrap_or(0);
+            let whole: [i32; LANES] =
+                std::array::from_fn(|lane| start + pairs[2 * lane] + pairs[2 * lane + 1]);
             let block = group * per * QUAD / BLOCK * rows + row;
             let scale = company.scales[block];
             for lane in 0..LANES {
@@ -60,6 +58,21 @@ unsafe fn one<const FUSED: bool>(job: Job<'_>, tile: usize, strip: Strip<'_>) {
         }
         // SAFETY: the row is one of the company's, for which the caller vouches.
         unsafe { job.out.put(row, tile, &sums) };
+    }
+}
+
+/// Adds the products of a quad, two by two: the shape that compilers know from signal processing, and have an instruction
+/// for nearly everywhere (`pmaddwd` on any x86-64).
+#[inline(always)]
+fn add_pairs(pairs: &mut [i32; 2 * LANES], weights: Line, numbers: [i8; QUAD]) {
+    let weights = weights.0.map(i16::from);
+    let mut spread = [0_i16; LANES * QUAD];
+    for quad in spread.as_chunks_mut::<QUAD>().0 {
+        *quad = numbers.map(i16::from);
+    }
+    let product = |at: usize| i32::from(weights[at]) * i32::from(spread[at]);
+    for (at, pair) in pairs.iter_mut().enumerate() {
+        *pair += product(2 * at) + product(2 * at + 1);
     }
 }
 

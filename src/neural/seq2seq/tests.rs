@@ -1,18 +1,22 @@
 //! The trained models of `tests/models` behind the contract: the tokens of PyPI `transformers`, and what they are asked.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use serde_json::Value;
 
 use crate::{
-    engine::{Capability, Loader},
+    engine::{Capability, Loader, Watcher},
     model::{Hub, local},
     neural::decode::Finish,
+    segment::Passage,
     task::{Glossary, Length, Summarize, Task, Translate},
     text::Language,
 };
 
-use super::{Profile, TranslatorLoader, interpreter::Interpreter};
+use super::{Profile, TranslatorLoader, interpreter::Interpreter, translate::translate};
 
 fn profile(folder: &Path) -> Profile {
     let stamps = std::env::temp_dir().join("zhaiyi-test-stamps");
@@ -24,7 +28,7 @@ fn trained(way: &str) -> Profile {
     profile(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models").join(format!("marian-{way}")))
 }
 
-fn translate(from: Language, to: Language) -> Task {
+fn task(from: Language, to: Language) -> Task {
     Task::Translate(Translate { from, to, glossary: Glossary::default().into() })
 }
 
@@ -72,12 +76,43 @@ fn each_knows_its_way_and_nothing_else() {
         (zh, hant, [false, false]),
         (en, en, [false, false]),
     ] {
-        let can = [&there, &back].map(|loader| loader.capability(&translate(from, to)) == Capability::Full);
+        let can = [&there, &back].map(|loader| loader.capability(&task(from, to)) == Capability::Full);
         assert_eq!(can, ways, "{from} to {to}");
     }
     let (length, glossary) = (Length::Short, Glossary::default().into());
     let summary = Task::Summarize(Summarize { from: zh, to: en, length, glossary });
     assert!(!there.capability(&summary).can());
+}
+
+/// Adds up the tokens that it hears of.
+#[derive(Default)]
+struct Counter(AtomicUsize);
+
+impl Watcher for Counter {
+    fn tokens(&self, tokens: usize) {
+        self.0.fetch_add(tokens, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_watcher_hears_of_the_tokens_that_are_written() {
+    let interpreter = Interpreter::load(&trained("zh-en")).unwrap();
+    let (from, to) = (Language::Chinese, Language::English);
+    let task = Translate { from, to, glossary: Glossary::default().into() };
+    let text = "论坛于2024年5月12日在北京举行。".to_owned();
+    let whole = 0..text.len();
+    let passage =
+        Passage { title: None, before: String::new(), text, segments: vec![whole.clone()], range: whole };
+    let counter = Counter::default();
+    let drafts = translate(&interpreter, &task, &[passage], 0, &counter).unwrap();
+    let words = drafts[0].text.split_whitespace().count();
+    let tokens = counter.0.load(Ordering::Relaxed);
+    // A token is a sign at least, and a word at most.
+    let signs = drafts[0].text.chars().count();
+    assert!(
+        words > 3 && (words..=signs).contains(&tokens),
+        "{tokens} tokens for {words} words, {signs} signs"
+    );
 }
 
 #[test]

@@ -7,12 +7,12 @@ use crate::{
     engine::{Draft, RunError, Stop, Watcher},
     neural::{
         NeuralError,
-        cut::{gap, halves},
+        cut::halves,
         decode::{Finish, beam::Written},
         progress::Progress,
     },
     outcome::Method,
-    segment::Passage,
+    segment::{Passage, gap},
     task::Translate,
     text::sentence,
 };
@@ -45,6 +45,8 @@ pub(super) fn translate(
         NeuralError::Cancelled => RunError::Cancelled,
         error => RunError::Failed { engine: interpreter.id.clone(), why: error.to_string() },
     })?;
+    // What was searched beside it is not counted: it is the length of what is taken that a reader waits for.
+    watcher.tokens(found.iter().filter_map(|found| found.first()).map(|best| best.tokens.len()).sum());
     let mut found = found.into_iter();
     let drafts: Vec<Draft> = passages
         .iter()

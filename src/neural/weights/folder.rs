@@ -1,4 +1,6 @@
-//! A Hugging Face folder: `config.json` and one `model.safetensors`, or several with an index, or `pytorch_model.bin`.
+//! A Hugging Face folder: `config.json` and one `model.safetensors`, or several with an index, or `pytorch_model.bin`. Where
+//! that lies beside a `model.safetensors`, the latter is read if it says that it is of PyTorch's format, as `transformers`
+//! asks of it: there are such files of other libraries, with other names in them.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -34,7 +36,8 @@ pub(super) fn open(folder: &Path) -> Result<Weights, WeightsError> {
 
     let index = folder.join("model.safetensors.index.json");
     let torch = folder.join("pytorch_model.bin");
-    if torch.exists() && !index.exists() && !folder.join("model.safetensors").exists() {
+    let single = folder.join("model.safetensors");
+    if torch.exists() && !index.exists() && !(single.exists() && safetensors::is_of_torch(&single)?) {
         let (file, tensors) = torch::open(&torch, 0)?;
         return Ok(Weights { files: vec![(torch, file)], tensors, settings });
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, fs::File, path::Path};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{IgnoredAny, MapAccess, Visitor},
+    de::{MapAccess, Visitor},
 };
 
 use super::{
@@ -21,16 +21,9 @@ const MOST_DIMENSIONS: usize = 4;
 
 /// Opens one file and reads its header; `number` is the file's place among the opened ones.
 pub(super) fn open(path: &Path, number: usize) -> Result<(File, BTreeMap<String, Place>), WeightsError> {
-    let mut cursor = Cursor::open(path)?;
-    let length = cursor.u64("the length of the header")?;
-    if length > MOST_HEADER {
-        return Err(cursor.damaged(format!("its header would be {length} bytes long")));
-    }
-    let header = cursor.bytes(length, 1, "a header")?;
-    let header: Header =
-        serde_json::from_slice(&header).map_err(|error| cursor.damaged(format!("its header: {error}")))?;
+    let (cursor, header) = header(path)?;
     let mut places = Places::new(path, cursor.length);
-    for (name, entry) in header.0 {
+    for (name, entry) in header.tensors {
         if name.len() > MOST_NAME || entry.shape.len() > MOST_DIMENSIONS {
             return Err(cursor.damaged("a tensor has a name or a shape of no model"));
         }
@@ -55,6 +48,32 @@ pub(super) fn open(path: &Path, number: usize) -> Result<(File, BTreeMap<String,
     Ok((cursor.into_file(), places))
 }
 
+/// Does the file say that its tensors are named and laid out as PyTorch's are? What another library wrote for itself may
+/// lie under the same name.
+pub(super) fn is_of_torch(path: &Path) -> Result<bool, WeightsError> {
+    Ok(header(path)?.1.format.as_deref() == Some("pt"))
+}
+
+/// Opens one file and reads its header; the cursor is behind it.
+fn header(path: &Path) -> Result<(Cursor, Header), WeightsError> {
+    let mut cursor = Cursor::open(path)?;
+    let length = cursor.u64("the length of the header")?;
+    if length > MOST_HEADER {
+        return Err(cursor.damaged(format!("its header would be {length} bytes long")));
+    }
+    let header = cursor.bytes(length, 1, "a header")?;
+    let header =
+        serde_json::from_slice(&header).map_err(|error| cursor.damaged(format!("its header: {error}")))?;
+    Ok((cursor, header))
+}
+
+/// What a file says of itself.
+#[derive(Deserialize)]
+struct Metadata {
+    /// The library that its tensors are laid out for: `pt`, `tf`, `flax`, `mlx`.
+    format: Option<String>,
+}
+
 /// One tensor as the header tells it.
 #[derive(Deserialize)]
 struct Entry {
@@ -64,8 +83,11 @@ struct Entry {
     data_offsets: (u64, u64),
 }
 
-/// The header's entries in order. Not a map: a name that stands twice must not hide the first.
-struct Header(Vec<(String, Entry)>);
+struct Header {
+    format: Option<String>,
+    /// In order. Not a map: a name that stands twice must not hide the first.
+    tensors: Vec<(String, Entry)>,
+}
 
 impl<'de> Deserialize<'de> for Header {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Header, D::Error> {
@@ -76,15 +98,15 @@ impl<'de> Deserialize<'de> for Header {
                 f.write_str("an object of tensors")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
-                let mut entries = Vec::new();
+                let mut header = Header { format: None, tensors: Vec::new() };
                 while let Some(name) = map.next_key::<String>()? {
                     if name == "__metadata__" {
-                        map.next_value::<IgnoredAny>()?;
+                        header.format = map.next_value::<Metadata>()?.format;
                     } else {
-                        entries.push((name, map.next_value()?));
+                        header.tensors.push((name, map.next_value()?));
                     }
                 }
-                Ok(Header(entries))
+                Ok(header)
             }
         }
         deserializer.deserialize_map(Entries)

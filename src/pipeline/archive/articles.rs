@@ -2,12 +2,12 @@
 
 use std::{io, path::Path};
 
-use super::{Form, OutputFile, Shard, files::Files, name::FileNames, part::Part};
+use super::{Asked, Form, OutputFile, Shard, files::Files, name::FileNames, part::Part};
 use crate::{article::Id, fingerprint::Fingerprint};
 
 /// The records of an archive: lines of one file, or files of one folder.
 pub enum Articles {
-    /// Lines.
+    /// Lines, or rows.
     Lines(Part),
     /// Files.
     Files(Files),
@@ -15,11 +15,12 @@ pub enum Articles {
 
 impl Articles {
     /// Those of a part of the archive at `place`.
-    pub fn create(staging: &Path, place: &Path, form: Form, shard: Shard) -> io::Result<Self> {
-        let name = form.articles(shard);
-        Ok(match form {
+    pub fn create(staging: &Path, place: &Path, asked: &Asked, shard: Shard) -> io::Result<Self> {
+        let name = asked.form.articles(shard);
+        Ok(match asked.form {
             Form::Jsonl => Self::Lines(Part::create(staging, name)?),
             Form::Zstd => Self::Lines(Part::compressed(staging, name)?),
+            Form::Parquet => Self::Lines(Part::table(staging, name, asked)?),
             Form::Files(form, _) => Self::Files(Files::new(place, name, form.extension())),
         })
     }

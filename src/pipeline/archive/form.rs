@@ -15,6 +15,8 @@ pub enum Form {
     Jsonl,
     /// The same, compressed by Zstandard (RFC 8878).
     Zstd,
+    /// A row a record, in one table in columns (Apache Parquet).
+    Parquet,
     /// A file an article.
     Files(FileForm, Layout),
 }
@@ -45,7 +47,7 @@ impl Form {
     /// A record in this form: a line, or a whole file.
     pub fn text(self, record: &Record) -> String {
         match self {
-            Self::Jsonl | Self::Zstd => json_line(record),
+            Self::Jsonl | Self::Zstd | Self::Parquet => json_line(record),
             Self::Files(FileForm::Text, layout) => plain_file(record, layout),
             Self::Files(FileForm::Markdown, layout) => markdown_file(record, layout),
             Self::Files(FileForm::Html, layout) => html_file(record, layout),
@@ -57,6 +59,7 @@ impl Form {
         match self {
             Self::Jsonl => shard.file("articles", ".jsonl"),
             Self::Zstd => shard.file("articles", ".jsonl.zst"),
+            Self::Parquet => shard.file("articles", ".parquet"),
             Self::Files(..) => shard.file("articles", ""),
         }
     }
@@ -67,6 +70,7 @@ impl fmt::Display for Form {
         let (form, layout) = match self {
             Self::Jsonl => ("jsonl", Layout::Target),
             Self::Zstd => ("jsonl.zst", Layout::Target),
+            Self::Parquet => ("parquet", Layout::Target),
             Self::Files(FileForm::Text, layout) => ("text", *layout),
             Self::Files(FileForm::Markdown, layout) => ("markdown", *layout),
             Self::Files(FileForm::Html, layout) => ("html", *layout),
@@ -80,7 +84,7 @@ impl fmt::Display for Form {
 
 /// A form that is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected jsonl, jsonl.zst, text, markdown or html, the last three perhaps with a layout")]
+#[error("expected jsonl, jsonl.zst, parquet, text, markdown or html, the last three perhaps with a layout")]
 pub struct UnknownForm;
 
 impl FromStr for Form {
@@ -95,6 +99,7 @@ impl FromStr for Form {
         match form {
             "jsonl" if layout == Layout::Target => Ok(Self::Jsonl),
             "jsonl.zst" if layout == Layout::Target => Ok(Self::Zstd),
+            "parquet" if layout == Layout::Target => Ok(Self::Parquet),
             "text" => Ok(Self::Files(FileForm::Text, layout)),
             "markdown" => Ok(Self::Files(FileForm::Markdown, layout)),
             "html" => Ok(Self::Files(FileForm::Html, layout)),
@@ -124,10 +129,18 @@ mod tests {
         let layouts = [Layout::Target, Layout::Interleaved, Layout::SideBySide];
         let files = [FileForm::Text, FileForm::Markdown, FileForm::Html];
         let files = files.into_iter().flat_map(|form| layouts.map(|layout| Form::Files(form, layout)));
-        for form in files.chain([Form::Jsonl, Form::Zstd]) {
+        for form in files.chain([Form::Jsonl, Form::Zstd, Form::Parquet]) {
             assert_eq!(form.to_string().parse(), Ok(form));
         }
-        for wrong in ["", "json", "jsonl interleaved", "markdown ", "markdown sideways", "text target x"] {
+        for wrong in [
+            "",
+            "json",
+            "jsonl interleaved",
+            "parquet interleaved",
+            "markdown ",
+            "markdown sideways",
+            "text target x",
+        ] {
             assert!(wrong.parse::<Form>().is_err(), "{wrong}");
         }
     }

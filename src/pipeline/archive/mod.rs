@@ -17,6 +17,8 @@ mod plan;
 mod shard;
 mod staging;
 mod stale;
+#[cfg(feature = "parquet")]
+mod table;
 mod writer;
 
 pub use entry::{Entry, Fate, Texts};

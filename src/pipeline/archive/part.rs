@@ -8,6 +8,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use super::Asked;
+#[cfg(feature = "parquet")]
+use super::table::Table;
 use crate::model::{Sha256, Sha256Hasher};
 
 /// A file of a finished archive.
@@ -34,6 +37,8 @@ pub struct Part {
 enum Out {
     Plain(BufWriter<Hashing>),
     Zstd(zstd::Encoder<'static, BufWriter<Hashing>>),
+    #[cfg(feature = "parquet")]
+    Table(Box<Table<BufWriter<Hashing>>>),
 }
 
 /// The default of the format; each level more costs a third of the speed for some percent of the size.
@@ -71,6 +76,20 @@ impl Part {
         Ok(Self { name, out: Out::Zstd(out), records: 0 })
     }
 
+    /// A new file in `folder` with a table in columns.
+    pub fn table(folder: &Path, name: String, asked: &Asked) -> io::Result<Self> {
+        #[cfg(feature = "parquet")]
+        {
+            let out = Out::Table(Box::new(Table::new(hashing(folder, &name)?, asked)?));
+            Ok(Self { name, out, records: 0 })
+        }
+        #[cfg(not(feature = "parquet"))]
+        {
+            let _ = (folder, name, asked);
+            Err(io::Error::new(io::ErrorKind::Unsupported, "this program was built without Parquet"))
+        }
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
@@ -82,6 +101,8 @@ impl Part {
         match &mut self.out {
             Out::Plain(out) => out.write_all(line.as_bytes()),
             Out::Zstd(out) => out.write_all(line.as_bytes()),
+            #[cfg(feature = "parquet")]
+            Out::Table(table) => table.put(line),
         }
     }
 
@@ -90,6 +111,8 @@ impl Part {
         let out = match self.out {
             Out::Plain(out) => out,
             Out::Zstd(out) => out.finish()?,
+            #[cfg(feature = "parquet")]
+            Out::Table(table) => table.finish()?,
         };
         let Hashing { file, hasher } = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;

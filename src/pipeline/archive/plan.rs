@@ -75,6 +75,10 @@ impl Plan {
             let label = format!("{} of {}", task_label(&task), task.from());
             recipes.insert(label, engines.iter().map(recipe).collect::<Vec<_>>());
         }
+        // As of the terms, all of it, whatever its words occur in.
+        if let Some(digest) = pipeline.memory().digest() {
+            recipes.insert("memory".to_owned(), vec![format!("memory {digest}")]);
+        }
         let text = serde_json::to_string(&(&asked, &recipes)).unwrap_or_default();
         Self { asked, recipe: Hasher::new().field("archive").field(text).finish(), recipes }
     }

@@ -25,7 +25,7 @@ impl Stale {
         let names = Names::of(old.shard, old.plan.asked.form);
         let same = names.articles == new.output.file;
         match old.plan.asked.form {
-            Form::Jsonl | Form::Zstd => Some(Self {
+            Form::Jsonl | Form::Zstd | Form::Parquet => Some(Self {
                 folder: place.to_owned(),
                 files: (!same).then_some(names.articles).into_iter().collect(),
             }),

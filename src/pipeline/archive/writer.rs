@@ -108,7 +108,7 @@ impl Writer {
             shard,
             manifest: names.manifest,
             ledger: Ledger::default(),
-            articles: Articles::create(staging.path(), place, plan.asked.form, shard).map_err(failed)?,
+            articles: Articles::create(staging.path(), place, &plan.asked, shard).map_err(failed)?,
             errors: part(names.errors)?,
             index: part(names.index)?,
             plan,

@@ -10,6 +10,7 @@
 //! cargo run --release -- forever MODEL.gguf 16 512     # for a profiler: 16 sequences behind 512 tokens each
 //! cargo run --release -- forever HF marian 32 4        # the same of Marian's shape: 32 texts, four hypotheses each
 //! cargo run --release -- memory MODEL.gguf             # load time, peak memory against the length of the file
+//! cargo run --release -- lookup MODEL.gguf 5           # what guesses looked up in the text gain
 //! cargo run --release -- bits MODEL.gguf               # one line; the same for every company and number of threads
 //! cargo run --release -- marian HF marian.py CT2 PYTHON 5 # Marian's shape with CTranslate2, int8; marian.py makes both
 //! ```
@@ -20,6 +21,7 @@
 mod bandwidth;
 mod bits;
 mod llama;
+mod lookup;
 mod marian;
 mod memory;
 mod neighbour;
@@ -66,12 +68,17 @@ fn main() -> Result<()> {
             turns::forever(&path(model), count.parse()?, before.parse()?)?;
         }
         ["alone", model, rounds] => turns::alone(&path(model), rounds.parse()?)?,
+        ["lookup", model, rounds] => lookup::measure(&path(model), rounds.parse()?)?,
         ["memory", model] => memory::run(&path(model))?,
         ["marian", model, script, converted, python, rounds] => {
             marian::run(&path(model), &path(script), &path(converted), python, rounds.parse()?)?;
         }
         ["bits", model] => bits::run(&path(model))?,
-        _ => return Err("peers turns|llama|together|neighbour|alone|memory|bits MODEL.gguf …".into()),
+        _ => {
+            return Err(
+                "peers turns|llama|together|neighbour|alone|forever|lookup|memory|bits|marian MODEL …".into(),
+            );
+        }
     }
     Ok(())
 }

@@ -52,9 +52,9 @@ pub struct Args {
     /// Folder to write to
     #[arg(short, long, value_name = "DIR", required = true, help_heading = "Output")]
     output: PathBuf,
-    /// Format: jsonl (a record a line), or a file an article in text, markdown, html
+    /// Format: jsonl (a record a line), parquet (a row a record), or a file an article in text, markdown, html
     #[arg(long, value_name = "FORMAT", default_value = "jsonl", help_heading = "Output")]
-    #[arg(value_parser = ["jsonl", "text", "markdown", "html"], hide_possible_values = true)]
+    #[arg(value_parser = ["jsonl", "parquet", "text", "markdown", "html"], hide_possible_values = true)]
     format: String,
     /// Compress the records: zstd
     #[arg(long, value_name = "HOW", value_parser = ["zstd"], hide_possible_values = true, help_heading = "Output")]
@@ -149,6 +149,9 @@ fn enter(writer: &mut Writer, told: &mut Told, dealt: Dealt) -> std::result::Res
 
 /// The form that was asked for.
 fn form(format: &str, compress: bool, layout: Option<Layout>) -> Result<Form> {
+    if format == "parquet" {
+        return table(compress, layout);
+    }
     let file = match format {
         "text" => Some(FileForm::Text),
         "markdown" => Some(FileForm::Markdown),
@@ -162,6 +165,23 @@ fn form(format: &str, compress: bool, layout: Option<Layout>) -> Result<Form> {
         (Some(_), true, _) => Err(Failure::usage("--compress goes with --format jsonl")
             .because("a file an article is there to be opened by itself")),
         (None, _, Some(_)) => Err(Failure::usage(format!("--layout does not go with --format {format}"))
+            .because("a record has the text and its translation anyway")
+            .hint("--format text, markdown or html")),
+    }
+}
+
+/// A table, which is compressed by itself and has no layout.
+fn table(compress: bool, layout: Option<Layout>) -> Result<Form> {
+    if !cfg!(feature = "parquet") {
+        return Err(Failure::usage("this program was built without Parquet").hint("--format jsonl"));
+    }
+    if compress {
+        return Err(Failure::usage("--compress goes with --format jsonl")
+            .because("the columns of a table are compressed by themselves"));
+    }
+    match layout {
+        None => Ok(Form::Parquet),
+        Some(_) => Err(Failure::usage("--layout does not go with --format parquet")
             .because("a record has the text and its translation anyway")
             .hint("--format text, markdown or html")),
     }

@@ -43,7 +43,7 @@ fn in_words(models: &[&Manifest], hub: &Hub) -> String {
         text.push_str(&format!(
             "{:<width$}  {:>8}  {:<10}  {state:<9}  {}\n",
             manifest.name,
-            spoken(bytes),
+            if bytes == 0 { "?".to_owned() } else { spoken(bytes) },
             manifest.licence,
             manifest.note.as_deref().unwrap_or(&manifest.title)
         ));

@@ -40,7 +40,9 @@ pub fn run(args: &Args) -> Result<Exit> {
 }
 
 fn in_words(manifest: &Manifest, hub: &Hub) -> String {
-    let mut text = format!("{} · {} · {}\n", manifest.title, spoken(manifest.bytes()), manifest.licence);
+    let installed = hub.installed(manifest);
+    let bytes = installed.as_ref().map_or(manifest.bytes(), |installed| installed.bytes());
+    let mut text = format!("{} · {} · {}\n", manifest.title, size(bytes), manifest.licence);
     let mut line = |key: &str, value: &str| {
         if !value.is_empty() {
             text.push_str(&format!("  {key:<12} {value}\n"));
@@ -63,20 +65,26 @@ fn in_words(manifest: &Manifest, hub: &Hub) -> String {
     line("repository", &format!("{} at {}", manifest.source.repository, manifest.revision()));
     line("modelscope", manifest.source.modelscope.as_deref().unwrap_or(""));
     line("manifest", &manifest.origin.to_string());
-    for file in &manifest.files {
+    for (number, file) in manifest.files.iter().enumerate() {
+        let here = installed.as_ref().and_then(|installed| installed.files.get(number));
         let hash = file
             .sha256
+            .or(here.and_then(|place| place.named))
             .map_or("sha256 not known before the first pull".into(), |hash| format!("sha256 {hash}"));
-        line("file", &format!("{}   {}", file.path, spoken(file.size())));
+        line("file", &format!("{}   {}", file.path, size(here.map_or(file.size(), |place| place.bytes))));
         line("", &hash);
     }
-    let installed = hub.installed(manifest);
     let files = installed.iter().flat_map(|installed| &installed.files);
     files.for_each(|place| line("here", &place.path.display().to_string()));
     if installed.is_none() {
         line("here", &format!("no; zhaiyi models pull {}", manifest.name));
     }
     text
+}
+
+/// A size, which is 0 where the manifest does not say it.
+fn size(bytes: u64) -> String {
+    if bytes == 0 { "size not known before the first pull".to_owned() } else { spoken(bytes) }
 }
 
 /// Everything as JSON.

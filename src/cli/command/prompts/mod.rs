@@ -57,9 +57,13 @@ fn named<'a>(catalog: &'a PromptCatalog, names: &[String]) -> Result<Vec<&'a Pro
     }
     let find = |name: &String| {
         let name = name.strip_suffix(".toml").unwrap_or(name);
-        catalog
-            .get(name)
-            .ok_or_else(|| Failure::usage(format!("there is no prompt {name}")).hint("zhaiyi prompts list"))
+        catalog.get(name).ok_or_else(|| {
+            let hint = match catalog.nearest(name) {
+                Some(near) => format!("{near}; zhaiyi prompts list shows all"),
+                None => "zhaiyi prompts list".to_owned(),
+            };
+            Failure::usage(format!("there is no prompt {name}")).hint(hint)
+        })
     };
     names.iter().map(find).collect()
 }

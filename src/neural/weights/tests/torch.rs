@@ -39,6 +39,27 @@ fn both_formats_have_the_tensors_of_the_model() {
 }
 
 #[test]
+fn of_two_files_the_one_of_pytorchs_format_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("config.json"), "{}").unwrap();
+    fs::write(folder.path().join("pytorch_model.bin"), tiny("marian-zip")).unwrap();
+    let opened = |metadata: &str| {
+        let header = format!(r#"{{{metadata}"a":{{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}}}"#);
+        let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+        bytes.extend_from_slice(header.as_bytes());
+        bytes.extend_from_slice(&[0; 4]);
+        fs::write(folder.path().join("model.safetensors"), bytes).unwrap();
+        Weights::open(folder.path()).unwrap()
+    };
+    let other = |weights: Weights| weights.has("model.shared.weight") && !weights.has("a");
+    assert!(opened(r#""__metadata__":{"format":"pt","by":"someone"},"#).has("a"));
+    assert!(other(opened(r#""__metadata__":{"format":"mlx"},"#)));
+    assert!(other(opened(r#""__metadata__":{},"#)) && other(opened("")));
+    fs::remove_file(folder.path().join("pytorch_model.bin")).unwrap();
+    assert!(opened("").has("a"), "alone it counts whatever it says");
+}
+
+#[test]
 fn what_is_cut_off_is_an_error() {
     for name in ["marian-old", "marian-zip"] {
         let bytes = tiny(name);

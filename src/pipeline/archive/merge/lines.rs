@@ -39,6 +39,23 @@ impl Lines {
         Self::of(unpacked)
     }
 
+    /// The records of a table, written as lines into a file without a name in the folder `scratch`.
+    pub fn of_table(path: &Path, scratch: &Path) -> io::Result<Self> {
+        #[cfg(feature = "parquet")]
+        {
+            let mut lines = io::BufWriter::new(tempfile::tempfile_in(scratch)?);
+            super::super::table::lines(File::open(path)?, &mut lines)?;
+            let mut lines = lines.into_inner().map_err(io::IntoInnerError::into_error)?;
+            lines.rewind()?;
+            Self::of(lines)
+        }
+        #[cfg(not(feature = "parquet"))]
+        {
+            let _ = (path, scratch);
+            Err(io::Error::new(io::ErrorKind::Unsupported, "this program was built without Parquet"))
+        }
+    }
+
     fn of(file: File) -> io::Result<Self> {
         let mut file = BufReader::with_capacity(1 << 16, file);
         let mut at: HashMap<Fingerprint, Place> = HashMap::new();

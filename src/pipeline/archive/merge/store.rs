@@ -45,6 +45,7 @@ impl Store {
         match form {
             Form::Jsonl => Self::lines(path, problems),
             Form::Zstd => Self::opened(path.clone(), Lines::unpack(&path, scratch), problems),
+            Form::Parquet => Self::opened(path.clone(), Lines::of_table(&path, scratch), problems),
             Form::Files(..) => Self::Files { folder: path, taken: 0, lost: Vec::new() },
         }
     }
