@@ -132,7 +132,8 @@ fn counts(article: usize, language: Language, text: &str) -> Vec<(Option<&'stati
             .collect();
         if let Some((&noun, says)) = behind.split_first()
             && noun.chars().all(char::is_alphabetic)
-            && (language.is_chinese() || unit.is_none() && is_plural(noun))
+            && (language.is_chinese()
+                || unit.is_none() && is_plural(noun) && noun.starts_with(char::is_lowercase))
         {
             let says = says.iter().map(|word| words::stem(word)).collect();
             let (value, accuracy) = (number.value.to_f64(), number.accuracy);

@@ -225,11 +225,10 @@ fn runs(line: &str) -> Vec<Name<'_>> {
     }
     spans
         .into_iter()
-        .map(|(Range { start, end }, before)| Name {
-            text: &line[start..end],
-            before,
-            so_far: &line[..start],
-            after: &line[end..],
+        .map(|(Range { start, end }, before)| {
+            let whole = &line[start..end];
+            let text = whole.strip_suffix("'s").or_else(|| whole.strip_suffix("’s")).unwrap_or(whole);
+            Name { text, before, so_far: &line[..start], after: &line[start + text.len()..] }
         })
         .collect()
 }
@@ -244,6 +243,8 @@ fn first_word(text: &str) -> &str {
 }
 
 fn is_office(word: &str) -> bool {
+    // A vice-minister holds the office of a minister.
+    let word = word.rsplit('-').next().unwrap_or(word);
     is("title", word) || is_in_any_case("role", word)
 }
 

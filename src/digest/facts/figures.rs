@@ -128,7 +128,7 @@ pub(in crate::digest) fn is_plural(word: &str) -> bool {
 
 /// True for a word that can be, or stand before, what is counted.
 fn counts(word: &str) -> bool {
-    let is_word = word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let is_word = word.chars().all(|c| c.is_lowercase() || c == '-');
     is_word && !words::is_stop(word) && !word.to_lowercase().ends_with("ed")
 }
 

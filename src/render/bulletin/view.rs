@@ -44,6 +44,8 @@ pub fn view(bulletin: &Bulletin) -> Value {
         languages => bulletin.languages.iter().map(|language| tag(Some(*language))).collect::<Vec<_>>(),
         about => bulletin.about(),
         chart => chart::chart(&dates).map(|chart| drawn(&chart, language)),
+        // As they are read, which topics may make another order than that of their weight.
+        contents => sections.iter().flat_map(|(_, stories)| stories.clone()).collect::<Vec<_>>(),
         sections => sections.into_iter().map(|(name, stories)| context! { name, stories }).collect::<Vec<_>>(),
         stories => stories.iter().map(|(_, story)| story.clone()).collect::<Vec<_>>(),
         side_by_side => bulletin.layout != Layout::Interleaved,
