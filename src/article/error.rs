@@ -43,6 +43,16 @@ pub enum ReadError {
         /// Where it leads.
         ancestor: String,
     },
+    /// A link that leads out of the directory that was given.
+    #[error(
+        "{place}: skipped: the link leads out of the folder, to {target}; name that as an input to have it read"
+    )]
+    WayOut {
+        /// The link.
+        place: String,
+        /// Where it leads.
+        target: String,
+    },
     /// A directory or an archive without a file in it.
     #[error("{place} has no files in it")]
     NoFiles {

@@ -1,5 +1,6 @@
-//! The files of a directory: all levels, by name, without hidden ones, and never in circles. Links are followed, but those to
-//! one directory only once: directories that link to each other have as many ways through them as there are orders of them.
+//! The files of a directory: all levels, by name, without hidden ones, never in circles, and never out of it. Links within it
+//! are followed, those to one directory only once: directories that link to each other have as many ways through them as
+//! there are orders of them.
 
 use std::{
     collections::HashSet,
@@ -16,7 +17,8 @@ type Found = Result<PathBuf, Box<Item>>;
 /// The files below `root`, and an item for each entry that cannot be followed. Files and folders whose canonical path is
 /// one of `leave_out` are passed over.
 pub(super) fn files(root: PathBuf, leave_out: Vec<PathBuf>) -> impl Iterator<Item = Found> + Send {
-    let mut walk = Walk { open: Vec::new(), leave_out, followed: HashSet::new() };
+    let inside = root.canonicalize().unwrap_or_else(|_| root.clone());
+    let mut walk = Walk { open: Vec::new(), inside, leave_out, followed: HashSet::new() };
     let first = walk.enter(root.clone()).map(Err);
     let mut found = first.into_iter().chain(walk).peekable();
     let nothing = found.peek().is_none().then(|| {
@@ -29,6 +31,8 @@ pub(super) fn files(root: PathBuf, leave_out: Vec<PathBuf>) -> impl Iterator<Ite
 /// A walk in the middle: the directories it is in, the deepest last, each with what is left of it.
 struct Walk {
     open: Vec<(PathBuf, vec::IntoIter<Entry>)>,
+    /// The canonical path of the directory that was given.
+    inside: PathBuf,
     leave_out: Vec<PathBuf>,
     /// The canonical paths of the directories that links led to.
     followed: HashSet<PathBuf>,
@@ -57,21 +61,29 @@ impl Walk {
         if let Some(kind) = kind.filter(|kind| !kind.is_symlink()) {
             return self.take(path, kind, false);
         }
-        match fs::metadata(&path) {
-            Ok(data) if data.is_dir() => match path.canonicalize() {
-                Ok(target) => match self.leads_back(&target) {
-                    None if !self.followed.insert(target) => None,
-                    None => self.take(path, data.file_type(), true),
-                    Some(ancestor) => {
-                        let place = path.display().to_string();
-                        Some(Err(Box::new(failed(&path, ReadError::Loop { place, ancestor }))))
-                    }
-                },
-                Err(error) => Some(Err(unreadable(&path, error))),
-            },
-            Ok(data) => self.take(path, data.file_type(), true),
+        match fs::metadata(&path).and_then(|data| Ok((data, path.canonicalize()?))) {
+            Ok((data, target)) => self.follow(path, data.file_type(), target),
             Err(error) => Some(Err(unreadable(&path, error))),
         }
+    }
+
+    /// What a link to `target` comes to.
+    fn follow(&mut self, path: PathBuf, kind: fs::FileType, target: PathBuf) -> Option<Found> {
+        let place = path.display().to_string();
+        let refused = |error| Some(Err(Box::new(failed(&path, error))));
+        if kind.is_dir()
+            && let Some(ancestor) = self.leads_back(&target)
+        {
+            return refused(ReadError::Loop { place, ancestor });
+        }
+        if !target.starts_with(&self.inside) {
+            let target = target.display().to_string();
+            return refused(ReadError::WayOut { place, target });
+        }
+        if kind.is_dir() && !self.followed.insert(target) {
+            return None;
+        }
+        self.take(path, kind, true)
     }
 
     fn take(&mut self, path: PathBuf, kind: fs::FileType, linked: bool) -> Option<Found> {

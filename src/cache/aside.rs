@@ -4,7 +4,8 @@
 //! healthy database there in the meantime.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -42,9 +43,17 @@ fn is_free(path: &Path) -> bool {
     PARTS.iter().all(|part| fs::symlink_metadata(beside(path, part)).is_err())
 }
 
-/// True for a file with the kind of name that caches have. No other file is ever moved.
+/// True for a file with the kind of name that caches have, or with the mark of a cache in its header. No other file is
+/// ever moved.
 pub(super) fn may_move(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "sqlite")
+    path.extension().is_some_and(|extension| extension == "sqlite") || is_marked(path).unwrap_or(false)
+}
+
+/// Reads the mark, which stands 68 bytes into a database (<https://www.sqlite.org/fileformat.html#the_database_header>).
+fn is_marked(path: &Path) -> io::Result<bool> {
+    let mut header = [0; 72];
+    fs::File::open(path)?.read_exact(&mut header)?;
+    Ok(header.starts_with(b"SQLite format 3\0") && header[68..] == schema::APPLICATION_ID.to_be_bytes())
 }
 
 /// True when an earlier run met damage.

@@ -138,7 +138,8 @@ pub(super) fn tag(language: Option<Language>) -> &'static str {
     }
 }
 
-/// True for what may stand in a `href`: no `javascript:` and the like.
+/// True for what may stand in a `href`: no `javascript:` and the like, and nothing that no address may have (RFC 3986).
 pub(super) fn is_link(source: &str) -> bool {
-    source.starts_with("https://") || source.starts_with("http://")
+    let excluded = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c);
+    (source.starts_with("https://") || source.starts_with("http://")) && !source.contains(excluded)
 }

@@ -77,10 +77,16 @@ fn heading(record: &Record, style: PlainStyle) -> String {
 }
 
 /// The text without control characters but line ends and tabs: an article must not be able to steer a terminal, be it
-/// by way of a pipe or a file. Each becomes a blank; a carriage return before a line feed is no loss.
+/// by way of a pipe or a file. Nor with noncharacters, which no XML may have. Each becomes a blank; a carriage return before
+/// a line feed is no loss.
 pub fn clean(text: &str) -> String {
-    let blank = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c };
-    text.replace("\r\n", "\n").chars().map(blank).collect()
+    let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || is_noncharacter(c);
+    text.replace("\r\n", "\n").chars().map(|c| if is_bad(c) { ' ' } else { c }).collect()
+}
+
+/// True for a code point that is no character and never will be (Unicode, 23.7).
+fn is_noncharacter(c: char) -> bool {
+    matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// A paragraph wrapped to the terminal with two columns of indentation.

@@ -60,13 +60,13 @@ fn a_link_to_a_folder_that_may_not_be_read_is_named() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let stage = Stage::new();
     stage.write("in/good.txt", ENGLISH);
-    stage.write("locked/other.txt", ENGLISH);
-    symlink("../locked", stage.path("in/way")).expect("a link");
+    stage.write("in/locked/other.txt", ENGLISH);
+    symlink("locked", stage.path("in/way")).expect("a link");
     let mode = |mode| std::fs::Permissions::from_mode(mode);
-    std::fs::set_permissions(stage.path("locked"), mode(0o000)).expect("a mode");
-    let open = std::fs::read_dir(stage.path("locked")).is_ok();
+    std::fs::set_permissions(stage.path("in/locked"), mode(0o000)).expect("a mode");
+    let open = std::fs::read_dir(stage.path("in/locked")).is_ok();
     let ran = stage.run("summarize in");
-    std::fs::set_permissions(stage.path("locked"), mode(0o700)).expect("a mode");
+    std::fs::set_permissions(stage.path("in/locked"), mode(0o700)).expect("a mode");
     if open {
         eprintln!("skipped: this user may read anything");
         return;

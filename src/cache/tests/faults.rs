@@ -54,6 +54,25 @@ fn a_file_of_another_name_and_kind_is_left_alone() {
 }
 
 #[test]
+fn a_damaged_cache_of_any_name_is_renewed() {
+    let bench = Bench::new();
+    filled(&bench, 40);
+    let path = bench.dir.path().join("mine.db");
+    let mut bytes = std::fs::read(bench.path()).unwrap();
+    bytes.truncate(bytes.len() / 2);
+    std::fs::write(&path, bytes).unwrap();
+    let cache = Cache::open_or_disabled(&path, SystemClock);
+    let moved = |warning: &CacheError| matches!(warning, CacheError::MovedAside { .. });
+    assert!(cache.warnings().iter().any(moved), "{:?}", cache.warnings());
+    assert!(
+        std::fs::read_dir(bench.dir.path())
+            .unwrap()
+            .flatten()
+            .any(|entry| { entry.file_name().to_string_lossy().starts_with("mine.db.damaged") })
+    );
+}
+
+#[test]
 fn a_newer_cache_is_left_alone() {
     let bench = Bench::new();
     filled(&bench, 3);

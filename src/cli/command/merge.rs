@@ -39,7 +39,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let settings =
         Settings::gather(vec![("color", args.manner.color.clone())], args.manner.config.as_deref())?;
     let report = Report::new(&args.manner, &settings);
-    let found = merge::find(&args.folders);
+    let found = merge::find(&args.folders, &args.output);
     for wrong in &found.wrong {
         report.error("merge", &wrong.to_string());
     }

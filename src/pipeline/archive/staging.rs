@@ -48,6 +48,11 @@ impl Staging {
         Ok(Self { _lock: lock, folder, place: place.to_owned() })
     }
 
+    /// True for a folder that a run has written to, or begun to.
+    pub fn was_here(place: &Path) -> bool {
+        place.join(PUBLISHING).exists()
+    }
+
     /// The unfinished folder.
     pub fn path(&self) -> &Path {
         self.folder.path()

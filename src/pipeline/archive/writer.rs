@@ -100,8 +100,15 @@ impl Writer {
     /// When it cannot be written there.
     pub fn create(place: &Path, shard: Shard, plan: Plan) -> Result<Self, WriteError> {
         let failed = |source| WriteError { path: place.to_owned(), source };
-        let staging = Staging::open(place).map_err(failed)?;
         let names = Names::of(shard, plan.asked.form);
+        if !Staging::was_here(place) && !place.join(&names.manifest).exists() {
+            let foreign = [&names.articles, &names.errors, &names.index].map(|name| place.join(name));
+            if let Some(path) = foreign.into_iter().find(|path| path.is_file()) {
+                let source = io::Error::new(io::ErrorKind::AlreadyExists, "it is there, and no archive's");
+                return Err(WriteError { path, source });
+            }
+        }
+        let staging = Staging::open(place).map_err(failed)?;
         let part = |name: String| Part::create(staging.path(), name).map_err(failed);
         Ok(Self {
             place: place.to_owned(),

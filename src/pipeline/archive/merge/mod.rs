@@ -10,7 +10,7 @@ mod set;
 mod source;
 mod store;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Manifest, Plan, WriteError, Writer};
 use crate::fingerprint::{Fingerprint, Hasher};
@@ -62,15 +62,24 @@ pub struct Found {
     pub wrong: Vec<NoPiece>,
 }
 
-/// Looks for finished parts in some folders.
-pub fn find(places: &[PathBuf]) -> Found {
+/// Looks for finished parts in some folders. A whole archive among parts in the folder that will be written to is what an
+/// earlier merge made of them, and no part.
+pub fn find(places: &[PathBuf], output: &Path) -> Found {
     let mut found = Found { pieces: Vec::new(), wrong: Vec::new() };
     for place in places {
-        let (pieces, wrong) = piece::find(place);
+        let (mut pieces, wrong) = piece::find(place);
+        if is_same(place, output) && pieces.iter().any(|piece| !piece.manifest.shard.is_whole()) {
+            pieces.retain(|piece| !piece.manifest.shard.is_whole());
+        }
         found.pieces.extend(pieces);
         found.wrong.extend(wrong);
     }
     found
+}
+
+/// True for two names of one folder.
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 impl Merge {

@@ -46,7 +46,9 @@ impl Set {
         key: &dyn Fn(Fingerprint) -> Fingerprint,
         problems: &mut Vec<Problem>,
     ) -> Result<u64, WriteError> {
-        let (inputs, absent, name) = (self.whole().inputs, self.absent(), self.pieces[0].name());
+        let (inputs, absent) = (self.whole().inputs, self.absent());
+        // What is missing may be of any of them.
+        let name = self.pieces[0].place.display().to_string();
         let mut sources: Vec<Source> =
             self.pieces.into_iter().map(|piece| Source::open(piece, writer.unfinished(), problems)).collect();
         let (mut found, mut copies) = (0, 0);
