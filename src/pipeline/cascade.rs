@@ -2,7 +2,8 @@
 //!
 //! A cascade is an engine like any other. Translations go through it a segment a passage, so that what goes up is a sentence
 //! and not a page; each segment is asked for as often as of a single engine before the next one gets it. Engines further up
-//! are loaded when something reaches them, and not before.
+//! are loaded when something reaches them, and not before. All of them are shown the codes of a document as masks, which is
+//! the one way that each understands; that makes a line of a document a sentence, too.
 //!
 //! The idea is that of FrugalGPT (Chen, Zaharia, Zou 2023, arXiv:2305.05176): answer with the cheapest model whose answer
 //! is good enough. What is good enough is judged by the checks.

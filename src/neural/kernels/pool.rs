@@ -18,6 +18,9 @@ const SMALL: usize = 1 << 14;
 /// Shares a thread in the pieces that are left.
 const SHARES: usize = 2;
 
+/// Threads at most: a number that somebody mistyped must not exhaust the machine.
+const MOST: usize = 256;
+
 /// One thread a processor, or as many as `RAYON_NUM_THREADS` says, to which Candle's own operations listen too. The
 /// caller's counts; where threads cannot be had, it is alone.
 static TEAM: LazyLock<Team> = LazyLock::new(|| {
@@ -25,7 +28,7 @@ static TEAM: LazyLock<Team> = LazyLock::new(|| {
     let threads = asked
         .filter(|threads| *threads > 0)
         .unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get));
-    Team::start(threads - 1)
+    Team::start(threads.min(MOST) - 1)
 });
 
 /// Does `work` while the threads are up: whatever calls the loops below many times should go in here once.
