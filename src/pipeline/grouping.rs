@@ -52,17 +52,7 @@ impl Pipeline {
             Entry::Vacant(vacant) => vacant,
         };
         let groups = self.compare(candidates, terms, watcher);
-        let outcome = Outcome {
-            text: json!(groups).to_string(),
-            provenance: Provenance {
-                engine: "digest".to_owned(),
-                method: Method::Verbatim,
-                recipe: key.recipe,
-                source: key.source,
-                findings: Vec::new(),
-                escalated: Vec::new(),
-            },
-        };
+        let outcome = note(key, json!(groups).to_string());
         let name = format!("{} articles", candidates.len());
         vacant.save(&outcome, &Context { recipe: &recipe, name: &name, task: TASK });
         groups
@@ -108,6 +98,19 @@ impl Pipeline {
         let end = candidate.text.char_indices().nth(COMPARED).map_or(candidate.text.len(), |(at, _)| at);
         English { title: translated(&candidate.title), text: translated(&candidate.text[..end]) }
     }
+}
+
+/// What a digest keeps for itself in the cache: no reader sees it.
+pub(super) fn note(key: CacheKey, text: String) -> Outcome {
+    let provenance = Provenance {
+        engine: "digest".to_owned(),
+        method: Method::Verbatim,
+        recipe: key.recipe,
+        source: key.source,
+        findings: Vec::new(),
+        escalated: Vec::new(),
+    };
+    Outcome { text, provenance }
 }
 
 /// The engine that translates what is only compared.

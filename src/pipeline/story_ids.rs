@@ -7,11 +7,10 @@ use crate::{
     cache::{CacheKey, Context, Entry},
     digest::Story,
     fingerprint::{Fingerprint, Hasher},
-    outcome::{Method, Outcome, Provenance},
     render::Record,
 };
 
-use super::{Pipeline, published::Published};
+use super::{Pipeline, grouping::note, published::Published};
 
 /// What the cache calls it.
 const TASK: &str = "story";
@@ -49,17 +48,7 @@ impl Pipeline {
 
     fn keep(&self, keys: &Keys, article: Fingerprint, id: &str) {
         let key = keys.of(article);
-        let outcome = Outcome {
-            text: id.to_owned(),
-            provenance: Provenance {
-                engine: "digest".to_owned(),
-                method: Method::Verbatim,
-                recipe: key.recipe,
-                source: key.source,
-                findings: Vec::new(),
-                escalated: Vec::new(),
-            },
-        };
+        let outcome = note(key, id.to_owned());
         let name = article.to_string();
         self.cache().refresh(key).save(&outcome, &Context { recipe: &keys.value, name: &name, task: TASK });
     }

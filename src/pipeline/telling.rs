@@ -4,7 +4,10 @@
 //! these, and kept in the cache. Else, and where the model's text does not pass, the story is told in sentences of its
 //! articles' summaries, each as it stands there. So every word and number in it is one that was checked already.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     digest::{Difference, Facts, differences, facts},
@@ -132,7 +135,10 @@ fn joined(articles: &[Record], language: Language) -> Option<Made> {
     let text = chosen.iter().map(|sentence| sentence.text).collect::<Vec<_>>().join(between);
     let findings = findings(&used, &text);
     let cached = used.iter().map(|made| made.cached).reduce(|a, b| a.zip(b).map(|(a, b)| a && b)).flatten();
-    Some(Made { text, findings, cached, via: None, ..leading.clone() })
+    let heard: BTreeSet<usize> = chosen.iter().map(|sentence| sentence.article).collect();
+    let escalated =
+        heard.into_iter().filter_map(|at| made[at]).flat_map(|made| made.escalated.clone()).collect();
+    Some(Made { text, findings, escalated, cached, via: None, ..leading.clone() })
 }
 
 fn sentences(article: usize, text: &str, language: Language) -> Vec<Sentence<'_>> {

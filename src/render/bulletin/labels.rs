@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::chart::Unit;
 use crate::{
     digest::{Difference, Facts},
-    text::Language,
+    text::{Language, dates::MONTHS},
 };
 
 /// The word for something in English, Simplified and Traditional Chinese.
@@ -60,22 +60,6 @@ pub fn named(facts: &Facts, language: Language) -> Vec<(&'static str, String)> {
         .map(|(name, values)| (name.in_language(language), values.join(between)))
         .collect()
 }
-
-/// The months of English dates.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// "16 May 2024", "2024年5月16日".
 pub fn day(date: Date, language: Language) -> String {
