@@ -100,7 +100,7 @@ fn without_year(days: &RangeInclusive<Date>) -> RangeInclusive<Date> {
 }
 
 /// False for a day on which the event was only spoken of.
-fn is_of_the_event(before: &str, behind: &str) -> bool {
+pub fn is_of_the_event(before: &str, behind: &str) -> bool {
     let mut words =
         before.split_whitespace().rev().filter(|word| !matches!(*word, "on" | "late" | "early" | "in" | "a"));
     let said =

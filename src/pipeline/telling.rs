@@ -194,7 +194,11 @@ pub(super) fn known(articles: &[Record], summary: Option<&Made>, language: Langu
             text.push_str(&own[range]);
         }
     }
-    Some(facts(&text, language)).filter(|facts| !facts.is_empty())
+    let in_language =
+        |article: &&Record| article.lang.is_some_and(|own| own.is_chinese() == language.is_chinese());
+    let texts = articles.iter().take(HEARD).filter(in_language).filter_map(|article| article.text.as_deref());
+    let texts: Vec<&str> = texts.collect();
+    Some(facts(&text, language).borne_out(&texts)).filter(|facts| !facts.is_empty())
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Names in Chinese text.
 
-use crate::text::{Language, script::is_han, words};
+use crate::{
+    checks::is_chinese_name,
+    text::{Language, script::is_han, words},
+};
 
 /// What ends the names of organisations.
 const ORGANISATIONS: [&str; 23] = [
@@ -29,47 +32,48 @@ const ORGANISATIONS: [&str; 23] = [
     "工业和信息化部",
 ];
 
-/// Words before a name that are none of it.
-const BEFORE_A_NAME: [&str; 29] = [
-    "由",
-    "在",
-    "与",
-    "和",
-    "经",
-    "向",
-    "据",
-    "日",
-    "对",
-    "从",
-    "到",
-    "被",
-    "为",
-    "是",
-    "及",
-    "以及",
-    "通过",
-    "根据",
-    "记者",
-    "昨天",
-    "今天",
-    "近日",
-    "日前",
-    "目前",
-    "来自",
-    "包括",
-    "联合",
-    "会同",
-    "负责人",
+/// What follows an ending that is none: 大学生, 公司化.
+const NOT_BEHIND: [char; 5] = ['生', '化', '员', '制', '章'];
+
+/// What stands around the name of a place that is called by an organisation.
+const BEFORE_A_PLACE: [&str; 3] = ["位于", "途经", "路过"];
+const BEHIND_A_PLACE: [&str; 7] = ["正对面", "对面", "附近", "门口", "旁", "门前", "大门"];
+
+/// What names of organisations begin with, besides names of places.
+const BEGINNINGS: [&str; 22] = [
+    "国家",
+    "国际",
+    "中国",
+    "中华",
+    "全国",
+    "世界",
+    "亚洲",
+    "欧洲",
+    "联合国",
+    "最高",
+    "中央",
+    "中共",
+    "国务院",
+    "教育部",
+    "公安部",
+    "财政部",
+    "商务部",
+    "外交部",
+    "交通运输部",
+    "农业农村部",
+    "应急管理部",
+    "欧盟",
 ];
 
-/// Words that make a name none: it points to one that was named before, or to many.
-const NOT_NAMED: [&str; 9] = ["该", "本", "这", "其", "我", "某", "多家", "各", "一家"];
-
-/// Characters of sentences, of which a name has none.
-const OF_SENTENCES: [char; 5] = ['的', '了', '着', '过', '个'];
+/// Parts of sentences, of which a name has none.
+const OF_SENTENCES: [&str; 36] = [
+    "的", "了", "着", "过", "等", "有关", "相关", "所属", "所在", "下属", "旗下", "位于", "收到", "提交",
+    "许多", "多家", "各", "该", "本", "这", "其", "某", "一家", "两家", "是", "在", "被", "为", "从", "向",
+    "对", "据", "称", "说", "未", "当时",
+];
 
 /// Characters of a name, at least and at most.
-const LENGTHS: std::ops::RangeInclusive<usize> = 4..=16;
+const LENGTHS: std::ops::RangeInclusive<usize> = 4..=18;
 
 /// What stands behind the place of a meeting, and behind the place of something else.
 const OF_A_MEETING: [&str; 6] = ["举行", "召开", "开幕", "举办", "闭幕", "揭幕"];
@@ -85,7 +89,8 @@ const PLACES: [&str; 20] = [
 const NO_PLACES: [&str; 13] =
     ["上", "中", "下", "内", "时", "前", "后", "期间", "间", "官网", "网站", "全国", "全球"];
 
-/// Organisations, in order.
+/// Organisations, in order. A name is sure where it begins with a place, or as names of organisations do, and where all
+/// from there to the word that ends it may be part of a name.
 pub(super) fn names(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     for mut run in text.split(|c| !is_han(c)) {
@@ -95,10 +100,13 @@ pub(super) fn names(text: &str) -> Vec<&str> {
             .min_by_key(|(at, ending)| (at + ending.len(), std::cmp::Reverse(ending.len())))
         {
             let (before, rest) = run.split_at(at + ending.len());
-            let name = name(before);
-            if LENGTHS.contains(&name.chars().count())
-                && !name.contains(OF_SENTENCES)
-                && !NOT_NAMED.iter().any(|word| name.starts_with(word))
+            let is_place = |name: &str| {
+                let so_far = &before[..before.len() - name.len()];
+                BEFORE_A_PLACE.iter().any(|word| so_far.ends_with(word))
+                    || BEHIND_A_PLACE.iter().any(|word| rest.starts_with(word))
+            };
+            if !rest.starts_with(NOT_BEHIND)
+                && let Some(name) = name(before).filter(|name| !is_place(name))
             {
                 out.push(name);
             }
@@ -108,22 +116,37 @@ pub(super) fn names(text: &str) -> Vec<&str> {
     out
 }
 
-/// The name that a run of characters ends with.
-fn name(run: &str) -> &str {
-    let mut start = run.len();
-    for word in words::words(run, Language::Chinese).into_iter().rev() {
-        let is_inside = run[start..].starts_with("信息化部") && word == "和";
-        if !is_inside && start < run.len() && BEFORE_A_NAME.contains(&word) {
-            break;
-        }
-        start = word.as_ptr() as usize - run.as_ptr() as usize;
-    }
-    &run[start..]
+/// The name that a run of characters ends with, if it is one for sure.
+fn name(run: &str) -> Option<&str> {
+    let words = words::words(run, Language::Chinese);
+    let begins = |word: &str| {
+        let is_region = ["省", "市", "自治区", "自治州"].iter().any(|end| word.ends_with(end));
+        let place = |characters: usize| {
+            let end = word.char_indices().nth(characters).map_or(0, |(end, _)| end);
+            is_chinese_name(&word[..end])
+        };
+        BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+            || place(2)
+            || place(3)
+            || word.chars().count() > 1 && (is_region || is_chinese_name(word))
+            || word.starts_with("工业和信息化部")
+    };
+    // Of two that stand side by side the second: 国家标准委和国际标准化组织.
+    let from = words
+        .iter()
+        .rposition(|word| matches!(*word, "和" | "与" | "及" | "以及" | "向" | "由" | "会同" | "联合"));
+    let words = &words[from.map_or(0, |at| at + 1)..];
+    let first = words.iter().find(|word| begins(word))?;
+    let name = &run[first.as_ptr() as usize - run.as_ptr() as usize..];
+    let is_name = LENGTHS.contains(&name.chars().count())
+        && !OF_SENTENCES.iter().any(|part| name.contains(part))
+        && !ORGANISATIONS.contains(&name);
+    is_name.then_some(name)
 }
 
 /// The place where the first event of the text is.
 pub(super) fn place(text: &str) -> Option<&str> {
-    text.split(|c| !is_han(c)).find_map(|run| {
+    text.split(|c| !is_han(c)).filter(|run| !run.contains("图为")).find_map(|run| {
         let rest = &run[run.rfind('在')? + '在'.len_utf8()..];
         let first = |verbs: &[&str]| verbs.iter().filter_map(|verb| rest.find(verb)).min();
         let meeting = first(&OF_A_MEETING).map(|end| &rest[..end]);
@@ -144,7 +167,23 @@ mod tests {
     #[test]
     fn organisations() {
         let text = "近日国家标准化管理委员会和国际标准化组织签署备忘录，该公司表示欢迎。记者从工业和信息化部获悉，委员会组织专家讨论。";
-        assert_eq!(names(text), ["国家标准化管理委员会", "国际标准化组织", "工业和信息化部"]);
+        assert_eq!(names(text), ["国家标准化管理委员会", "国际标准化组织"]);
+        assert_eq!(
+            names("攀枝花市西区人民法院判决，海南大学和北京外国语大学表示"),
+            ["攀枝花市西区人民法院", "海南大学", "北京外国语大学"]
+        );
+        for none in [
+            "许多公司",
+            "他乘车前往首尔的公司",
+            "安徽等有关地区人民政府",
+            "南京女大学生",
+            "他暂未收到法院传票",
+            "周杰伦所属公司",
+            "避免公司",
+            "至理工大学",
+        ] {
+            assert_eq!(names(none), Vec::<&str>::new(), "{none}");
+        }
     }
 
     #[test]

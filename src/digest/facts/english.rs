@@ -54,7 +54,7 @@ pub(super) fn names(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     for name in text.lines().flat_map(runs) {
         if name.is_organisation() || name.is_person() {
-            out.push(name.text);
+            out.push(name.without_role());
         }
     }
     out
@@ -73,7 +73,7 @@ pub(super) fn place(text: &str) -> Option<&str> {
     None
 }
 
-impl Name<'_> {
+impl<'a> Name<'a> {
     fn words(&self) -> impl Iterator<Item = &str> {
         self.text.split(' ').map(bare)
     }
@@ -103,20 +103,47 @@ impl Name<'_> {
         })
     }
 
+    /// The name without the role before it: "Spokesman William Gaillard".
+    fn without_role(&self) -> &'a str {
+        match self.text.split_once(' ') {
+            Some((first, rest))
+                if is("role", &first.to_lowercase()) && !is("title", first) && rest.contains(' ') =>
+            {
+                rest
+            }
+            _ => self.text,
+        }
+    }
+
     fn is_person(&self) -> bool {
-        let words: Vec<&str> = self.words().collect();
-        let (titled, named) = match words.split_first() {
-            Some((first, rest)) if is("title", first) => (true, rest),
-            _ => (is_in_any_case("title", bare(self.before)), &words[..]),
-        };
+        let words: Vec<&str> = self.without_role().split(' ').map(bare).collect();
+        let titled = words.first().is_some_and(|first| is("title", first));
+        let named = &words[usize::from(titled)..];
         let is_name = |word: &&str| {
-            let no_name = is("organisation", word) || is("venue", word) || words::is_stop(word);
-            word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')) && !no_name
+            let no_name = is("organisation", word)
+                || is("venue", word)
+                || is("no-person", word)
+                || words::is_stop(word);
+            word.chars().all(|c| c.is_alphabetic() || c == '-')
+                && word.chars().filter(|c| c.is_lowercase()).count() > 0
+                && !no_name
         };
-        if !(1..=4).contains(&named.len()) || !named.iter().all(is_name) {
+        // "Secretary of the Interior Ken Salazar", "Leisure and Culture Dundee": the name begins before.
+        let is_rest = [" of", " of the", " for the"].iter().any(|end| self.so_far.trim_end().ends_with(end))
+            || self.is_second_half();
+        if !(1..=4).contains(&named.len())
+            || !named.iter().all(is_name)
+            || is_rest
+            || self.text.contains("'s ")
+        {
             return false;
         }
-        titled || (2..=3).contains(&named.len()) && (self.speaks() || self.has_a_role())
+        let by_title = match (titled, words.first()) {
+            // A captain needs both of his names, Mr Smith does not.
+            (true, Some(first)) => named.len() > 1 || is("mister", first),
+            _ => named.len() > 1 && is_in_any_case("title", bare(self.before)) && !self.before.ends_with(','),
+        };
+        by_title || !titled && (2..=3).contains(&named.len()) && (self.speaks() || self.has_a_role())
     }
 
     fn speaks(&self) -> bool {
@@ -149,6 +176,10 @@ impl Name<'_> {
         let Some(rest) = self.after.strip_prefix(' ') else {
             return !self.after.starts_with(['\'', '’', '-']);
         };
+        // One of two places says half of it.
+        if rest.strip_prefix("and ").is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
+            return false;
+        }
         let next = bare(rest.split(' ').next().unwrap_or_default());
         next.is_empty()
             || words::is_stop(next)

@@ -1,13 +1,19 @@
 //! Figures with what they count, and with the words that say how exactly they are meant.
+//!
+//! A figure is taken where it is sure what it counts: a tally, a number before the name of things or people that are counted
+//! in the news, and in Chinese an amount behind its label. A bare amount, age, length or share says nothing by itself.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
-use crate::text::{
-    Language,
-    dates::Date,
-    numerals::{Accuracy, Certainty, Kind, Number},
-    script::is_han,
-    words,
+use crate::{
+    digest::tally::{self, tallies},
+    text::{
+        Language,
+        dates::Date,
+        numerals::{Accuracy, Certainty, Kind, Number},
+        script::is_han,
+        words,
+    },
 };
 
 /// What stands before a figure that is not exact, the longer first.
@@ -36,46 +42,80 @@ const BEFORE: [&str; 22] = [
     "逾",
 ];
 
-/// What stands behind one in Chinese.
-const BEHIND: [&str; 4] = ["以上", "以下", "左右", "上下"];
+/// Words before an English figure that make it one of a row or a part of a name.
+const OF_A_ROW: [&str; 13] = [
+    "number", "no", "top", "first", "last", "next", "other", "another", "more", "of", "level", "grade",
+    "chapter",
+];
 
 /// Chinese words for single ones of people and of things.
 const OF_PEOPLE: [char; 2] = ['名', '位'];
-const OF_THINGS: [char; 8] = ['个', '项', '家', '种', '条', '所', '座', '件'];
+const OF_THINGS: [char; 13] = ['个', '项', '家', '种', '条', '所', '座', '件', '份', '起', '艘', '辆', '架'];
 
-/// Characters of a Chinese noun at most.
-const LONGEST: usize = 9;
+/// What may stand between the label of an amount and the amount.
+const BEHIND_A_LABEL: [&str; 9] = ["达到", "超过", "约为", "为", "达", "约", "近", "超", "逾"];
 
-/// Words of an English noun at most.
+/// Words of a noun at most, and characters of a Chinese one.
 const WORDS: usize = 3;
+const LONGEST: usize = 12;
 
-/// Plurals without an s.
-const PLURALS: [&str; 4] = ["people", "men", "women", "children"];
+/// The words in `counted.txt` by their kind.
+static COUNTED: LazyLock<[HashSet<&str>; 4]> = LazyLock::new(|| {
+    let of = |kind: &str| {
+        let lines = include_str!("counted.txt").lines().filter_map(|line| line.split_once(' '));
+        lines.filter(|(other, _)| *other == kind).flat_map(|(_, words)| words.split(' ')).collect()
+    };
+    ["english", "people", "things", "label"].map(of)
+});
 
 /// The figures of a text, without its dates.
 pub(super) fn figures<'a>(
     text: &'a str,
-    numbers: &'a [Number],
-    dates: &'a [Date],
+    numbers: &[Number],
+    dates: &[Date],
     language: Language,
-) -> impl Iterator<Item = &'a str> {
-    let in_a_date = |number: &Number| {
-        dates.iter().any(|date| date.span.start < number.span.end && number.span.start < date.span.end)
-    };
-    numbers
-        .iter()
-        .filter(|number| !matches!(number.kind, Kind::Ordinal | Kind::Identifier))
-        .filter(move |number| number.certainty == Certainty::Sure && !in_a_date(number))
-        .filter_map(move |number| {
-            let end = if language.is_chinese() { chinese(text, number) } else { english(text, number) }?;
-            Some(&text[start(text, number)..end])
-        })
+) -> Vec<&'a str> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let tallies = tallies(text, language);
+    // What is said first of a thing is the figure for it; what follows is of a part of it, or of another event.
+    let is_first = |at: usize| !tallies[..at].iter().any(|other| other.of == tallies[at].of);
+    for tally in (0..tallies.len()).filter(|&at| is_first(at)).map(|at| &tallies[at]) {
+        let Range { start, end } = tally.phrase;
+        found.push(hedged(text, start, tally.accuracy)..end);
+    }
+    for number in numbers.iter().filter(|number| is_count(number, dates)) {
+        let span = if language.is_chinese() { chinese(text, number) } else { english(text, number) };
+        if let Some(span) = span
+            && !tallies.iter().any(|tally| tally.phrase.start < span.end && span.start < tally.phrase.end)
+        {
+            found.push(span);
+        }
+    }
+    found.sort_by_key(|span| span.start);
+    let sure = found.into_iter().filter(|span| !tally::is_of_other_times(sentence(text, span)));
+    sure.map(|span| &text[span]).collect()
+}
+
+/// True for a number that may count something: no part of a date, a name or a score.
+fn is_count(number: &Number, dates: &[Date]) -> bool {
+    let Range { start, end } = number.span;
+    !matches!(number.kind, Kind::Ordinal | Kind::Identifier | Kind::Percent | Kind::Fraction)
+        && number.certainty == Certainty::Sure
+        && number.accuracy != Accuracy::Vague
+        && !dates.iter().any(|date| date.span.start < end && start < date.span.end)
+}
+
+/// The sentence around a span, roughly: to the nearest full stops.
+fn sentence<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
+    let ends = ['。', '\n', '！', '？'];
+    let start = text[..span.start].rfind(ends).into_iter().chain(text[..span.start].rfind(". ")).max();
+    let end = text[span.end..].find(ends).into_iter().chain(text[span.end..].find(". ")).min();
+    &text[start.unwrap_or(0)..end.map_or(text.len(), |end| span.end + end)]
 }
 
 /// Where a figure begins with the word before it that says how exactly it is meant.
-fn start(text: &str, number: &Number) -> usize {
-    let start = number.span.start;
-    if matches!(number.accuracy, Accuracy::Exact | Accuracy::Vague) {
+fn hedged(text: &str, start: usize, accuracy: Accuracy) -> usize {
+    if matches!(accuracy, Accuracy::Exact | Accuracy::Vague) {
         return start;
     }
     let before = text[..start].trim_end_matches(' ');
@@ -94,77 +134,83 @@ fn is_chinese(word: &str) -> bool {
     word.chars().all(is_han)
 }
 
-/// Where a figure ends with what it counts: "300 guests", "80 percent of world trade"; `None` where it counts nothing.
-fn english(text: &str, number: &Number) -> Option<usize> {
-    let Range { end, .. } = number.span;
-    let noun = |from: usize| {
-        let rest = &text[from..];
-        let clause = &rest[..rest.find(['.', ',', ';', ':', '(', '\n', '"', '”']).unwrap_or(rest.len())];
-        let noun = clause.split(' ').filter(|word| !word.is_empty()).take_while(|word| counts(word));
-        let noun: Vec<&str> = noun.take(WORDS).collect();
-        // What is counted ends with its plural: "20 ships sank" counts ships. A share may be of one thing.
-        let plural = noun.iter().position(|word| is_plural(word));
-        let last = match plural {
-            Some(at) => noun[at],
-            None if number.kind == Kind::Cardinal => return None,
-            None => noun.iter().take(WORDS - 1).next_back()?,
-        };
-        Some(last.as_ptr() as usize - text.as_ptr() as usize + last.len())
-    };
-    match number.kind {
-        Kind::Cardinal => noun(end),
-        Kind::Percent | Kind::Fraction => {
-            let of = [" of the ", " of "].into_iter().find(|of| text[end..].starts_with(of));
-            Some(of.and_then(|of| noun(end + of.len())).unwrap_or(end))
-        }
-        _ => Some(end),
-    }
-}
-
-/// True for what several things are called in English.
-fn is_plural(word: &str) -> bool {
-    word.ends_with('s') || PLURALS.contains(&word)
-}
-
-/// True for a word that can be, or stand before, what is counted.
-fn counts(word: &str) -> bool {
-    let is_word = word.chars().all(|c| c.is_lowercase() || c == '-');
-    is_word && !words::is_stop(word) && !word.to_lowercase().ends_with("ed")
-}
-
-/// As [`english`]: "300多名代表", "12项标准", "80%以上".
-fn chinese(text: &str, number: &Number) -> Option<usize> {
-    let Range { start, mut end } = number.span.clone();
-    let more = text[end..].trim_start_matches(['多', '余']);
-    end = text.len() - more.len();
-    let mut classifier = text[start..end].chars().next_back().filter(|c| is_classifier(*c));
-    if classifier.is_none()
-        && let Some(next) = more.chars().next().filter(|c| is_classifier(*c))
+/// A figure with what it counts: "12 draft texts"; `None` where that is not sure.
+fn english(text: &str, number: &Number) -> Option<Range<usize>> {
+    let start = hedged(text, number.span.start, number.accuracy);
+    let digits = number.written.end + tally::magnitude(&text[number.written.end..]);
+    let last = text[..start].trim_end_matches(' ');
+    let word = last.rsplit(|c: char| c.is_whitespace() || c == '"').next().unwrap_or_default();
+    // Half-Life 2 feels, Channel 4 news, a 2-1 loss.
+    let opens = last.is_empty() || last.ends_with(['.', '\n', '"']);
+    let names = word.starts_with(char::is_uppercase) && !words::is_stop(word) && !opens;
+    let joins = text[..start].ends_with(['-', '–', '/', '.', ',', '$', '£', '€', '#', '(', ')', ':']);
+    if names || joins || OF_A_ROW.contains(&word.to_lowercase().as_str()) || word.ends_with(char::is_numeric)
     {
-        classifier = Some(next);
-        end += next.len_utf8();
+        return None;
     }
-    let rest = &text[end..];
-    let run = &rest[..rest.find(|c| !is_han(c)).unwrap_or(rest.len())];
-    let noun = match classifier {
-        Some(c) if OF_PEOPLE.contains(&c) => {
-            words::words(run, Language::Chinese).first().map_or(0, |noun| noun.len())
-        }
-        // A word for things may stand before a long name, of which half is worse than nothing.
-        Some(_) => Some(run.split('的').next().unwrap_or(run))
-            .filter(|name| name.chars().count() <= LONGEST)
-            .map_or(0, str::len),
-        None => 0,
-    };
-    end += noun;
-    let behind = BEHIND.iter().find(|behind| text[end..].starts_with(**behind));
-    end += behind.map_or(0, |behind| behind.len());
-    let says = classifier.is_some() || number.kind != Kind::Cardinal || text[start..end].ends_with(is_han);
-    says.then_some(end)
+    let rest = text[digits..].strip_prefix(' ')?;
+    let clause =
+        &rest[..rest.find(|c: char| !c.is_alphabetic() && !matches!(c, ' ' | '-')).unwrap_or(rest.len())];
+    let noun = clause.split(' ').take_while(|word| {
+        word.chars().all(|c| c.is_lowercase() || c == '-') && !word.is_empty() && !words::is_stop(word)
+    });
+    // What is counted ends with its plural: "20 ships sank" counts ships.
+    let last = noun.take(WORDS).find(|word| COUNTED[0].contains(word))?;
+    let end = last.as_ptr() as usize - text.as_ptr() as usize + last.len();
+    let next = text[end..].trim_start().split(' ').next().unwrap_or_default();
+    // "3 cases ago", "two world champions league games": no end of the noun is in sight.
+    (!COUNTED[0].contains(next) && !text[end..].starts_with(['-', '/', '’', '\''])).then_some(start..end)
 }
 
-fn is_classifier(c: char) -> bool {
-    OF_PEOPLE.contains(&c) || OF_THINGS.contains(&c)
+/// As [`english`]: 31个国家, 3项国家标准, 直接经济损失4980万元.
+fn chinese(text: &str, number: &Number) -> Option<Range<usize>> {
+    if matches!(number.kind, Kind::Money(_) | Kind::Measure(_))
+        && let Some(label) = label(&text[..number.span.start])
+    {
+        return Some(label..number.span.end);
+    }
+    let start = hedged(text, number.span.start, number.accuracy);
+    let digits = number.written.end + tally::magnitude(&text[number.written.end..]);
+    let rest = text[digits..].trim_start_matches(['多', '余']);
+    let classifier = rest.chars().next()?;
+    let kind = match classifier {
+        c if OF_PEOPLE.contains(&c) => 1,
+        c if OF_THINGS.contains(&c) => 2,
+        _ => return None,
+    };
+    if text[..start].ends_with(['第', '-', '—', '~', '.', '、', '之']) || text[..start].ends_with("其他")
+    {
+        return None;
+    }
+    let rest = &rest[classifier.len_utf8()..];
+    let run = &rest[..rest.find(|c| !is_han(c)).unwrap_or(rest.len())];
+    let mut end = None;
+    let mut characters = 0;
+    let mut before_is_noun = false;
+    for word in words::words(run, Language::Chinese) {
+        characters += word.chars().count();
+        // A noun is over where a word of sentences follows it, or nothing.
+        if characters > LONGEST || words::is_stop(word) || word.contains('的') {
+            break;
+        }
+        let is_noun = COUNTED[kind].contains(word)
+            || COUNTED[kind].iter().any(|noun| noun.chars().count() > 1 && word.ends_with(noun));
+        if before_is_noun && !is_noun {
+            break;
+        }
+        before_is_noun = is_noun;
+        if is_noun {
+            end = Some(word.as_ptr() as usize - text.as_ptr() as usize + word.len());
+        }
+    }
+    Some(start..end?)
+}
+
+/// Where the label of an amount begins that the text ends with: 直接经济损失约.
+fn label(before: &str) -> Option<usize> {
+    let bare = BEHIND_A_LABEL.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let found = COUNTED[3].iter().filter(|label| bare.ends_with(*label)).max_by_key(|label| label.len())?;
+    Some(bare.len() - found.len())
 }
 
 #[cfg(test)]
@@ -175,27 +221,57 @@ mod tests {
     fn found(language: Language, text: &str) -> Vec<String> {
         let numbers = numerals::find(text);
         let dates = dates::find(text, &numbers);
-        figures(text, &numbers, &dates, language).map(str::to_owned).collect()
+        figures(text, &numbers, &dates, language).into_iter().map(str::to_owned).collect()
     }
 
     #[test]
     fn english_figures_keep_what_they_count_and_how_exactly() {
-        let text = "More than 420 participants came on May 16; over 80 percent of world trade, at least 38 international standards, \
-                    and 12 draft texts. The fund holds $3 million.";
+        let text = "More than 420 participants came on May 16; at least 38 international standards, and 12 draft texts. A fire \
+                    injured about 14 factory workers. Acme was fined $3 million.";
         let wanted = [
             "More than 420 participants",
-            "over 80 percent of world trade",
             "at least 38 international standards",
             "12 draft texts",
-            "$3 million",
+            "injured about 14 factory workers",
+            "fined $3 million",
         ];
         assert_eq!(found(Language::English, text), wanted);
-        assert_eq!(found(Language::English, "It was 300, he said. Moreover 20 ships sank."), ["20 ships"]);
+        assert_eq!(
+            found(Language::English, "It was 300, he said. In the storm 20 ships sank."),
+            ["20 ships"]
+        );
     }
 
     #[test]
     fn chinese_figures() {
-        let text = "来自31个国家的约420名代表出席，占80%以上，发布3项标准。";
-        assert_eq!(found(Language::Chinese, text), ["31个国家", "约420名代表", "80%以上", "3项标准"]);
+        let text = "来自31个国家的约420名代表出席，占80%以上，发布3项国家标准。火灾致9人失联，直接经济损失4980万元。";
+        let wanted = ["31个国家", "约420名代表", "3项国家标准", "9人失联", "直接经济损失4980万元"];
+        assert_eq!(found(Language::Chinese, text), wanted);
+    }
+
+    #[test]
+    fn what_is_not_sure_is_left_out() {
+        for text in [
+            "10News was there.",
+            "The 76ers lost 2-1 games.",
+            "Half-Life 2 feels great.",
+            "Channel 4 news said so.",
+            "A 58-year-old ran 200m in 3D for $5.",
+            "They rose 3.7%.",
+            "Xbox 2 games sell.",
+        ] {
+            assert_eq!(found(Language::English, text), Vec::<String>::new(), "{text}");
+        }
+        for text in [
+            "2年级学生",
+            "他今年53岁。",
+            "持续15日。",
+            "28名类鼻疽。",
+            "200多名当地",
+            "5G部署",
+            "其他3名少年",
+        ] {
+            assert_eq!(found(Language::Chinese, text), Vec::<String>::new(), "{text}");
+        }
     }
 }

@@ -9,10 +9,14 @@ mod figures;
 
 use serde::Serialize;
 
-use crate::text::{Language, dates, numerals};
+use crate::text::{
+    Language, dates,
+    numerals::{self, Value},
+};
 
-/// So many days, names and figures at most.
+/// So many names and figures at most, and so many days: of more, most are not of the event.
 const MOST: usize = 3;
+const MOST_DAYS: usize = 2;
 
 /// The key facts of a text, in its own words. What it does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,6 +36,34 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// What at least two of several texts on one event say: a fact that only one of them knows may be of something else. Names
+    /// must stand there, of days and figures the numbers. Fewer than two texts bear out nothing, and deny nothing.
+    #[must_use]
+    pub fn borne_out(mut self, texts: &[&str]) -> Self {
+        if texts.len() < 2 {
+            return self;
+        }
+        let values =
+            |text: &str| numerals::find(text).into_iter().map(|number| number.value).collect::<Vec<Value>>();
+        let known: Vec<Vec<Value>> = texts.iter().map(|text| values(text)).collect();
+        let has_numbers = |fact: &String| {
+            let numbers = values(fact);
+            known.iter().filter(|known| numbers.iter().all(|number| known.contains(number))).count() > 1
+        };
+        let stands = |fact: &str| texts.iter().filter(|text| text.contains(fact)).count() > 1;
+        // "Dalian, Liaoning province" is borne out by Dalian, "Mr Luo Wen" by Luo Wen.
+        let place = |fact: &String| stands(fact.split(',').next().unwrap_or(fact));
+        let name = |fact: &String| {
+            let full = fact.split_once(' ').map(|(_, rest)| rest).filter(|rest| rest.contains(' '));
+            stands(fact) || full.is_some_and(stands)
+        };
+        self.who.retain(name);
+        self.r#where.retain(place);
+        self.when.retain(has_numbers);
+        self.figures.retain(has_numbers);
+        self
+    }
+
     /// True when there is none.
     pub fn is_empty(&self) -> bool {
         self.who.is_empty() && self.when.is_empty() && self.r#where.is_empty() && self.figures.is_empty()
@@ -48,7 +80,7 @@ pub fn facts(text: &str, language: Language) -> Facts {
     };
     Facts {
         who: some(who, MOST),
-        when: some(days::days(text, &dates), MOST),
+        when: some(days::days(text, &dates), MOST_DAYS),
         r#where: some(places, 1),
         figures: some(figures::figures(text, &numbers, &dates, language), MOST),
     }
@@ -94,6 +126,20 @@ mod tests {
         assert_eq!(found.r#where, ["辽宁省大连市"]);
         assert_eq!(found.when, ["5月16日至17日"]);
         assert_eq!(found.figures, ["31个国家", "300多名代表", "12项绿色港口标准草案"]);
+    }
+
+    #[test]
+    fn of_several_texts_two_must_say_it() {
+        let first = "The forum was held in Dalian, Liaoning province, on May 16. Li Ming, director of the Harbour Standards Office, spoke \
+                     to 300 guests from 20 countries.";
+        let second = "Some 300 guests met in Dalian on May 16, and Li Ming spoke.";
+        let found = facts(first, Language::English).borne_out(&[first, second]);
+        assert_eq!(found.who, ["Li Ming"]);
+        assert_eq!(found.when, ["May 16"]);
+        assert_eq!(found.r#where, ["Dalian, Liaoning province"]);
+        assert_eq!(found.figures, ["300 guests"]);
+        let alone = facts(first, Language::English);
+        assert_eq!(alone.clone().borne_out(&[first]), alone);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What Chinese figures count.
 
-use super::words::{self, Noun, PEOPLE, Role};
+use super::{
+    Found,
+    words::{self, Noun, PEOPLE, Role},
+};
 use crate::text::script::is_han;
 
 /// What may stand between the name of a role and its figure.
@@ -36,23 +39,28 @@ const NOUN_WITHIN: usize = 6;
 const VISIT_WITHIN: usize = 12;
 
 /// What a figure counts, between what stands before and behind it in its sentence.
-pub fn counted(before: &str, behind: &str) -> Option<(&'static Role, &'static Noun)> {
+pub fn counted(before: &str, behind: &str) -> Option<Found> {
     let clause = before.rsplit(['，', '。', '；', '：', '、', ',', ';']).next().unwrap_or(before);
     if SOME.iter().any(|word| clause.contains(word)) {
         return None;
     }
     let first = stripped_end(clause.trim_end());
     let last = unit(behind);
+    let skipped = behind.len() - last.len();
     let run = &last[..last.find(|c| !is_han(c)).unwrap_or(last.len())];
     let before = words::chinese_role_before(first).filter(|_| run.starts_with(['人', '名', '位']));
-    let behind = subject(run);
-    match (before, behind) {
-        (Some(role), None) => {
-            Some((role, noun(run).map_or_else(|| words::noun(PEOPLE), |(noun, _)| Some(noun))?))
+    match (before, subject(run)) {
+        (Some((role, len)), None) => {
+            let classifier = run.chars().next().map_or(0, char::len_utf8);
+            let (noun, end) = match noun(run) {
+                Some((noun, end)) => (noun, end),
+                None => (words::noun(PEOPLE)?, classifier),
+            };
+            Some(Found { role, noun, before: clause.len() - (first.len() - len), behind: skipped + end })
         }
-        (None, behind) => behind,
+        (None, Some((role, noun, end))) => Some(Found { role, noun, before: 0, behind: skipped + end }),
         // "3人死亡5人受伤": which of the two belongs to the 5?
-        (Some(_), Some(_)) => None,
+        _ => None,
     }
 }
 
@@ -72,10 +80,10 @@ fn noun(run: &str) -> Option<(&'static Noun, usize)> {
         .then_some((noun, run.len() - classified.len() + range.end))
 }
 
-fn subject(run: &str) -> Option<(&'static Role, &'static Noun)> {
+fn subject(run: &str) -> Option<(&'static Role, &'static Noun, usize)> {
     // 3死5伤
     if matches!(run, "死" | "亡" | "伤") {
-        return Some((words::chinese_role_behind(run)?.0, words::noun(PEOPLE)?));
+        return Some((words::chinese_role_behind(run)?.0, words::noun(PEOPLE)?, run.len()));
     }
     let (noun, end) = noun(run)?;
     let mut rest = &run[end..];
@@ -83,25 +91,31 @@ fn subject(run: &str) -> Option<(&'static Role, &'static Noun)> {
         rest = after;
     }
     if let Some((role, len)) = words::chinese_role_behind(rest) {
+        let end = if role.is_visit() { end } else { run.len() - rest.len() + len };
         // 死 is killed at the end only: 死者, 死因 are not.
-        return (len > '死'.len_utf8() || rest.len() == len).then_some((role, noun));
+        return (len > '死'.len_utf8() || rest.len() == len).then_some((role, noun, end));
     }
     rest.char_indices().take(VISIT_WITHIN).find_map(|(at, _)| {
-        words::chinese_role_behind(&rest[at..])
-            .filter(|(role, _)| role.is_visit())
-            .map(|(role, _)| (role, noun))
+        let role = words::chinese_role_behind(&rest[at..]).map(|(role, _)| role);
+        role.filter(|role| role.is_visit()).map(|role| (role, noun, end))
     })
 }
 
 /// What is done with an amount.
-pub fn amount(before: &str, behind: &str) -> Option<&'static Role> {
-    words::chinese_amount(stripped_end(before.trim_end()), unit(behind))
+pub fn amount(before: &str, behind: &str) -> Option<(&'static Role, usize, usize)> {
+    let (first, last) = (stripped_end(before.trim_end()), unit(behind));
+    let (role, before_it, len) = words::chinese_amount(first, last)?;
+    match before_it {
+        true => Some((role, before.len() - (first.len() - len), 0)),
+        false => Some((role, 0, behind.len() - last.len() + len)),
+    }
 }
 
-/// True in 来自31个国家.
-pub fn come_from(before: &str, behind: &str) -> bool {
+/// The bytes of what is counted, behind the figure in 来自31个国家.
+pub fn come_from(before: &str, behind: &str) -> Option<usize> {
     let rest = unit(behind).trim_start_matches('个');
-    stripped_end(before).ends_with("来自") && ["国家", "国"].iter().any(|word| rest.starts_with(word))
+    let word = ["国家", "国"].into_iter().find(|word| rest.starts_with(word))?;
+    stripped_end(before).ends_with("来自").then(|| behind.len() - rest.len() + word.len())
 }
 
 fn stripped_end(mut text: &str) -> &str {

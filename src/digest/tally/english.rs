@@ -1,6 +1,9 @@
 //! What English figures count.
 
-use super::words::{self, Noun, PEOPLE, Role};
+use super::{
+    Found,
+    words::{self, Noun, PEOPLE, Role},
+};
 
 /// Words before a figure that say how exactly it is meant, and "another" of the next kind of victims.
 const HEDGES: [&str; 20] = [
@@ -41,7 +44,7 @@ const CLAUSES: [&str; 9] = ["and", "but", "who", "that", "which", "when", "after
 const SOME: [&str; 8] = ["of", "including", "included", "more", "new", "further", "additional", "seriously"];
 
 /// What a figure counts, between what stands before and behind it in its sentence.
-pub fn counted(before: &str, behind: &str) -> Option<(&'static Role, &'static Noun)> {
+pub fn counted(before: &str, behind: &str) -> Option<Found> {
     let mut first: Vec<&str> = Vec::new();
     for word in before.split_whitespace().rev().take(6) {
         if word.ends_with([',', ';', ':', '.', ')', '—', '–']) {
@@ -62,85 +65,107 @@ pub fn counted(before: &str, behind: &str) -> Option<(&'static Role, &'static No
     let (one, two) =
         (first.last().copied().unwrap_or_default(), pair(&first[first.len().saturating_sub(2)..]));
     if let Some(role) = words::role(false, one, &two) {
-        let noun = object(&last)?;
-        return (!role.is_visit() || noun.code != PEOPLE || one != "together").then_some((role, noun));
+        let (noun, last) = object(&last)?;
+        let from = if role.is_visit() { before.len() } else { start(before, one) };
+        let to = last.map_or(0, |last| end(behind, last));
+        let is_sure = !role.is_visit() || noun.code != PEOPLE || one != "together";
+        return is_sure.then_some(Found { role, noun, before: before.len() - from, behind: to });
     }
-    subject(&last)
+    let (role, noun, last) = subject(&last)?;
+    Some(Found { role, noun, before: 0, behind: end(behind, last) })
+}
+
+/// Where a word of `text` starts.
+fn start(text: &str, word: &str) -> usize {
+    word.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// Where a word of `text` ends.
+fn end(text: &str, word: &str) -> usize {
+    start(text, word) + word.len()
 }
 
 /// What is killed, or comes: "31 people and", "31 factory workers", "31 in".
-fn object(words: &[&str]) -> Option<&'static Noun> {
+fn object<'a>(words: &[&'a str]) -> Option<(&'static Noun, Option<&'a str>)> {
+    let people = words::noun(PEOPLE).map(|people| (people, None));
     for (at, word) in words.iter().take(4).enumerate() {
         if let Some(noun) = words::noun(word) {
-            return Some(noun);
+            return Some((noun, Some(word)));
         }
         if GOES_ON.contains(word) {
-            return if at == 0 { words::noun(PEOPLE) } else { None };
+            return if at == 0 { people } else { None };
         }
         if SOME.contains(word) || crate::text::words::is_stop(word) {
             return None;
         }
     }
-    if words.is_empty() { words::noun(PEOPLE) } else { None }
+    if words.is_empty() { people } else { None }
 }
 
 /// Who does something, or to whom it happens: "3 people were killed", "12 injured", "300 guests attended".
-fn subject(words: &[&str]) -> Option<(&'static Role, &'static Noun)> {
+fn subject<'a>(words: &[&'a str]) -> Option<(&'static Role, &'static Noun, &'a str)> {
     let role = |at: usize| {
         let two = pair(words.get(at..(at + 2).min(words.len())).unwrap_or_default());
         words::role(true, words.get(at)?, &two)
     };
     if let Some(role) = role(0).filter(|role| !role.is_visit()) {
         let noun = words.get(1).and_then(|word| words::noun(word));
-        return Some((role, noun.or_else(|| words::noun(PEOPLE))?));
+        let last = words[usize::from(noun.is_some())];
+        return Some((role, noun.or_else(|| words::noun(PEOPLE))?, last));
     }
     let plain = |word: &&&str| !crate::text::words::is_stop(word) && !SOME.contains(*word);
-    let at =
-        words.iter().take(3).take_while(|word| plain(word)).position(|word| words::noun(word).is_some())?;
+    let at = words.iter().take(3).take_while(plain).position(|word| words::noun(word).is_some())?;
     let noun = words::noun(words[at])?;
+    // Of visitors it is enough to say how many they were.
+    let last = |role: &Role, next: usize| if role.is_visit() { words[at] } else { words[next] };
     let mut next = at + 1;
     if let Some(role) = role(next) {
-        return Some((role, noun));
+        return Some((role, noun, last(role, next)));
     }
     let clause = words[next..].iter().take_while(|word| !CLAUSES.contains(word)).count();
     let end = next + clause.min(7);
     while next < end && !AUXILIARIES.contains(&words[next]) {
         // They came from so many countries, and attended.
         if let Some(role) = role(next).filter(|role| role.is_visit()) {
-            return Some((role, noun));
+            return Some((role, noun, last(role, next)));
         }
         next += 1;
     }
     while next < words.len() && AUXILIARIES.contains(&words[next]) {
         next += 1;
         if let Some(role) = role(next) {
-            return Some((role, noun));
+            return Some((role, noun, last(role, next)));
         }
     }
     None
 }
 
 /// What is done with an amount.
-pub fn amount(before: &str, behind: &str) -> Option<&'static Role> {
+pub fn amount(before: &str, behind: &str) -> Option<(&'static Role, usize, usize)> {
     let mut first: Vec<&str> = before.split_whitespace().rev().take(6).collect();
     first.reverse();
-    while first.last().is_some_and(|word| HEDGES.contains(word) || word.starts_with(char::is_uppercase)) {
+    let is_between = |word: &&str| HEDGES.contains(word) || word.starts_with(char::is_uppercase);
+    while first.last().is_some_and(is_between) {
         first.pop();
     }
     let (one, two) =
         (first.last().copied().unwrap_or_default(), pair(&first[first.len().saturating_sub(2)..]));
+    if let Some(role) = words::amount(false, one, &two) {
+        let from =
+            if two.ends_with("_of") { first.get(first.len() - 2).copied().unwrap_or(one) } else { one };
+        return Some((role, before.len() - start(before, from), 0));
+    }
     let next = tokens(behind).first().copied().unwrap_or_default();
-    words::amount(false, one, &two).or_else(|| words::amount(true, next, ""))
+    words::amount(true, next, "").map(|role| (role, 0, end(behind, next)))
 }
 
-/// True in "from 31 countries".
-pub fn come_from(before: &str, behind: &str) -> bool {
+/// The bytes of what is counted, behind the figure in "from 31 countries".
+pub fn come_from(before: &str, behind: &str) -> Option<usize> {
     let last = before.split_whitespace().rev().find(|word| !HEDGES.contains(word));
-    last == Some("from")
-        && tokens(behind)
-            .first()
-            .and_then(|word| words::noun(word))
-            .is_some_and(|noun| noun.code == "countries")
+    let noun = *tokens(behind)
+        .first()
+        .filter(|word| words::noun(word).is_some_and(|noun| noun.code == "countries"))?;
+    (last == Some("from")).then(|| end(behind, noun))
 }
 
 /// The words behind a figure, to the next mark.

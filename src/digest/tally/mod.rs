@@ -100,6 +100,14 @@ impl PartialEq for Of {
     }
 }
 
+/// What a figure counts, and how many bytes before and behind it say so.
+struct Found {
+    role: &'static Role,
+    noun: &'static Noun,
+    before: usize,
+    behind: usize,
+}
+
 /// A figure with what it counts.
 #[derive(Clone)]
 pub struct Tally<'a> {
@@ -111,6 +119,8 @@ pub struct Tally<'a> {
     pub accuracy: Accuracy,
     /// The figure as it is written, with its magnitude, and an amount with its currency.
     pub written: &'a str,
+    /// The bytes of the text that say what the figure counts, and the figure: "14 workers were injured".
+    pub phrase: Range<usize>,
 }
 
 /// The figures of a text of which it is sure what they count, in order.
@@ -120,10 +130,10 @@ pub fn tallies(text: &str, language: Language) -> Vec<Tally<'_>> {
     let mut out = Vec::new();
     for range in sentence::sentences(text, Some(language)) {
         let sentence = &text[range.clone()];
-        let lower = sentence.to_lowercase();
-        if OTHER_TIMES.iter().any(|word| lower.contains(word)) {
+        if is_of_other_times(sentence) {
             continue;
         }
+        let lower = sentence.to_lowercase();
         let within = |span: &Range<usize>| range.start <= span.start && span.end <= range.end;
         let days: Vec<&Date> = days.iter().filter(|date| within(&date.span)).collect();
         let of_another_year = days.iter().any(|date| date.year.is_some() && date.month.is_none());
@@ -136,18 +146,18 @@ pub fn tallies(text: &str, language: Language) -> Vec<Tally<'_>> {
             let chinese = language.is_chinese();
             let of = match number.kind {
                 Kind::Money(currency) => {
-                    let (before, behind) =
-                        (&text[range.start..number.span.start], &text[number.span.end..range.end]);
-                    let role = if chinese {
-                        chinese::amount(before, behind)
-                    } else {
-                        english::amount(before, behind)
-                    };
-                    role.map(|role| Of::Amount(role, currency))
+                    let Range { start, end } = number.span;
+                    let (before, behind) = (&text[range.start..start], &text[end..range.end]);
+                    let amount = if chinese { chinese::amount } else { english::amount };
+                    let found = amount(before, behind);
+                    found.map(|(role, first, last)| (Of::Amount(role, currency), start - first..end + last))
                 }
-                _ => of(before, behind, chinese),
+                _ => of(before, behind, chinese).map(|(of, first, last)| {
+                    let (start, end) = (number.written.start, number.written.start + len);
+                    (of, start - first..end + last)
+                }),
             };
-            let Some(of) = of else { continue };
+            let Some((of, phrase)) = of else { continue };
             if of.victims().is_some() && of_another_year || of == Of::Magnitude && aftershock {
                 continue;
             }
@@ -156,10 +166,16 @@ pub fn tallies(text: &str, language: Language) -> Vec<Tally<'_>> {
                 _ => &written[..len],
             };
             let (value, accuracy) = (number.value.to_f64(), number.accuracy);
-            out.push(Tally { of, value, accuracy, written: written.trim() });
+            out.push(Tally { of, value, accuracy, written: written.trim(), phrase });
         }
     }
     out
+}
+
+/// True for a sentence whose figures and days are of other times, or of many times.
+pub fn is_of_other_times(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    OTHER_TIMES.iter().any(|word| lower.contains(word))
 }
 
 /// True for a number that can count something.
@@ -172,7 +188,7 @@ fn counts(number: &Number, days: &[&Date]) -> bool {
 }
 
 /// Bytes of the magnitude that a figure begins its rest with: "million", 万.
-fn magnitude(rest: &str) -> usize {
+pub fn magnitude(rest: &str) -> usize {
     let word = rest.trim_start_matches(' ');
     let space = rest.len() - word.len();
     let english = ["hundred", "thousand", "million", "billion"].iter().find(|name| word.starts_with(**name));
@@ -180,33 +196,45 @@ fn magnitude(rest: &str) -> usize {
     english.map_or(if han > 0 { space + han } else { 0 }, |name| space + name.len())
 }
 
-fn of(before: &str, behind: &str, chinese: bool) -> Option<Of> {
+/// What a figure counts, and how many bytes before and behind it say so.
+fn of(before: &str, behind: &str, chinese: bool) -> Option<(Of, usize, usize)> {
     let near = before.trim_end_matches([' ', '-', '的']);
+    let said = |word: &str| before.len() - (near.len() - word.len());
     if chinese {
-        if behind.starts_with("级地震") || near.ends_with("里氏") && behind.starts_with('级') {
-            return Some(Of::Magnitude);
+        if behind.starts_with("级地震") {
+            return Some((Of::Magnitude, 0, "级地震".len()));
+        }
+        if near.ends_with("里氏") && behind.starts_with('级') {
+            return Some((Of::Magnitude, said("里氏"), "级".len()));
         }
         if near.ends_with("有期徒刑") && behind.starts_with('年') {
-            return Some(Of::YearsInPrison);
+            return Some((Of::YearsInPrison, said("有期徒刑"), "年".len()));
         }
-        if chinese::come_from(before, behind) {
-            return words::noun("countries").map(Of::Countries);
+        if let Some(end) = chinese::come_from(before, behind) {
+            return Some((Of::Countries(words::noun("countries")?), 0, end));
         }
-        return chinese::counted(before, behind).map(|(role, noun)| Of::Some(role, noun));
+        let Found { role, noun, before, behind } = chinese::counted(before, behind)?;
+        return Some((Of::Some(role, noun), before, behind));
     }
-    let behind_word = behind.trim_start_matches([' ', '-']);
-    if behind_word.starts_with("magnitude") || near.ends_with("magnitude") {
-        return Some(Of::Magnitude);
+    let word = behind.trim_start_matches([' ', '-']);
+    let skipped = behind.len() - word.len();
+    if word.starts_with("magnitude") {
+        return Some((Of::Magnitude, 0, skipped + "magnitude".len()));
     }
-    if behind_word.starts_with("year")
-        && ["sentenced to", "jailed for"].iter().any(|words| near.ends_with(words))
+    if near.ends_with("magnitude") {
+        return Some((Of::Magnitude, said("magnitude"), 0));
+    }
+    if word.starts_with("year")
+        && let Some(said_so) = ["sentenced to", "jailed for"].into_iter().find(|words| near.ends_with(words))
     {
-        return Some(Of::YearsInPrison);
+        let years = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+        return Some((Of::YearsInPrison, said(said_so), skipped + years));
     }
-    if english::come_from(before, behind) {
-        return words::noun("countries").map(Of::Countries);
+    if let Some(end) = english::come_from(before, behind) {
+        return Some((Of::Countries(words::noun("countries")?), 0, end));
     }
-    english::counted(before, behind).map(|(role, noun)| Of::Some(role, noun))
+    let Found { role, noun, before, behind } = english::counted(before, behind)?;
+    Some((Of::Some(role, noun), before, behind))
 }
 
 #[cfg(test)]

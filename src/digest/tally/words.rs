@@ -85,9 +85,11 @@ pub fn amount(behind: bool, one: &str, two: &str) -> Option<&'static Role> {
     of_english(&WORDS.amounts, behind, one, two)
 }
 
-/// The role whose name stands before a figure, at the end of this Chinese text.
-pub fn chinese_role_before(text: &str) -> Option<&'static Role> {
-    WORDS.roles.iter().find(|role| role.chinese[0].iter().any(|word| text.ends_with(word)))
+/// The role whose name stands before a figure, at the end of this Chinese text, and the length of the name.
+pub fn chinese_role_before(text: &str) -> Option<(&'static Role, usize)> {
+    let found = WORDS.roles.iter().flat_map(|role| role.chinese[0].iter().map(move |word| (role, word)));
+    let found = found.filter(|(_, word)| text.ends_with(**word)).map(|(role, word)| (role, word.len()));
+    found.max_by_key(|(_, len)| *len)
 }
 
 /// The role whose name stands behind a figure, at the start of this Chinese text, and the length of the name.
@@ -97,12 +99,15 @@ pub fn chinese_role_behind(text: &str) -> Option<(&'static Role, usize)> {
     found.max_by_key(|(_, len)| *len)
 }
 
-/// The role of an amount between these Chinese texts.
-pub fn chinese_amount(before: &str, behind: &str) -> Option<&'static Role> {
-    WORDS.amounts.iter().find(|role| {
-        let [first, last] = &role.chinese;
-        first.iter().any(|word| before.ends_with(word)) || last.iter().any(|word| behind.starts_with(word))
-    })
+/// The role of an amount between these Chinese texts, whether its name stands before it, and the length of the name.
+pub fn chinese_amount(before: &str, behind: &str) -> Option<(&'static Role, bool, usize)> {
+    let named = |role: &'static Role, side: usize| {
+        role.chinese[side].iter().map(move |word| (role, side == 0, *word))
+    };
+    let found = WORDS.amounts.iter().flat_map(|role| named(role, 0).chain(named(role, 1)));
+    let found = found
+        .filter(|(_, first, word)| if *first { before.ends_with(word) } else { behind.starts_with(word) });
+    found.map(|(role, first, word)| (role, first, word.len())).max_by_key(|(.., len)| *len)
 }
 
 fn of_english(roles: &'static [Role], behind: bool, one: &str, two: &str) -> Option<&'static Role> {
