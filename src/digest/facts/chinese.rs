@@ -33,10 +33,10 @@ const ORGANISATIONS: [&str; 23] = [
 ];
 
 /// What follows an ending that is none: 大学生, 公司化.
-const NOT_BEHIND: [char; 5] = ['生', '化', '员', '制', '章'];
+const NOT_BEHIND: [char; 7] = ['生', '化', '员', '制', '章', '城', '附'];
 
 /// What stands around the name of a place that is called by an organisation.
-const BEFORE_A_PLACE: [&str; 3] = ["位于", "途经", "路过"];
+const BEFORE_A_PLACE: [&str; 4] = ["位于", "途经", "路过", "从"];
 const BEHIND_A_PLACE: [&str; 7] = ["正对面", "对面", "附近", "门口", "旁", "门前", "大门"];
 
 /// What names of organisations begin with, besides names of places.
@@ -66,10 +66,10 @@ const BEGINNINGS: [&str; 22] = [
 ];
 
 /// Parts of sentences, of which a name has none.
-const OF_SENTENCES: [&str; 36] = [
-    "的", "了", "着", "过", "等", "有关", "相关", "所属", "所在", "下属", "旗下", "位于", "收到", "提交",
-    "许多", "多家", "各", "该", "本", "这", "其", "某", "一家", "两家", "是", "在", "被", "为", "从", "向",
-    "对", "据", "称", "说", "未", "当时",
+const OF_SENTENCES: [&str; 40] = [
+    "多个", "受到", "一直", "毕业", "的", "了", "着", "过", "等", "有关", "相关", "所属", "所在", "下属",
+    "旗下", "位于", "收到", "提交", "许多", "多家", "各", "该", "本", "这", "其", "某", "一家", "两家", "是",
+    "在", "被", "为", "从", "向", "对", "据", "称", "说", "未", "当时",
 ];
 
 /// Characters of a name, at least and at most.
@@ -86,8 +86,14 @@ const PLACES: [&str; 20] = [
 ];
 
 /// What "在…上" and the like end with: no places.
-const NO_PLACES: [&str; 13] =
-    ["上", "中", "下", "内", "时", "前", "后", "期间", "间", "官网", "网站", "全国", "全球"];
+const NO_PLACES: [&str; 18] = [
+    "上", "中", "下", "内", "时", "前", "后", "期间", "间", "官网", "网站", "全国", "全球", "当日", "当天",
+    "近日", "日", "天",
+];
+
+/// Words in what is no place: 该镇也禁止, 叙多个省市.
+const IN_NO_PLACE: [&str; 12] =
+    ["与", "和", "当天", "该", "也", "多个", "其", "这", "每", "各", "本", "图为"];
 
 /// Organisations, in order. A name is sure where it begins with a place, or as names of organisations do, and where all
 /// from there to the word that ends it may be part of a name.
@@ -120,7 +126,8 @@ pub(super) fn names(text: &str) -> Vec<&str> {
 fn name(run: &str) -> Option<&str> {
     let words = words::words(run, Language::Chinese);
     let begins = |word: &str| {
-        let is_region = ["省", "市", "自治区", "自治州"].iter().any(|end| word.ends_with(end));
+        let is_region = word.chars().count() > 2
+            && ["省", "市", "自治区", "自治州"].iter().any(|end| word.ends_with(end));
         let place = |characters: usize| {
             let end = word.char_indices().nth(characters).map_or(0, |(end, _)| end);
             is_chinese_name(&word[..end])
@@ -136,7 +143,11 @@ fn name(run: &str) -> Option<&str> {
         .iter()
         .rposition(|word| matches!(*word, "和" | "与" | "及" | "以及" | "向" | "由" | "会同" | "联合"));
     let words = &words[from.map_or(0, |at| at + 1)..];
-    let first = words.iter().find(|word| begins(word))?;
+    let at = words.iter().position(|word| begins(word))?;
+    let first = words[at];
+    if words[at..].iter().any(|word| matches!(*word, "以" | "任" | "将" | "因")) {
+        return None;
+    }
     let name = &run[first.as_ptr() as usize - run.as_ptr() as usize..];
     let is_name = LENGTHS.contains(&name.chars().count())
         && !OF_SENTENCES.iter().any(|part| name.contains(part))
@@ -148,14 +159,19 @@ fn name(run: &str) -> Option<&str> {
 pub(super) fn place(text: &str) -> Option<&str> {
     text.split(|c| !is_han(c)).filter(|run| !run.contains("图为")).find_map(|run| {
         let rest = &run[run.rfind('在')? + '在'.len_utf8()..];
-        let first = |verbs: &[&str]| verbs.iter().filter_map(|verb| rest.find(verb)).min();
+        // "在南美洲举办的世界杯": any of a kind.
+        let first = |verbs: &[&str]| {
+            let found = verbs.iter().filter_map(|verb| rest.find(verb).map(|at| (at, at + verb.len())));
+            found.min().filter(|(_, end)| !rest[*end..].starts_with('的')).map(|(at, _)| at)
+        };
         let meeting = first(&OF_A_MEETING).map(|end| &rest[..end]);
         let event = first(&OF_AN_EVENT)
             .map(|end| &rest[..end])
             .filter(|place| PLACES.iter().any(|ending| place.ends_with(ending)));
         let place = meeting.or(event)?;
-        let is_place =
-            (2..=14).contains(&place.chars().count()) && !NO_PLACES.iter().any(|end| place.ends_with(end));
+        let is_place = (2..=14).contains(&place.chars().count())
+            && !NO_PLACES.iter().any(|end| place.ends_with(end))
+            && !IN_NO_PLACE.iter().any(|word| place.contains(word));
         is_place.then_some(place)
     })
 }

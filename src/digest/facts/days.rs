@@ -9,9 +9,9 @@ use crate::{
 const LINKS: [&str; 9] = ["至", "到", "-", "–", "—", "～", "~", " to ", " and "];
 
 /// Words before a day that make it the end or the beginning of something, or the name of something.
-const NOT_ON: [&str; 14] = [
+const NOT_ON: [&str; 15] = [
     "the", "until", "till", "by", "to", "from", "since", "before", "after", "through", "ending", "between",
-    "every", "next",
+    "of", "every", "next",
 ];
 const NOT_ON_IN_CHINESE: [&str; 12] =
     ["自", "从", "至", "截至", "截止", "截止到", "直到", "今年", "去年", "与", "和", "同"];
@@ -55,7 +55,9 @@ fn is_sure(text: &str, start: usize, end: usize, is_range: bool) -> bool {
     let rest = &text[clause..];
     let sentence =
         &rest[..rest[start - clause..].find(['。', '\n']).map_or(rest.len(), |at| start - clause + at)];
-    is_date && on && is_of_the_event(before, behind) && !is_of_other_times(sentence)
+    // The second of two days: 19-20 March.
+    let is_second = before.ends_with(['-', '–', '/', '—']);
+    is_date && on && !is_second && is_of_the_event(before, behind) && !is_of_other_times(sentence)
 }
 
 /// Bytes of the second day of a range that is written as a bare number, and of the year behind it: "-17", "–17, 2024".

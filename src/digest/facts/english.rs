@@ -91,6 +91,12 @@ impl<'a> Name<'a> {
             && self.text.contains(' ')
             && !self.text.starts_with(char::is_numeric)
             && !self.is_second_half()
+            && !(self.goes_on() && [" for ", " of "].iter().any(|of| self.text.contains(of)))
+    }
+
+    /// True where the name may go on: the "Department of Forestry" of "Forestry and Fire Protection".
+    fn goes_on(&self) -> bool {
+        self.after.strip_prefix(" and ").is_some_and(|rest| rest.starts_with(char::is_uppercase))
     }
 
     /// True for what may be the end of a name with "and": the "Wildlife Service" of the "Fish and Wildlife Service".
@@ -153,7 +159,10 @@ impl<'a> Name<'a> {
     fn has_a_role(&self) -> bool {
         let Some(rest) = self.after.strip_prefix(", ") else { return false };
         let clause = rest.split([',', '.', ';']).next().unwrap_or_default();
-        clause.split(' ').take(4).any(|word| is_in_any_case("role", bare(word)))
+        let mut words = clause.split(' ').map(bare);
+        // "Minister of SAMR", "a former professor"; not "Says President Smith".
+        words.next().is_some_and(|word| is_in_any_case("role", word))
+            || words.take(3).any(|word| is("role", word))
     }
 
     fn is_place(&self) -> bool {

@@ -148,6 +148,13 @@ fn english(text: &str, number: &Number) -> Option<Range<usize>> {
     {
         return None;
     }
+    // "between 10 and 15 seats"
+    let mut words = last.split(' ').rev();
+    let is_range = words.next().is_some_and(|word| matches!(word, "and" | "or" | "to"))
+        && words.next().is_some_and(|word| word.ends_with(char::is_numeric));
+    if is_range {
+        return None;
+    }
     let rest = text[digits..].strip_prefix(' ')?;
     let clause =
         &rest[..rest.find(|c: char| !c.is_alphabetic() && !matches!(c, ' ' | '-')).unwrap_or(rest.len())];
@@ -210,7 +217,8 @@ fn chinese(text: &str, number: &Number) -> Option<Range<usize>> {
 fn label(before: &str) -> Option<usize> {
     let bare = BEHIND_A_LABEL.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
     let found = COUNTED[3].iter().filter(|label| bare.ends_with(*label)).max_by_key(|label| label.len())?;
-    Some(bare.len() - found.len())
+    let start = bare.len() - found.len();
+    (!tally::is_averted(&before[..start])).then_some(start)
 }
 
 #[cfg(test)]

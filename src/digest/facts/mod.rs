@@ -12,11 +12,15 @@ use serde::Serialize;
 use crate::text::{
     Language, dates,
     numerals::{self, Value},
+    sentence,
 };
 
 /// So many names and figures at most, and so many days: of more, most are not of the event.
 const MOST: usize = 3;
 const MOST_DAYS: usize = 2;
+
+/// Sentences of which the days are those of the event; later ones tell of what was before.
+const WHEN: usize = 5;
 
 /// The key facts of a text, in its own words. What it does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -74,13 +78,16 @@ impl Facts {
 pub fn facts(text: &str, language: Language) -> Facts {
     let numbers = numerals::find(text);
     let dates = dates::find(text, &numbers);
+    let first =
+        sentence::sentences(text, Some(language)).into_iter().take(WHEN).last().map_or(0, |range| range.end);
+    let first = dates.iter().filter(|date| date.span.end <= first).cloned().collect::<Vec<_>>();
     let (who, places) = match language {
         Language::English => (english::names(text), english::place(text)),
         Language::Chinese | Language::TraditionalChinese => (chinese::names(text), chinese::place(text)),
     };
     Facts {
         who: some(who, MOST),
-        when: some(days::days(text, &dates), MOST_DAYS),
+        when: some(days::days(text, &first), MOST_DAYS),
         r#where: some(places, 1),
         figures: some(figures::figures(text, &numbers, &dates, language), MOST),
     }

@@ -1,7 +1,7 @@
 //! What Chinese figures count.
 
 use super::{
-    Found,
+    Found, is_averted,
     words::{self, Noun, PEOPLE, Role},
 };
 use crate::text::script::is_han;
@@ -51,6 +51,9 @@ pub fn counted(before: &str, behind: &str) -> Option<Found> {
     let before = words::chinese_role_before(first).filter(|_| run.starts_with(['人', '名', '位']));
     match (before, subject(run)) {
         (Some((role, len)), None) => {
+            if run.contains("遗体") {
+                return None;
+            }
             let classifier = run.chars().next().map_or(0, char::len_utf8);
             let (noun, end) = match noun(run) {
                 Some((noun, end)) => (noun, end),
@@ -86,6 +89,10 @@ fn subject(run: &str) -> Option<(&'static Role, &'static Noun, usize)> {
         return Some((words::chinese_role_behind(run)?.0, words::noun(PEOPLE)?, run.len()));
     }
     let (noun, end) = noun(run)?;
+    // The bodies of so many are no so many.
+    if run.contains("遗体") {
+        return None;
+    }
     let mut rest = &run[end..];
     while let Some(after) = ADVERBS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = after;
@@ -106,6 +113,7 @@ pub fn amount(before: &str, behind: &str) -> Option<(&'static Role, usize, usize
     let (first, last) = (stripped_end(before.trim_end()), unit(behind));
     let (role, before_it, len) = words::chinese_amount(first, last)?;
     match before_it {
+        true if is_averted(&first[..first.len() - len]) => None,
         true => Some((role, before.len() - (first.len() - len), 0)),
         false => Some((role, 0, behind.len() - last.len() + len)),
     }

@@ -68,7 +68,7 @@ pub fn counted(before: &str, behind: &str) -> Option<Found> {
         let (noun, last) = object(&last)?;
         let from = if role.is_visit() { before.len() } else { start(before, one) };
         let to = last.map_or(0, |last| end(behind, last));
-        let is_sure = !role.is_visit() || noun.code != PEOPLE || one != "together";
+        let is_sure = !role.is_visit() || last.is_some() && (noun.code != PEOPLE || one != "together");
         return is_sure.then_some(Found { role, noun, before: before.len() - from, behind: to });
     }
     let (role, noun, last) = subject(&last)?;

@@ -138,7 +138,7 @@ pub fn tallies(text: &str, language: Language) -> Vec<Tally<'_>> {
         let days: Vec<&Date> = days.iter().filter(|date| within(&date.span)).collect();
         let of_another_year = days.iter().any(|date| date.year.is_some() && date.month.is_none());
         let aftershock = lower.contains("aftershock") || lower.contains("余震");
-        for number in numbers.iter().filter(|number| within(&number.span) && counts(number, &days)) {
+        for number in numbers.iter().filter(|number| within(&number.span) && counts(text, number, &days)) {
             let before = &text[range.start..number.written.start];
             let written = &text[number.written.start..number.span.end];
             let len = number.written.len() + magnitude(&text[number.written.end..range.end]);
@@ -178,13 +178,27 @@ pub fn is_of_other_times(sentence: &str) -> bool {
     OTHER_TIMES.iter().any(|word| lower.contains(word))
 }
 
+/// True where a loss that follows did not come about: 挽回经济损失.
+pub fn is_averted(before: &str) -> bool {
+    ["挽回", "避免", "减少", "挽回直接", "避免直接"].iter().any(|word| before.ends_with(word))
+}
+
 /// True for a number that can count something.
-fn counts(number: &Number, days: &[&Date]) -> bool {
+fn counts(text: &str, number: &Number, days: &[&Date]) -> bool {
     !matches!(number.kind, Kind::Ordinal | Kind::Identifier | Kind::Percent | Kind::Fraction)
         && number.certainty > Certainty::Weak
+        && !is_of_a_score(text, number)
         && !days
             .iter()
             .any(|date| date.span.start < number.written.end && number.written.start < date.span.end)
+}
+
+/// True for either number of 2-1.
+fn is_of_a_score(text: &str, number: &Number) -> bool {
+    let (before, behind) = (&text[..number.written.start], &text[number.written.end..]);
+    let joins = ['-', '–', ':', '比'];
+    behind.strip_prefix(joins).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || before.strip_suffix(joins).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Bytes of the magnitude that a figure begins its rest with: "million", 万.
@@ -194,6 +208,11 @@ pub fn magnitude(rest: &str) -> usize {
     let english = ["hundred", "thousand", "million", "billion"].iter().find(|name| word.starts_with(**name));
     let han = word.len() - word.trim_start_matches(['百', '千', '万', '萬', '亿', '億']).len();
     english.map_or(if han > 0 { space + han } else { 0 }, |name| space + name.len())
+}
+
+/// True for a numeral that months may follow with: 5年六个月.
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十零又".contains(c)
 }
 
 /// What a figure counts, and how many bytes before and behind it say so.
@@ -207,7 +226,11 @@ fn of(before: &str, behind: &str, chinese: bool) -> Option<(Of, usize, usize)> {
         if near.ends_with("里氏") && behind.starts_with('级') {
             return Some((Of::Magnitude, said("里氏"), "级".len()));
         }
-        if near.ends_with("有期徒刑") && behind.starts_with('年') {
+        if near.ends_with("有期徒刑")
+            && behind
+                .strip_prefix('年')
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_numeric() || is_numeral(c)))
+        {
             return Some((Of::YearsInPrison, said("有期徒刑"), "年".len()));
         }
         if let Some(end) = chinese::come_from(before, behind) {
