@@ -250,7 +250,8 @@ fn cardinal(text: &str) -> Option<Number> {
             if let Some(after) = rest.strip_prefix(['多', '余']) {
                 return Some(over(value.times(power)?.english(), text.len() - after.len()));
             }
-            return Some(number(value.times(power)?.english(), length, true));
+            let (value, more) = with_lower(value.times(power)?, power, rest);
+            return Some(number(value.english(), length + more, true));
         }
         let one = value.digits == 1 && value.scale == 0;
         return Some(number(format!("{more}{source}"), length, !one));
@@ -267,6 +268,25 @@ fn cardinal(text: &str) -> Option<Number> {
     }
     let text = small(value).map_or_else(|| Decimal { digits: value, scale: 0 }.english(), str::to_owned);
     Some(number(text, length, value != 1))
+}
+
+/// The value with what stands behind its magnitude, and the length of that: the 3712 of 2万3712, the 5千 of 3万5千.
+fn with_lower(value: Decimal, power: u32, text: &str) -> (Decimal, usize) {
+    let lower = || {
+        let (low, digits) = arabic(text).filter(|(low, _)| low.scale == 0 && value.scale == 0)?;
+        let (below, size) = magnitude(&text[digits..]).unwrap_or((0, 0));
+        let rest = &text[digits + size..];
+        // 1亿2022年: another number begins there.
+        let other = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "年月日号".contains(c));
+        let fits = if size == 0 {
+            digits as u32 == power && !other
+        } else {
+            below < power && digits as u32 + below <= power
+        };
+        let low = low.times(below).filter(|_| fits)?;
+        Some((Decimal { digits: value.digits.checked_add(low.digits)?, scale: 0 }, digits + size))
+    };
+    lower().unwrap_or((value, 0))
 }
 
 /// 五点二亿: 520 million; 三点二十分 is a time.

@@ -1,6 +1,11 @@
 //! `zhaiyi digest`
 
-use std::{io::IsTerminal, ops::ControlFlow, path::PathBuf, sync::Arc};
+use std::{
+    io::IsTerminal,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use zhaiyi::{
@@ -20,9 +25,11 @@ use crate::cli::{
     output::Output,
     paths,
     report::spoken,
-    run_articles::{self, Tally},
+    run_articles::{self, Tally, place},
     session::{self, Session},
 };
+
+mod typed;
 
 /// Bind articles into a bulletin: the same event once, the important first
 #[derive(Debug, clap::Args)]
@@ -35,31 +42,31 @@ pub struct Args {
     /// Title of the bulletin
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// Only articles published on or after this day
-    #[arg(long, value_name = "DATE")]
+    /// Only articles published on or after this day, such as 2024-05-16
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     since: Option<Date>,
     /// Only articles published on or before this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     until: Option<Date>,
     /// Stories at most
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = typed::count)]
     top: usize,
     /// Stories at most that one source leads
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = typed::count)]
     per_source: Option<usize>,
     /// What matters to you, with a weight: lifts, lifts=2, source:SAC=1.5, advertisement=-3 (repeatable)
-    #[arg(long, value_name = "WHAT[=WEIGHT]", allow_hyphen_values = true)]
+    #[arg(long, value_name = "WHAT[=WEIGHT]", allow_hyphen_values = true, value_parser = typed::words)]
     prefer: Vec<String>,
     /// A section, by the words of its stories (repeatable); without, the topics that the sources name
-    #[arg(long, value_name = "NAME=WORD[,WORD]")]
+    #[arg(long, value_name = "NAME=WORD[,WORD]", value_parser = typed::words)]
     topic: Vec<String>,
     /// How two languages stand on a page: side-by-side or interleaved (one below the other)
     #[arg(long, value_name = "LAYOUT", value_parser = ["side-by-side", "interleaved"])]
     layout: Option<String>,
-    /// Only what no earlier bulletin of this title told; then remember what this one tells
+    /// Only what no earlier bulletin with --new told; then remember what this one tells. The first tells everything
     #[arg(long)]
     new: bool,
-    /// Where it is remembered what bulletins told; stories keep their ids by it
+    /// Where --new remembers that, in place of a file a title; without --new it is only read: stories keep their ids by it
     #[arg(long, value_name = "FILE")]
     published: Option<PathBuf>,
     #[command(flatten)]
@@ -91,11 +98,15 @@ pub fn run(args: Args) -> Result<Exit> {
         ("topic", list(&args.topic, ";")),
     ];
     let session = Session::open(&args.common, own.into_iter().chain([length, route]).collect())?;
-    let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
+    let format = match args.format {
+        Some(format) => format,
+        None => format_of(args.output.as_deref())?.to_owned(),
+    };
     let is_file = matches!(format.as_str(), "docx" | "epub");
-    if is_file && args.output.is_none() && std::io::stdout().is_terminal() {
+    if is_file && is_terminal(args.output.as_deref()) {
         return Err(Failure::usage(format!("{format} is nothing for a terminal"))
-            .hint(format!("-o bulletin.{format}")));
+            .because("it is a file of bytes, which would garble the screen")
+            .hint(format!("-o bulletin.{format}, or a pipe")));
     }
     let layout: Layout = session.settings.parsed("layout")?;
     let interests = each(&session, "prefer", ',')?;
@@ -150,8 +161,8 @@ pub fn run(args: Args) -> Result<Exit> {
     let written = output.writer().write_all(&rendered);
     written.map_err(|error| Failure::writing(&output.name(), &error))?;
     output.finish()?;
-    // Only what is out was published.
-    if let Some(memory) = &memory {
+    // Only what is out was published, and a look at everything (no --new) publishes nothing.
+    if let Some(memory) = memory.as_ref().filter(|_| args.new) {
         Published::add(memory, &bulletin).map_err(forgotten)?;
     }
     let shown: usize = bulletin.groups.iter().map(|group| group.articles.len()).sum();
@@ -216,15 +227,18 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, item: Item, days: Days, session: &Session) {
-        let name = item.source.clone().unwrap_or_else(|| item.id.to_string());
         match item.result {
-            Err(error) => self.fail(session, name, error.to_string()),
+            Err(error) => {
+                let reason = error.to_string();
+                self.fail(session, place(&item.id, item.source.as_deref(), &reason), reason);
+            }
             Ok(reading) => match days.without(reading.article.published) {
                 Some(reason) => {
                     match reading.article.published {
                         Some(_) => self.outside += 1,
                         None => self.undated += 1,
                     }
+                    let name = item.id.at(item.source.as_deref());
                     self.skipped.push(Skipped { name, reason: reason.to_owned() });
                 }
                 None => self.readings.push(reading),
@@ -295,7 +309,10 @@ fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Reco
                 told.record.text = Some(reading.article.clean_text().into_owned());
                 Ok(told)
             }
-            Err(why) => Err((reading.article.source.unwrap_or_else(|| reading.article.id.to_string()), why)),
+            Err(why) => {
+                let article = &reading.article;
+                Err((place(&article.id, article.source.as_deref(), &why), why))
+            }
         },
         |told| {
             match told {
@@ -341,18 +358,40 @@ fn title(languages: &[Language]) -> &'static str {
 }
 
 /// The format that the name of the output asks for.
-fn format_of(output: Option<&std::path::Path>) -> String {
-    let extension = output.and_then(|path| path.extension()).and_then(|extension| extension.to_str());
-    match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("html" | "htm") => "html",
-        Some("md" | "markdown") => "markdown",
-        Some("json") => "json",
-        Some("docx") => "docx",
-        Some("epub") => "epub",
-        Some("atom" | "xml") => "atom",
-        _ => "text",
+fn format_of(output: Option<&Path>) -> Result<&'static str> {
+    // A device or a pipe is named by its place, not by what is written to it.
+    let named = output.filter(|path| path.as_os_str() != "-" && (path.is_file() || !path.exists()));
+    let extension = named.and_then(|path| path.extension()).map(|extension| extension.to_string_lossy());
+    let Some(extension) = extension else { return Ok("text") };
+    Ok(match extension.to_ascii_lowercase().as_str() {
+        "html" | "htm" => "html",
+        "md" | "markdown" => "markdown",
+        "json" => "json",
+        "docx" => "docx",
+        "epub" => "epub",
+        "atom" | "xml" => "atom",
+        "txt" | "text" => "text",
+        other => {
+            let failure = Failure::usage(format!("no bulletin is written as .{other}"))
+                .because("by its name a file is txt, md, html, json, atom, docx or epub; --format has email and jsonfeed too");
+            return Err(match other {
+                "pdf" => failure.hint("-o bulletin.html and print that from a browser, or -o bulletin.docx and soffice --convert-to pdf bulletin.docx"),
+                _ => failure.hint("one of these names, or --format with any name"),
+            });
+        }
+    })
+}
+
+/// True where the output is a screen.
+fn is_terminal(output: Option<&Path>) -> bool {
+    match output.filter(|path| path.as_os_str() != "-") {
+        None => std::io::stdout().is_terminal(),
+        Some(path) => {
+            let is_device = path.metadata().is_ok_and(|place| !place.is_file() && !place.is_dir());
+            is_device
+                && std::fs::File::options().write(true).open(path).is_ok_and(|device| device.is_terminal())
+        }
     }
-    .to_owned()
 }
 
 fn rendered(bulletin: &Bulletin, format: &str, templates: &Templates) -> Result<Vec<u8>> {
