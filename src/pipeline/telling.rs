@@ -255,11 +255,12 @@ pub(super) fn known(articles: &[Record], summary: Option<&Made>, language: Langu
             text.push_str(&own[range]);
         }
     }
-    let in_language =
-        |article: &&Record| article.lang.is_some_and(|own| own.is_chinese() == language.is_chinese());
-    let texts = articles.iter().take(HEARD).filter(in_language).filter_map(|article| article.text.as_deref());
-    let texts: Vec<&str> = texts.collect();
-    Some(facts(&text, language).borne_out(&texts)).filter(|facts| !facts.is_empty())
+    let texts = |wanted: &dyn Fn(Language) -> bool| -> Vec<&str> {
+        let heard = articles.iter().take(HEARD).filter(|article| article.lang.is_some_and(wanted));
+        heard.filter_map(|article| article.text.as_deref()).collect()
+    };
+    let in_language = texts(&|own| own.is_chinese() == language.is_chinese());
+    Some(facts(&text, language).borne_out(&in_language, &texts(&|_| true))).filter(|facts| !facts.is_empty())
 }
 
 #[cfg(test)]

@@ -41,30 +41,32 @@ pub struct Facts {
 
 impl Facts {
     /// What at least two of several texts on one event say: a fact that only one of them knows may be of something else. Names
-    /// must stand there, of days and figures the numbers. Fewer than two texts bear out nothing, and deny nothing.
+    /// must stand in two texts of their language, the numbers of days and figures in two of `all` languages. Fewer than two
+    /// texts bear out nothing, and deny nothing.
     #[must_use]
-    pub fn borne_out(mut self, texts: &[&str]) -> Self {
-        if texts.len() < 2 {
-            return self;
-        }
+    pub fn borne_out(mut self, in_language: &[&str], all: &[&str]) -> Self {
         let values =
             |text: &str| numerals::find(text).into_iter().map(|number| number.value).collect::<Vec<Value>>();
-        let known: Vec<Vec<Value>> = texts.iter().map(|text| values(text)).collect();
+        let known: Vec<Vec<Value>> = all.iter().map(|text| values(text)).collect();
         let has_numbers = |fact: &String| {
             let numbers = values(fact);
             known.iter().filter(|known| numbers.iter().all(|number| known.contains(number))).count() > 1
         };
-        let stands = |fact: &str| texts.iter().filter(|text| text.contains(fact)).count() > 1;
+        let stands = |fact: &str| in_language.iter().filter(|text| text.contains(fact)).count() > 1;
         // "Dalian, Liaoning province" is borne out by Dalian, "Mr Luo Wen" by Luo Wen.
         let place = |fact: &String| stands(fact.split(',').next().unwrap_or(fact));
         let name = |fact: &String| {
             let full = fact.split_once(' ').map(|(_, rest)| rest).filter(|rest| rest.contains(' '));
             stands(fact) || full.is_some_and(stands)
         };
-        self.who.retain(name);
-        self.r#where.retain(place);
-        self.when.retain(has_numbers);
-        self.figures.retain(has_numbers);
+        if in_language.len() > 1 {
+            self.who.retain(name);
+            self.r#where.retain(place);
+        }
+        if all.len() > 1 {
+            self.when.retain(has_numbers);
+            self.figures.retain(has_numbers);
+        }
         self
     }
 
@@ -139,14 +141,15 @@ mod tests {
     fn of_several_texts_two_must_say_it() {
         let first = "The forum was held in Dalian, Liaoning province, on May 16. Li Ming, director of the Harbour Standards Office, spoke \
                      to 300 guests from 20 countries.";
-        let second = "Some 300 guests met in Dalian on May 16, and Li Ming spoke.";
-        let found = facts(first, Language::English).borne_out(&[first, second]);
+        let second = "Guests met in Dalian, and Li Ming spoke.";
+        let third = "5月16日，论坛在大连举行，300名嘉宾出席。";
+        let found = facts(first, Language::English).borne_out(&[first, second], &[first, second, third]);
         assert_eq!(found.who, ["Li Ming"]);
         assert_eq!(found.when, ["May 16"]);
         assert_eq!(found.r#where, ["Dalian, Liaoning province"]);
         assert_eq!(found.figures, ["300 guests"]);
         let alone = facts(first, Language::English);
-        assert_eq!(alone.clone().borne_out(&[first]), alone);
+        assert_eq!(alone.clone().borne_out(&[first], &[first]), alone);
     }
 
     #[test]
