@@ -19,6 +19,10 @@ use super::{
 /// Rows that go through two tiles together.
 const SIX: usize = 6;
 
+/// The most rows that go through one tile together: as many whole sums as leave registers for the rest. Sums of floats are
+/// needed once a group, and may wait in the first-level cache.
+const SIXTEEN: usize = 16;
+
 /// Has a line fetched that will be read later, into the second-level cache.
 #[inline]
 pub(super) fn fetch(lines: &[Line], line: usize) {
@@ -54,14 +58,14 @@ unsafe fn with_form<const T: usize>(job: Job<'_>, strips: [Strip<'_>; T]) {
     }
 }
 
-/// The rows, in parts of like size. Seven or eight go through one tile at a time, all together: in two parts they would be too
-/// few to keep the multipliers busy.
+/// The rows, in parts of like size. Seven to [`SIXTEEN`] go through one tile at a time, all together: each line is read once,
+/// in two parts they would be too few to keep the multipliers busy, and while a third part is multiplied memory would wait.
 #[target_feature(enable = "avx512f,avx512vnni")]
 unsafe fn in_turn<const T: usize, const PER: usize, const MINIMA: bool>(
     mut job: Job<'_>,
     strips: [Strip<'_>; T],
 ) {
-    if let 7 | 8 = job.company.rows {
+    if let 7..=SIXTEEN = job.company.rows {
         for (t, strip) in strips.into_iter().enumerate() {
             let (next, later) = job.next.split_at(job.next.len() / (T - t));
             job.next = later;
@@ -71,7 +75,15 @@ unsafe fn in_turn<const T: usize, const PER: usize, const MINIMA: bool>(
             unsafe {
                 match job.company.rows {
                     7 => rows::<1, 7, PER, MINIMA>(job, [strip], 0),
-                    _ => rows::<1, 8, PER, MINIMA>(job, [strip], 0),
+                    8 => rows::<1, 8, PER, MINIMA>(job, [strip], 0),
+                    9 => rows::<1, 9, PER, MINIMA>(job, [strip], 0),
+                    10 => rows::<1, 10, PER, MINIMA>(job, [strip], 0),
+                    11 => rows::<1, 11, PER, MINIMA>(job, [strip], 0),
+                    12 => rows::<1, 12, PER, MINIMA>(job, [strip], 0),
+                    13 => rows::<1, 13, PER, MINIMA>(job, [strip], 0),
+                    14 => rows::<1, 14, PER, MINIMA>(job, [strip], 0),
+                    15 => rows::<1, 15, PER, MINIMA>(job, [strip], 0),
+                    _ => rows::<1, SIXTEEN, PER, MINIMA>(job, [strip], 0),
                 }
             }
         }

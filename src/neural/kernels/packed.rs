@@ -10,7 +10,8 @@ use half::f16;
 use super::{
     BLOCK, LANES, Line, QUAD,
     form::{Form, Plan, SUPER},
-    ggml, lines,
+    ggml,
+    lines::{Lines, filled},
 };
 
 /// Bytes of the file that a thread packs at a time: they stay in a second-level cache.
@@ -22,7 +23,7 @@ pub(in crate::neural) struct Packed {
     pub(super) outputs: usize,
     pub(super) inputs: usize,
     pub(super) plan: Plan,
-    tiles: Vec<Line>,
+    tiles: Lines,
 }
 
 impl Packed {
@@ -47,27 +48,26 @@ impl Packed {
         let plan = form.plan(inputs);
         let together = (PIECE / (row * LANES)).max(1);
         let failed: Mutex<Option<E>> = Mutex::new(None);
-        let tiles =
-            lines::filled(outputs.div_ceil(LANES) * plan.lines, together * plan.lines, |piece, lines| {
-                thread_local!(static BYTES: RefCell<Vec<u8>> = RefCell::default());
-                BYTES.with_borrow_mut(|bytes| {
-                    let from = piece * together * LANES * row;
-                    let size = (lines.len() / plan.lines * LANES * row).min(length - from);
-                    if bytes.len() < size {
-                        bytes.resize(size, 0);
-                    }
-                    let bytes = &mut bytes[..size];
-                    match read(from, bytes) {
-                        Ok(()) => {
-                            let rows = bytes.chunks(LANES * row);
-                            for (lines, rows) in lines.chunks_exact_mut(plan.lines).zip(rows) {
-                                pack(form, plan, inputs, rows.chunks_exact(row), lines);
-                            }
+        let tiles = filled(outputs.div_ceil(LANES) * plan.lines, together * plan.lines, |piece, lines| {
+            thread_local!(static BYTES: RefCell<Vec<u8>> = RefCell::default());
+            BYTES.with_borrow_mut(|bytes| {
+                let from = piece * together * LANES * row;
+                let size = (lines.len() / plan.lines * LANES * row).min(length - from);
+                if bytes.len() < size {
+                    bytes.resize(size, 0);
+                }
+                let bytes = &mut bytes[..size];
+                match read(from, bytes) {
+                    Ok(()) => {
+                        let rows = bytes.chunks(LANES * row);
+                        for (lines, rows) in lines.chunks_exact_mut(plan.lines).zip(rows) {
+                            pack(form, plan, inputs, rows.chunks_exact(row), lines);
                         }
-                        Err(error) => *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
                     }
-                });
+                    Err(error) => *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+                }
             });
+        });
         match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error),
             None => Ok(Some(Packed { form, outputs, inputs, plan, tiles })),

@@ -15,9 +15,6 @@ use super::team::{Team, is_busy};
 /// Below this many numbers, handing work to others takes longer than the work.
 const SMALL: usize = 1 << 14;
 
-/// Shares a thread in the pieces that are left.
-const SHARES: usize = 2;
-
 /// Threads at most: a number that somebody mistyped must not exhaust the machine.
 const MOST: usize = 256;
 
@@ -48,7 +45,7 @@ pub(in crate::neural) fn each(count: usize, work: impl Fn(usize) + Sync + Send) 
         (0..count).for_each(work);
         return;
     }
-    TEAM.each(count, threads() * SHARES, &work);
+    TEAM.each(count, &work);
 }
 
 /// Does `work` on each piece of `size` items; `work` gets the number of the piece.

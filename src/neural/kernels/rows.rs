@@ -10,6 +10,9 @@ const TOGETHER: usize = 12;
 /// So many go together where there are no others, so that a dozen and some are no dozen and some left over.
 const ALL: usize = 18;
 
+/// Blocks that are worth a thread's coming.
+const LEAST: usize = 64;
+
 /// Rounded rows, in companies.
 pub(super) struct Rows {
     companies: Vec<Company>,
@@ -39,11 +42,25 @@ impl Rows {
     pub fn new(x: &[f32], inputs: usize, level: Level) -> Rows {
         let count = x.len() / inputs;
         let together = if count <= ALL { ALL } else { TOGETHER };
-        let companies = pool::map(count.div_ceil(together), |company| {
-            let rows = together.min(count - company * together);
-            let x = &x[company * together * inputs..][..rows * inputs];
-            Round { x, inputs, rows }.by(level)
-        });
+        let of = |company: usize| together.min(count - company * together);
+        let mut companies: Vec<Company> =
+            (0..count.div_ceil(together)).map(|company| Company::new(of(company), inputs / BLOCK)).collect();
+        // Enough pieces for all threads, also where there is but one company.
+        let pieces = (2 * pool::threads()).div_ceil(companies.len().max(1));
+        let size = (inputs / BLOCK).div_ceil(pieces).max(LEAST.div_ceil(together.min(count).max(1)));
+        let mut all: Vec<Round> = companies
+            .iter_mut()
+            .zip(x.chunks(together * inputs))
+            .flat_map(|(company, x)| company.pieces(size).map(move |into| (x, into)))
+            .enumerate()
+            .map(|(number, (x, into))| Round {
+                x,
+                inputs,
+                first: number % (inputs / BLOCK).div_ceil(size) * size,
+                into,
+            })
+            .collect();
+        pool::each_piece(&mut all, 1, |_, round| round[0].by(level));
         Rows { companies, together }
     }
 
@@ -58,6 +75,37 @@ impl Rows {
 }
 
 impl Company {
+    /// Room for so many rows of so many blocks.
+    fn new(rows: usize, blocks: usize) -> Company {
+        Company {
+            rows,
+            quads: vec![[0; QUAD]; blocks * (BLOCK / QUAD) * rows],
+            scales: vec![0.0; blocks * rows],
+            sums: vec![0.0; blocks * rows],
+            starts_8: vec![0; blocks * rows],
+            starts_6: vec![0; 2 * blocks * rows],
+        }
+    }
+
+    /// All of it in pieces of `size` blocks.
+    fn pieces(&mut self, size: usize) -> impl Iterator<Item = Piece<'_>> {
+        let (rows, size) = (self.rows, size * self.rows);
+        let numbers = self.quads.chunks_mut(size * (BLOCK / QUAD)).zip(self.scales.chunks_mut(size));
+        let rest = self
+            .sums
+            .chunks_mut(size)
+            .zip(self.starts_8.chunks_mut(size))
+            .zip(self.starts_6.chunks_mut(2 * size));
+        numbers.zip(rest).map(move |((quads, scales), ((sums, starts_8), starts_6))| Piece {
+            rows,
+            quads,
+            scales,
+            sums,
+            starts_8,
+            starts_6,
+        })
+    }
+
     /// What whole-number products of a form start from.
     pub fn starts(&self, form: Form) -> &[i32] {
         match form {
@@ -68,11 +116,22 @@ impl Company {
     }
 }
 
-/// The work of rounding a company, compiled for each vector width.
+/// Some blocks of all rows of a company, to be written.
+struct Piece<'a> {
+    rows: usize,
+    quads: &'a mut [[i8; QUAD]],
+    scales: &'a mut [f32],
+    sums: &'a mut [f32],
+    starts_8: &'a mut [i32],
+    starts_6: &'a mut [i32],
+}
+
+/// The work of rounding some blocks of a company's rows, from the block `first` on, compiled for each vector width.
 struct Round<'a> {
     x: &'a [f32],
     inputs: usize,
-    rows: usize,
+    first: usize,
+    into: Piece<'a>,
 }
 
 /// A block rounded.
@@ -84,62 +143,56 @@ pub(super) struct Rounded {
 }
 
 impl Round<'_> {
-    fn by(self, level: Level) -> Company {
+    fn by(&mut self, level: Level) {
         #[cfg(target_arch = "x86_64")]
         if level == Level::Avx512 {
             assert!(Level::best() >= Level::Avx512);
             // SAFETY: the processor has what the level stands for.
             return unsafe { self.by_avx512() };
         }
-        level.run(self)
+        level.run(ByVectors(self));
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f")]
-    unsafe fn by_avx512(self) -> Company {
+    unsafe fn by_avx512(&mut self) {
         // SAFETY: as the caller says.
         self.with(|x| unsafe { super::avx512_round::round(x) })
     }
 
-    /// All blocks of all rows, each by `round`.
+    /// All blocks, each by `round`.
     #[inline(always)]
-    fn with(self, round: impl Fn(&[f32; BLOCK]) -> Rounded) -> Company {
-        let Round { x, inputs, rows } = self;
-        let blocks = inputs / BLOCK;
-        let mut company = Company {
-            rows,
-            quads: vec![[0; QUAD]; inputs / QUAD * rows],
-            scales: vec![0.0; blocks * rows],
-            sums: vec![0.0; blocks * rows],
-            starts_8: vec![0; blocks * rows],
-            starts_6: vec![0; 2 * blocks * rows],
-        };
-        for (row, x) in x.chunks_exact(inputs).enumerate() {
-            for (number, x) in x.as_chunks::<BLOCK>().0.iter().enumerate() {
+    fn with(&mut self, round: impl Fn(&[f32; BLOCK]) -> Rounded) {
+        let Round { x, inputs, first, into } = self;
+        let rows = into.rows;
+        let blocks = into.scales.len() / rows;
+        for (row, x) in x.chunks_exact(*inputs).enumerate() {
+            for (number, x) in x.as_chunks::<BLOCK>().0[*first..][..blocks].iter().enumerate() {
                 let Rounded { scale, bytes, sums } = round(x);
-                let quads = &mut company.quads[number * (BLOCK / QUAD) * rows..];
+                let quads = &mut into.quads[number * (BLOCK / QUAD) * rows..];
                 for (slot, quad) in quads.iter_mut().skip(row).step_by(rows).zip(bytes.as_chunks().0) {
                     *slot = *quad;
                 }
                 let at = number * rows + row;
-                company.scales[at] = scale;
-                company.sums[at] = scale * (sums[0] + sums[1]) as f32;
-                company.starts_8[at] = -Form::Q8.zero() * (sums[0] + sums[1]);
+                into.scales[at] = scale;
+                into.sums[at] = scale * (sums[0] + sums[1]) as f32;
+                into.starts_8[at] = -Form::Q8.zero() * (sums[0] + sums[1]);
                 for (half, sum) in sums.iter().enumerate() {
-                    company.starts_6[(2 * number + half) * rows + row] = -Form::Q6K.zero() * sum;
+                    into.starts_6[(2 * number + half) * rows + row] = -Form::Q6K.zero() * sum;
                 }
             }
         }
-        company
     }
 }
 
-impl WithSimd for Round<'_> {
-    type Output = Company;
+struct ByVectors<'a, 'b>(&'a mut Round<'b>);
+
+impl WithSimd for ByVectors<'_, '_> {
+    type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> Company {
-        self.with(round)
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        self.0.with(round);
     }
 }
 
@@ -183,7 +236,7 @@ mod tests {
         fn all_levels_round_alike(
             x in prop::collection::vec(prop_oneof![-2.0..2.0_f32, any::<f32>(), Just(0.0), Just(f32::NAN)], 3 * 64),
         ) {
-            let by = |level| Round { x: &x, inputs: 64, rows: 3 }.by(level);
+            let by = |level| Rows::new(&x, 64, level).companies.remove(0);
             let plain = by(Level::Plain);
             for level in Level::ALL.into_iter().filter(|level| *level <= Level::best()) {
                 let found = by(level);

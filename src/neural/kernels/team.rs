@@ -58,8 +58,8 @@ struct Common {
     state: AtomicU64,
     /// Written by the caller while the region is closed and nobody is inside, read by those who came in.
     job: UnsafeCell<Option<Job>>,
-    /// The first piece that nobody has taken.
-    next: AtomicUsize,
+    /// The pieces that each thread still has before it, the caller's first.
+    ranges: Vec<Own>,
     /// How often somebody announced regions.
     calls: AtomicU64,
     ended: AtomicBool,
@@ -76,9 +76,48 @@ struct Common {
 struct Job {
     /// In truth it lives as long as the region is open or somebody is inside.
     work: &'static (dyn Fn(usize) + Sync),
-    count: usize,
-    /// Of so many parts of the pieces that are left, one is taken at a time.
-    shares: usize,
+}
+
+/// The pieces that a thread still has before it: the number of the first in the upper half, of the one behind the last in
+/// the lower. On a cache line of its own, as nearly all changes are the owner's.
+#[repr(align(128))]
+struct Own(AtomicU64);
+
+/// A range as one number, and back.
+fn pack(from: usize, to: usize) -> u64 {
+    (from as u64) << 32 | to as u64
+}
+
+fn unpack(range: u64) -> (usize, usize) {
+    ((range >> 32) as usize, (range & u64::from(u32::MAX)) as usize)
+}
+
+impl Own {
+    /// Takes the first piece.
+    fn first(&self) -> Option<usize> {
+        let take = |range| {
+            let (from, to) = unpack(range);
+            (from < to).then(|| pack(from + 1, to))
+        };
+        self.0.fetch_update(Relaxed, Relaxed, take).ok().map(|range| unpack(range).0)
+    }
+
+    /// How many there are.
+    fn left(&self) -> usize {
+        let (from, to) = unpack(self.0.load(Relaxed));
+        to.saturating_sub(from)
+    }
+
+    /// Takes the later half, one piece at least.
+    fn later_half(&self) -> Option<(usize, usize)> {
+        let middle = |range| {
+            let (from, to) = unpack(range);
+            (from < to).then(|| (from, from + (to - from) / 2, to))
+        };
+        let take = |range| middle(range).map(|(from, middle, _)| pack(from, middle));
+        let range = self.0.fetch_update(Relaxed, Relaxed, take).ok()?;
+        middle(range).map(|(_, middle, to)| (middle, to))
+    }
 }
 
 // SAFETY: all but `job` may be shared by themselves. `job` is written by who has the turn, while the region is closed and
@@ -94,10 +133,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Team {
     /// Starts up to so many helpers; fewer where the system gives no more threads.
     pub fn start(helpers: usize) -> Team {
+        let helpers = helpers.min(INSIDE as usize);
         let common = Arc::new(Common {
             state: AtomicU64::new(0),
             job: UnsafeCell::new(None),
-            next: AtomicUsize::new(0),
+            ranges: (0..=helpers).map(|_| Own(AtomicU64::new(0))).collect(),
             calls: AtomicU64::new(0),
             ended: AtomicBool::new(false),
             asleep: AtomicUsize::new(0),
@@ -107,9 +147,9 @@ impl Team {
         });
         let start = |number: usize| {
             let common = Arc::clone(&common);
-            thread::Builder::new().name(format!("kernel-{number}")).spawn(move || common.help()).is_ok()
+            thread::Builder::new().name(format!("kernel-{number}")).spawn(move || common.help(number)).is_ok()
         };
-        let helpers = (1..=helpers.min(INSIDE as usize)).take_while(|number| start(*number)).count();
+        let helpers = (1..=helpers).take_while(|number| start(*number)).count();
         Team { turn: Mutex::new(()), common, helpers }
     }
 
@@ -124,26 +164,31 @@ impl Team {
         self.common.wake();
     }
 
-    /// Does `work` for each of 0..count; returns when all is done. Who takes pieces takes one of `shares` parts of those that
-    /// are left: many at first, as neighbours are read faster, and few in the end, so that nobody waits long for the last.
+    /// Does `work` for each of 0..count; returns when all is done. Each thread has its own part, which it goes through in
+    /// order, as what lies behind can be fetched meanwhile; who is done takes half of what another has still before it, so
+    /// that nobody waits long for the last, or for one that does not come.
     ///
     /// # Panics
-    /// With what `work` panicked with on any thread.
-    pub fn each(&self, count: usize, shares: usize, work: &(dyn Fn(usize) + Sync)) {
+    /// With what `work` panicked with on any thread; with more pieces than fit 32 bits.
+    pub fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        assert!(u32::try_from(count).is_ok(), "{count} pieces");
         let turn = lock(&self.turn);
         let common = &*self.common;
         // SAFETY: only the lifetime changes. The job is read by those inside a region alone, and the guard below, on every
         // way out of here, closes the region and waits until nobody is inside.
         let work =
             unsafe { std::mem::transmute::<&(dyn Fn(usize) + Sync), &'static (dyn Fn(usize) + Sync)>(work) };
-        let job = Job { work, count, shares: shares.max(1) };
+        let job = Job { work };
         // SAFETY: this thread has the turn, the region is closed and nobody inside: see `Sync`.
         unsafe { *common.job.get() = Some(job) };
-        common.next.store(0, Relaxed);
+        let threads = self.helpers + 1;
+        for (number, own) in common.ranges[..threads].iter().enumerate() {
+            own.0.store(pack(count * number / threads, count * (number + 1) / threads), Relaxed);
+        }
         common.state.store((common.state.load(Relaxed) + REGION) | OPEN, SeqCst);
         let opened = Opened(common);
         common.wake();
-        let own = catch_unwind(AssertUnwindSafe(|| common.pieces(job)));
+        let own = catch_unwind(AssertUnwindSafe(|| common.pieces(job, 0)));
         drop(opened);
         let others = lock(&common.panic).take();
         drop(turn);
@@ -191,27 +236,35 @@ impl Common {
     }
 
     /// Takes pieces until there are none.
-    fn pieces(&self, job: Job) {
+    fn pieces(&self, job: Job, number: usize) {
         BUSY.set(true);
+        let own = &self.ranges[number];
         loop {
-            let take = |from: usize| {
-                let left = job.count.checked_sub(from).filter(|left| *left > 0)?;
-                Some(from + (left / job.shares).max(1))
+            while let Some(piece) = own.first() {
+                (job.work)(piece);
+            }
+            let Some(richest) = self.ranges.iter().max_by_key(|other| other.left()) else { return };
+            let Some((from, to)) = richest.later_half() else {
+                // Nobody had any, or the last were just taken.
+                if self.ranges.iter().all(|other| other.left() == 0) {
+                    return;
+                }
+                continue;
             };
-            let Ok(from) = self.next.fetch_update(Relaxed, Relaxed, take) else { return };
-            (from..take(from).unwrap_or(from)).for_each(job.work);
+            // Nobody changes an empty range but its owner.
+            own.0.store(pack(from, to), Relaxed);
         }
     }
 
     /// What a helper does all its life.
-    fn help(&self) {
+    fn help(&self, number: usize) {
         let (mut last, mut heard) = (0, 0);
         while let Some(region) = self.come_in(last, &mut heard) {
             last = region;
             // SAFETY: the job is written only while nobody is inside, and this thread is.
             let job = unsafe { *self.job.get() };
             if let Some(job) = job
-                && let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.pieces(job)))
+                && let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.pieces(job, number)))
             {
                 lock(&self.panic).get_or_insert(panic);
             }
@@ -264,9 +317,9 @@ mod tests {
     use super::*;
 
     /// How often each piece was done.
-    fn done(team: &Team, count: usize, shares: usize) -> Vec<usize> {
+    fn done(team: &Team, count: usize) -> Vec<usize> {
         let done: Vec<AtomicUsize> = (0..count).map(|_| AtomicUsize::new(0)).collect();
-        team.each(count, shares, &|at| {
+        team.each(count, &|at| {
             done[at].fetch_add(1, Relaxed);
         });
         done.into_iter().map(AtomicUsize::into_inner).collect()
@@ -278,8 +331,8 @@ mod tests {
             let team = Team::start(helpers);
             assert_eq!(team.helpers(), helpers);
             for round in 0..300 {
-                for (count, shares) in [(1, 1), (7, 2), (100, 3), (5, 100), (0, 1)] {
-                    assert!(done(&team, count, shares).iter().all(|times| *times == 1));
+                for count in [1, 7, 100, 5, 0] {
+                    assert!(done(&team, count).iter().all(|times| *times == 1));
                 }
                 if round % 100 == 0 {
                     // Long enough that helpers sleep, and have to be woken.
@@ -299,7 +352,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for _ in 0..200 {
-                        assert!(done(&team, 20, 2).iter().all(|times| *times == 1));
+                        assert!(done(&team, 20).iter().all(|times| *times == 1));
                     }
                 });
             }
@@ -311,12 +364,12 @@ mod tests {
         let team = Team::start(2);
         for bad in [0, 13, 99] {
             let panicked = catch_unwind(AssertUnwindSafe(|| {
-                team.each(100, 1, &|at| assert!(at != bad, "piece {at}"));
+                team.each(100, &|at| assert!(at != bad, "piece {at}"));
             }));
             let told = *panicked.unwrap_err().downcast::<String>().unwrap();
             assert_eq!(told, format!("piece {bad}"));
             assert!(!is_busy());
-            assert!(done(&team, 50, 4).iter().all(|times| *times == 1));
+            assert!(done(&team, 50).iter().all(|times| *times == 1));
         }
     }
 }

@@ -1,20 +1,15 @@
 //! `zhaiyi digest`
 
-use std::{
-    io::IsTerminal,
-    ops::ControlFlow,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 use zhaiyi::{
-    article::{self, Item, Unread},
+    article::{self, Unread},
     assets::Assets,
     digest::{Interests, Topics, Wanted},
     fingerprint::Fingerprint,
     pipeline::{Bound, BulletinWishes, Published, PublishedError, Target, Wishes, in_order},
-    render::{self, Bulletin, Layout, Record, Skipped, Templates},
+    render::{Layout, Record, Templates},
     text::Language,
 };
 
@@ -25,11 +20,15 @@ use crate::cli::{
     output::Output,
     paths,
     report::spoken,
-    run_articles::{self, Tally, place},
+    run_articles::{self, place},
     session::{self, Session},
 };
 
+mod format;
+mod gathered;
 mod typed;
+
+use gathered::{Days, Gathered};
 
 /// Bind articles into a bulletin: the same event once, the important first
 #[derive(Debug, clap::Args)]
@@ -72,7 +71,7 @@ pub struct Args {
     #[command(flatten)]
     summaries: Summaries,
     /// Format: text, markdown, html, email, atom, jsonfeed, docx, epub, json; without, what the name of the output says
-    #[arg(long, value_name = "FORMAT", value_parser = FORMATS, help_heading = "Output")]
+    #[arg(long, value_name = "FORMAT", value_parser = format::ALL, help_heading = "Output")]
     format: Option<String>,
     /// File to write to; it appears whole or not at all
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
@@ -80,9 +79,6 @@ pub struct Args {
     #[command(flatten)]
     common: Common,
 }
-
-/// What a bulletin can be written as.
-const FORMATS: [&str; 9] = ["text", "markdown", "html", "email", "atom", "jsonfeed", "docx", "epub", "json"];
 
 /// Reads, summarizes, groups and binds.
 pub fn run(args: Args) -> Result<Exit> {
@@ -100,10 +96,10 @@ pub fn run(args: Args) -> Result<Exit> {
     let session = Session::open(&args.common, own.into_iter().chain([length, route]).collect())?;
     let format = match args.format {
         Some(format) => format,
-        None => format_of(args.output.as_deref())?.to_owned(),
+        None => format::of_output(args.output.as_deref())?.to_owned(),
     };
     let is_file = matches!(format.as_str(), "docx" | "epub");
-    if is_file && is_terminal(args.output.as_deref()) {
+    if is_file && format::is_terminal(args.output.as_deref()) {
         return Err(Failure::usage(format!("{format} is nothing for a terminal"))
             .because("it is a file of bytes, which would garble the screen")
             .hint(format!("-o bulletin.{format}, or a pipe")));
@@ -157,7 +153,7 @@ pub fn run(args: Args) -> Result<Exit> {
     bulletin.layout = layout;
     session.close();
     let mut output = Output::open(args.output.as_deref())?;
-    let rendered = rendered(&bulletin, &format, &templates)?;
+    let rendered = format::rendered(&bulletin, &format, &templates)?;
     let written = output.writer().write_all(&rendered);
     written.map_err(|error| Failure::writing(&output.name(), &error))?;
     output.finish()?;
@@ -211,88 +207,6 @@ fn memory(named: Option<PathBuf>, new: bool, title: &str) -> Result<Option<PathB
 
 fn forgotten(error: PublishedError) -> Failure {
     Failure::new("cannot keep in mind what was published").because(error)
-}
-
-/// What was read, and what was left out.
-#[derive(Default)]
-struct Gathered {
-    readings: Vec<article::Reading>,
-    skipped: Vec<Skipped>,
-    tally: Tally,
-    /// Articles of other days than were asked for.
-    outside: usize,
-    /// Articles without a date, where days were asked for.
-    undated: usize,
-}
-
-impl Gathered {
-    fn add(&mut self, item: Item, days: Days, session: &Session) {
-        match item.result {
-            Err(error) => {
-                let reason = error.to_string();
-                self.fail(session, place(&item.id, item.source.as_deref(), &reason), reason);
-            }
-            Ok(reading) => match days.without(reading.article.published) {
-                Some(reason) => {
-                    match reading.article.published {
-                        Some(_) => self.outside += 1,
-                        None => self.undated += 1,
-                    }
-                    let name = item.id.at(item.source.as_deref());
-                    self.skipped.push(Skipped { name, reason: reason.to_owned() });
-                }
-                None => self.readings.push(reading),
-            },
-        }
-    }
-
-    /// " · 3 of other days, 1 without a date left out".
-    fn others(&self) -> String {
-        let (outside, undated) = (self.outside, self.undated);
-        match (outside, undated) {
-            (0, 0) => String::new(),
-            (_, 0) => format!(" · {outside} of other days left out"),
-            (0, _) => format!(" · {undated} without a date left out"),
-            _ => format!(" · {outside} of other days and {undated} without a date left out"),
-        }
-    }
-
-    fn fail(&mut self, session: &Session, name: String, reason: String) {
-        session.report.error(&name, &reason);
-        self.tally.fail();
-        self.skipped.push(Skipped { name, reason });
-    }
-}
-
-/// The days asked for.
-#[derive(Clone, Copy)]
-struct Days {
-    since: Option<Date>,
-    until: Option<Date>,
-}
-
-impl Days {
-    /// Refuses days of which there are none.
-    fn check(self) -> Result<()> {
-        match (self.since, self.until) {
-            (Some(since), Some(until)) if since > until => {
-                Err(Failure::usage(format!("no day is between --since {since} and --until {until}"))
-                    .because("the first day is later than the last")
-                    .hint(format!("--since {until} --until {since}")))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Why an article of that day is left out.
-    fn without(self, published: Option<Date>) -> Option<&'static str> {
-        match published {
-            None if self.since.is_some() || self.until.is_some() => Some("its date is not known"),
-            Some(date) if self.since.is_some_and(|since| date < since) => Some("it is older than --since"),
-            Some(date) if self.until.is_some_and(|until| date > until) => Some("it is newer than --until"),
-            _ => None,
-        }
-    }
 }
 
 /// Makes the summaries, several articles at once. Articles that fail are left out and named.
@@ -355,61 +269,4 @@ fn title(languages: &[Language]) -> &'static str {
         Some(Language::TraditionalChinese) => "摘譯簡報",
         _ => "Digest",
     }
-}
-
-/// The format that the name of the output asks for.
-fn format_of(output: Option<&Path>) -> Result<&'static str> {
-    // A device or a pipe is named by its place, not by what is written to it.
-    let named = output.filter(|path| path.as_os_str() != "-" && (path.is_file() || !path.exists()));
-    let extension = named.and_then(|path| path.extension()).map(|extension| extension.to_string_lossy());
-    let Some(extension) = extension else { return Ok("text") };
-    Ok(match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "html",
-        "md" | "markdown" => "markdown",
-        "json" => "json",
-        "docx" => "docx",
-        "epub" => "epub",
-        "atom" | "xml" => "atom",
-        "txt" | "text" => "text",
-        other => {
-            let failure = Failure::usage(format!("no bulletin is written as .{other}"))
-                .because("by its name a file is txt, md, html, json, atom, docx or epub; --format has email and jsonfeed too");
-            return Err(match other {
-                "pdf" => failure.hint("-o bulletin.html and print that from a browser, or -o bulletin.docx and soffice --convert-to pdf bulletin.docx"),
-                _ => failure.hint("one of these names, or --format with any name"),
-            });
-        }
-    })
-}
-
-/// True where the output is a screen.
-fn is_terminal(output: Option<&Path>) -> bool {
-    match output.filter(|path| path.as_os_str() != "-") {
-        None => std::io::stdout().is_terminal(),
-        Some(path) => {
-            let is_device = path.metadata().is_ok_and(|place| !place.is_file() && !place.is_dir());
-            is_device
-                && std::fs::File::options().write(true).open(path).is_ok_and(|device| device.is_terminal())
-        }
-    }
-}
-
-fn rendered(bulletin: &Bulletin, format: &str, templates: &Templates) -> Result<Vec<u8>> {
-    let by_template = match format {
-        "html" => render::bulletin_html(bulletin, templates).map(String::into_bytes),
-        "email" => render::bulletin_email(bulletin, templates).map(String::into_bytes),
-        "atom" => render::bulletin_atom(bulletin, templates).map(String::into_bytes),
-        "jsonfeed" => render::bulletin_json_feed(bulletin, templates).map(String::into_bytes),
-        "docx" => render::bulletin_docx(bulletin, templates),
-        "epub" => render::bulletin_epub(bulletin, templates),
-        "markdown" => Ok(render::bulletin_markdown(bulletin).into_bytes()),
-        "json" => {
-            let json = render::bulletin_json(bulletin)
-                .map_err(|error| Failure::new("cannot write the bulletin as JSON").because(error))?;
-            Ok((json + "\n").into_bytes())
-        }
-        _ => Ok(render::bulletin_plain(bulletin).into_bytes()),
-    };
-    by_template
-        .map_err(|error| Failure::usage(format!("cannot write the bulletin as {format}")).because(error))
 }
