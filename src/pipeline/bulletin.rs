@@ -178,10 +178,21 @@ fn headlines(articles: &[Record], languages: &[Language]) -> ByLanguage<String> 
         let headline = short.or(own.first()).map(|title| (*title).to_owned());
         let other = || articles.first().map(|article| article.headline.clone());
         if let Some(headline) = headline.or_else(titled).or_else(lead).or_else(other) {
-            headlines.insert(language, headline);
+            // A title of several sentences is none: it is the beginning of the text.
+            let headline = if headline.chars().count() > 2 * most { opening(&headline) } else { &headline };
+            headlines.insert(language, without_stop(headline).to_owned());
         }
     }
     headlines
+}
+
+/// A headline without the full stop of a sentence.
+fn without_stop(headline: &str) -> &str {
+    let bare = headline.strip_suffix('。').unwrap_or(headline);
+    // "U.S." and "Inc." end in points of their own.
+    let word = bare.strip_suffix('.').and_then(|bare| bare.rsplit([' ', '.']).next());
+    let is_stop = word.is_some_and(|word| word.chars().count() > 3 && word.chars().all(char::is_alphabetic));
+    if is_stop { &bare[..bare.len() - 1] } else { bare }
 }
 
 /// An article's headline in a language, if it has one; a translated one only with the figures of the headline itself.
@@ -200,6 +211,15 @@ fn first_sentence(text: &str, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headlines_have_no_full_stop() {
+        assert_eq!(without_stop("Forum opens in Dalian."), "Forum opens in Dalian");
+        assert_eq!(without_stop("论坛开幕。"), "论坛开幕");
+        for headline in ["Rules of the U.S.", "Pumps, Valves Inc.", "Forum opens...", "Is it open?"] {
+            assert_eq!(without_stop(headline), headline);
+        }
+    }
 
     #[test]
     fn hosts_of_addresses() {

@@ -58,7 +58,9 @@ fn is_decimal(before: &str, after: &str) -> bool {
 /// An article's headline as a bulletin in `language` names it.
 pub fn titled(title: &str, language: Language) -> Cow<'_, str> {
     if language.is_chinese() && !title.contains(['《', '〈']) && title.chars().any(is_han) {
-        format!("《{title}》").into()
+        format!("《{}》", set(title, language)).into()
+    } else if language.is_chinese() && title.chars().any(is_han) {
+        set(title, language)
     } else {
         title.into()
     }
@@ -82,6 +84,7 @@ mod tests {
     #[test]
     fn titles_in_chinese_are_marked_once() {
         assert_eq!(titled("港口论坛开幕", Language::Chinese), "《港口论坛开幕》");
+        assert_eq!(titled("论坛开幕,代表到会", Language::Chinese), "《论坛开幕，代表到会》");
         assert_eq!(titled("《电梯》发布", Language::Chinese), "《电梯》发布");
         assert_eq!(titled("Forum opens", Language::Chinese), "Forum opens");
         assert_eq!(titled("港口论坛开幕", Language::English), "港口论坛开幕");

@@ -48,10 +48,10 @@ fn after_stamp(sentence: &str) -> Option<&str> {
     day.then(|| sentence[end..].trim_start())
 }
 
-/// After `…4月9日电` or `…晚报讯`, with the reporters in brackets where they follow.
+/// After `…4月9日电`, `…晚报讯` or `…4月9日消息`, with the reporters in brackets where they follow.
 fn after_chinese(sentence: &str) -> Option<&str> {
     let head = &sentence[..sentence.floor_char_boundary(REACH)];
-    for (i, c) in head.char_indices().filter(|(_, c)| matches!(c, '电' | '電' | '讯' | '訊')) {
+    for (i, c) in head.char_indices().filter(|(_, c)| matches!(c, '电' | '電' | '讯' | '訊' | '息')) {
         let rest = &sentence[i + c.len_utf8()..];
         let credit = ["(记者", "（记者", "(記者", "（記者", "(通讯员", "（通讯员"]
             .iter()
@@ -72,8 +72,11 @@ fn after_chinese(sentence: &str) -> Option<&str> {
     None
 }
 
-/// After `（记者林华）` and `（本报记者 林华）`, which stand before anything else.
+/// After `（记者林华）`, `（本报记者 林华）` and `【临海网】（记者林华）`, which stand before anything else.
 fn after_credit(sentence: &str) -> Option<&str> {
+    let site = sentence.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    let sentence =
+        site.filter(|(site, _)| site.chars().count() <= LONGEST_CREDIT).map_or(sentence, |(_, rest)| rest);
     let credit = bracket(sentence)?;
     let is_one = ["记者", "記者", "通讯员", "通訊員"].iter().any(|word| credit.contains(word));
     let rest = sentence[credit.len()..].trim_start_matches(['，', ',', ' ', '\u{3000}', '：', ':']);
@@ -126,6 +129,8 @@ mod tests {
             ("LINHAI, April 9 (CNN) - The standard is out.", "The standard is out."),
             ("新华社临海4月9日电(记者林华)标准已经发布。", "标准已经发布。"),
             ("新华社临海4月9日电(林华)标准已经发布。", "标准已经发布。"),
+            ("临海网4月9日消息(记者林华)标准已经发布。", "标准已经发布。"),
+            ("【临海网】(见习记者林华)标准已经发布。", "标准已经发布。"),
             ("（本报记者 林华）标准已经发布。", "标准已经发布。"),
             ("新华社临海4月9日电，标准已经发布。", "标准已经发布。"),
             ("临海晚报讯（通讯员林华 记者张明）标准已经发布。", "标准已经发布。"),
@@ -143,6 +148,8 @@ mod tests {
             "标准5月6日发布，电网企业执行。",
             "通讯(电信)标准已经发布。",
             "（试行）标准已经发布。",
+            "【提示】标准已经发布。",
+            "消息说标准已经发布。",
             "The pump (old) - and its age.",
             "NASA — the agency of the country — spoke.",
             "The vote was 12:10.",

@@ -2,11 +2,11 @@
 
 use super::{dateline::without_dateline, script::is_han};
 
-/// Characters of an opening at most, where it has a place to end.
+/// Characters of an opening that has no place to end.
 const LONGEST: usize = 100;
 
 /// A sentence of up to so many characters is kept whole where no clause of it can stand by itself.
-const WHOLE: usize = 200;
+const WHOLE: usize = 240;
 
 /// Columns of an opening at least: six Chinese characters, and about five English words.
 const SHORTEST: usize = 12;
@@ -27,12 +27,19 @@ const SEPARATORS: [(&str, bool); 11] = [
     ("-", false),
 ];
 
+/// Columns of a headline before the name of a site at least.
+const SHORTEST_BEFORE_SITE: usize = 8;
+
 /// Characters of a site's name at most.
 const LONGEST_SITE: usize = 24;
 
+/// Characters of the name of a part of a site at most.
+const LONGEST_CHANNEL: usize = 8;
+
 /// How names of sites end, or what they are.
-const SITES: [&str; 31] = [
+const SITES: [&str; 32] = [
     "网",
+    "中新",
     "網",
     "新闻",
     "新聞",
@@ -72,9 +79,19 @@ pub fn without_site<'a>(title: &'a str, publisher: Option<&str>) -> &'a str {
     // "Headline_Channel_Site"
     for _ in 0..3 {
         let Some(shorter) = shorter(title, publisher) else { break };
-        title = shorter;
+        title = match shorter.rsplit_once('_') {
+            Some((headline, channel)) if title[shorter.len()..].starts_with('_') && is_channel(channel) => {
+                headline
+            }
+            _ => shorter,
+        };
     }
     title
+}
+
+/// The name of a part of a site, which stands before that of the site.
+fn is_channel(name: &str) -> bool {
+    name.chars().count() <= LONGEST_CHANNEL && name.chars().all(is_han)
 }
 
 fn trimmed(text: &str) -> &str {
@@ -85,15 +102,17 @@ fn shorter<'a>(title: &'a str, publisher: Option<&str>) -> Option<&'a str> {
     let chinese = title.chars().any(is_han);
     let cut = |(separator, everywhere): &(&str, bool)| {
         let (headline, site) = title.rsplit_once(separator).filter(|_| *everywhere || chinese)?;
-        let (headline, site) = (trimmed(headline), trimmed(site));
+        let (headline, site) = (trimmed(headline), trimmed(site).trim_end_matches(['.', '。']));
         let own = publisher.is_some_and(|name| {
             let (name, site) = (name.to_lowercase(), site.to_lowercase());
             !site.is_empty() && (name.contains(&site) || site.contains(&name))
         });
-        let is_site = own || SITES.iter().any(|end| site.ends_with(end));
-        let long = headline.chars().count();
-        let fits =
-            site.chars().count() <= LONGEST_SITE && long > if own { 3 } else { site.chars().count().max(3) };
+        let named = |name: &str| SITES.iter().any(|end| name.ends_with(end));
+        let is_site = own || named(site) || site.split('-').any(named);
+        // "Snow: as told by the news" is a headline, and "News | BBC News" has none.
+        let lower = site.starts_with(|c: char| c.is_ascii_lowercase());
+        let enough = columns(headline) >= if own { 4 } else { SHORTEST_BEFORE_SITE };
+        let fits = site.chars().count() <= LONGEST_SITE && enough && (own || !lower);
         // "中国-东盟新闻" and "2023-2024年新闻" are words of the headline.
         let number = headline.ends_with(|c: char| c.is_ascii_digit());
         let joined = *separator == "-" && (number || !site.chars().all(is_han));
@@ -141,7 +160,7 @@ pub fn opening(text: &str) -> &str {
         let (piece, clause) = (&text[..*end], text[start..*end].trim());
         // What was announced is as long as a headline itself.
         let enough = long_enough(if announced { clause } else { piece });
-        if *sentence || piece.chars().count() <= LONGEST && enough && stands(clause) {
+        if *sentence || enough && stands(clause) {
             return piece.trim_end();
         }
         announced = announces(clause);
@@ -155,21 +174,34 @@ fn stands(clause: &str) -> bool {
     let chinese = clause.chars().any(is_han);
     let first = clause.split_whitespace().next().unwrap_or_default();
     let leads = match chinese {
-        true => LEADS.iter().any(|lead| clause.starts_with(lead)) || clause.chars().count() < 4,
+        true => {
+            LEADS.iter().any(|lead| clause.starts_with(lead))
+                || TIMES.iter().any(|time| clause.ends_with(time))
+                || clause.chars().count() < 4
+        }
         false => ENGLISH_LEADS.contains(&first.trim_end_matches(',')) || first == clause,
     };
     !leads && !announces(clause)
 }
 
+/// The width of a text: a Chinese character is two wide.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
 fn long_enough(text: &str) -> bool {
-    let columns: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-    columns >= if text.chars().any(is_han) { SHORTEST } else { SHORTEST_ENGLISH }
+    columns(text) >= if text.chars().any(is_han) { SHORTEST } else { SHORTEST_ENGLISH }
 }
 
 /// How clauses begin that only lead to another one.
 const LEADS: [&str; 17] = [
     "根据", "按照", "依据", "依照", "为了", "随着", "由于", "受", "据", "当", "经", "鉴于", "針對", "针对",
     "近日", "日前", "对于",
+];
+/// How clauses end that only say when, or who sent the report.
+const TIMES: [&str; 20] = [
+    "月底", "以来", "早盘", "附近", "时", "时许", "日", "上午", "下午", "晚", "晚上", "凌晨", "中午", "傍晚",
+    "午间", "晚间", "左右", "讯", "电", "期间",
 ];
 const ENGLISH_LEADS: [&str; 24] = [
     "According",
@@ -200,7 +232,10 @@ const ENGLISH_LEADS: [&str; 24] = [
 
 /// Does the clause only announce what comes next?
 fn announces(clause: &str) -> bool {
-    const SAYS: [&str; 28] = [
+    const SAYS: [&str; 31] = [
+        "证实",
+        "爆料",
+        "报告",
         "称",
         "說",
         "说",
@@ -322,6 +357,7 @@ mod tests {
             ("临海网2015-01-1114:10:53临海社1月11日电(林华)水泵标准今天发布,共3项。", "水泵标准今天发布"),
             ("根据国务院部署，临海启动标准修订，为期三年。", "根据国务院部署，临海启动标准修订"),
             ("该市出台《水泵，阀门和管件标准》，明年实施。", "该市出台《水泵，阀门和管件标准》"),
+            ("4月18日7时许，临海一处泵房起火，无人受伤。", "4月18日7时许，临海一处泵房起火"),
             ("总数为1,000,其中300。", "总数为1,000,其中300"),
             (
                 "On Monday, the forum opened in Dalian, and it rained.",
@@ -351,11 +387,14 @@ mod tests {
             ("\u{feff}Pumps work again - BBC News", None, "Pumps work again"),
             ("水泵标准发布_新闻频道_临海网", None, "水泵标准发布"),
             ("水泵标准发布-临海网", None, "水泵标准发布"),
+            ("水泵标准发布_政商_临海新闻-TheTown.", None, "水泵标准发布"),
+            ("水泵_标准发布", None, "水泵_标准发布"),
             ("Pumps work | Harbour Gazette", Some("Harbour Gazette"), "Pumps work"),
             ("Pumps work - and valves do not", None, "Pumps work - and valves do not"),
             ("Snake_case names in the Daily", None, "Snake_case names in the Daily"),
             ("2023-2024年水泵新闻", None, "2023-2024年水泵新闻"),
             ("BBC News", None, "BBC News"),
+            ("Pumps work again - and so do the News", None, "Pumps work again - and so do the News"),
         ] {
             assert_eq!(without_site(title, publisher), expected);
         }
