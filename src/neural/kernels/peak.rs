@@ -1,24 +1,24 @@
-//! The instructions of the widest kernel on registers alone: what no product can be faster than.
+//! The instructions of a level's kernel on registers alone: what no product can be faster than.
 
 use std::hint::black_box;
+
+use super::level::Level;
 
 /// Rounds of a call: a tenth of a millisecond or so.
 const ROUNDS: usize = 1 << 14;
 
-/// Multiplies eight-bit numbers and adds them up for a while; how many products were made.
-pub(in crate::neural) fn multiply_in_registers() -> u64 {
-    #[cfg(target_arch = "x86_64")]
-    {
-        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
-            // SAFETY: the processor has both.
-            return unsafe { vnni() };
-        }
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has it.
-            return unsafe { pairs() };
-        }
+/// Multiplies eight-bit numbers and adds them up for a while by a level, or by the best one that this processor runs; how
+/// many products were made.
+pub(in crate::neural) fn multiply_in_registers(level: Level) -> u64 {
+    match level.min(Level::best()) {
+        // SAFETY: the processor has what the level stands for.
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512 => unsafe { vnni() },
+        // SAFETY: the same.
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => unsafe { pairs() },
+        _ => plain(),
     }
-    plain()
 }
 
 /// Twelve chains of `vpdpbusd`, 64 products each.
