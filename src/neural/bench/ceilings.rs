@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::neural::kernels::{self, Large, Level, pool};
 
 /// Bytes read for the bandwidth: far more than caches hold, but for those of the largest servers.
-const BUFFER: usize = 512 << 20;
+const BUFFER: usize = if cfg!(test) { 16 << 20 } else { 512 << 20 };
 
 /// Bytes of a piece that one thread reads.
 const PIECE: usize = 1 << 20;

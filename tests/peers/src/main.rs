@@ -18,7 +18,6 @@
 //! The model is any Qwen3 GGUF; random weights do, as only time and bits count. Threads: `RAYON_NUM_THREADS`. Kernels:
 //! `ZHAIYI_KERNEL` (auto, avx512, avx2, plain).
 
-mod bandwidth;
 mod bits;
 mod llama;
 mod lookup;

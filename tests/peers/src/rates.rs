@@ -1,6 +1,6 @@
 //! What is measured, on our side and on stock Candle's: seconds of prefill and of decoding.
 
-use std::{error::Error, fs::File, path::Path, time::Instant};
+use std::{error::Error, fs::File, num::NonZero, path::Path, time::Instant};
 
 use candle_core::{Device, Tensor, quantized::gguf_file::Content};
 use candle_transformers::models::quantized_qwen3::ModelWeights;
@@ -13,6 +13,12 @@ pub const BEFORE: usize = 64;
 pub const DECODED: usize = 32;
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Threads of either side, as the command lines of peers take them.
+pub fn threads() -> String {
+    let all = || std::thread::available_parallelism().map_or(1, NonZero::get).to_string();
+    std::env::var("RAYON_NUM_THREADS").unwrap_or_else(|_| all())
+}
 
 /// The median of some rates.
 pub fn median(rates: &[f64]) -> f64 {
