@@ -45,11 +45,12 @@ impl Rows {
     /// lines of `ahead` fetched on the way, as memory would be idle meanwhile.
     pub fn new<'a>(x: &[f32], inputs: usize, level: Level, ahead: impl Fn(usize) -> &'a [Line]) -> Rows {
         let count = x.len() / inputs;
-        let together = match count {
-            0..=TOGETHER => TOGETHER,
-            ..=ALL if inputs <= NARROW => ALL,
-            ..=ALL => count.div_ceil(3),
-            _ => TOGETHER,
+        let together = if count <= TOGETHER || count > ALL {
+            TOGETHER
+        } else if inputs <= NARROW {
+            ALL
+        } else {
+            count.div_ceil(3)
         };
         let of = |company: usize| together.min(count - company * together);
         let mut companies: Vec<Company> =
