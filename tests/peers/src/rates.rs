@@ -101,6 +101,13 @@ impl Stock {
         Ok(count as f64 / start.elapsed().as_secs_f64())
     }
 
+    /// The logits behind a prompt.
+    pub fn logits(&mut self, tokens: &[u32]) -> Result<Vec<f32>> {
+        self.0.clear_kv_cache();
+        let input = Tensor::new(tokens, &Device::Cpu)?.unsqueeze(0)?;
+        Ok(self.0.forward(&input, 0)?.flatten_all()?.to_vec1()?)
+    }
+
     pub fn decode(&mut self) -> Result<f64> {
         self.0.clear_kv_cache();
         let input = Tensor::new(tokens(BEFORE, 1), &Device::Cpu)?.unsqueeze(0)?;
