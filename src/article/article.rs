@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Block, BlockKind, Id, Markup};
 use crate::{
     fingerprint::{Fingerprint, Hasher},
-    text::{Language, script::is_han},
+    text::{Language, headline, script::is_han},
 };
 
 /// One article as it was understood.
@@ -21,6 +21,8 @@ pub struct Article {
     pub language: Option<Language>,
     /// The day it was published or last updated.
     pub published: Option<jiff::civil::Date>,
+    /// The instant of it as RFC 3339 writes it, where the source names a time of day and a zone.
+    pub published_at: Option<String>,
     /// Who published it, where the article says so ("Source from: SAC").
     pub publisher: Option<String>,
     /// The whole text, its lines as in the source, boilerplate included.
@@ -39,27 +41,15 @@ impl Article {
         block.plain.as_deref().unwrap_or(&self.text[block.range.clone()])
     }
 
-    /// What to call the article where it must be called something: its title, or else how it begins, up to the
-    /// first mark that lets a reader pause.
+    /// What to call the article where it must be called something: its title without the name of the site, or else how it
+    /// begins.
     pub fn headline(&self) -> &str {
-        /// About the length of a long headline.
-        const LONGEST: usize = 100;
         if let Some(title) = &self.title {
-            return title;
+            let headline = headline::without_site(title, self.publisher.as_deref());
+            return if headline.is_empty() { title } else { headline };
         }
         let body = self.blocks.iter().find(|block| block.kind.is_body());
-        let opening = body.map_or("", |block| self.block_text(block)).lines().next().unwrap_or("");
-        let end = opening.char_indices().take(LONGEST).find(|(at, c)| {
-            let pause = matches!(c, ',' | ';' | ':' | '.') && opening[at + 1..].starts_with([' ', '\n']);
-            (pause || matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '!' | '?')) && *at > 0
-        });
-        if let Some((at, _)) = end {
-            return &opening[..at];
-        }
-        let cut = opening.char_indices().nth(LONGEST).map_or(opening, |(at, _)| &opening[..at]);
-        // Not in the middle of a word, where the text has words at all.
-        let whole = if cut.len() < opening.len() { cut.rfind(' ') } else { None };
-        cut[..whole.unwrap_or(cut.len())].trim_end()
+        headline::opening(body.map_or("", |block| self.block_text(block)).lines().next().unwrap_or(""))
     }
 
     /// The clean text: body blocks only, without markup, each on one line however the source wraps it. Blocks are

@@ -57,7 +57,7 @@ pub fn run(
                 }
                 Err(message) => {
                     tally.fail();
-                    session.report.error(dealt.source.as_deref().unwrap_or(&dealt.id.to_string()), &message);
+                    session.report.error(&place(&dealt.id, dealt.source.as_deref(), &message), &message);
                     printer.error(&dealt.id, dealt.source.as_deref(), &message)
                 }
             };
@@ -84,6 +84,11 @@ pub fn run(
         session.report.note(advice);
     }
     Ok(exit)
+}
+
+/// Where the article is that a message is about; the file alone where the message says the rest.
+pub fn place(id: &Id, source: Option<&str>, message: &str) -> String {
+    source.filter(|source| message.contains(source)).map_or_else(|| id.at(source), str::to_owned)
 }
 
 fn deal(session: &Session, wishes: &Wishes, item: Item) -> Dealt {
@@ -131,7 +136,7 @@ impl Tally {
     pub fn count(&mut self, report: &Report, told: &Told) {
         self.done += 1;
         let record = &told.record;
-        let place = record.source.clone().unwrap_or_else(|| record.id.to_string());
+        let place = record.place();
         for warning in &record.warnings {
             report.warning(&place, warning);
         }

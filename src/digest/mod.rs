@@ -3,6 +3,8 @@
 mod alike;
 mod cohesion;
 mod difference;
+mod edition;
+mod event_days;
 mod facts;
 mod group;
 mod interests;
@@ -11,7 +13,10 @@ mod look_alike;
 mod near;
 mod rank;
 mod space;
+mod tally;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod topics;
 
 use jiff::civil::Date;

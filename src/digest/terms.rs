@@ -14,6 +14,9 @@ use crate::{
 /// A word of the headline counts as much as this many in the text: headlines name the event.
 const TITLE: u32 = 3;
 
+/// A text of fewer words than this is hardly longer than a headline, which then counts for no more than it.
+const SHORT: usize = 20;
+
 /// Bytes of the text that are looked at, in English and in Chinese: news tells the event first, and cost stays bounded.
 const LEAD: usize = 4_000;
 const CHINESE_LEAD: usize = 6_000;
@@ -72,7 +75,7 @@ pub fn terms(readings: &[Option<Reading<'_>>], pairs: bool) -> Terms {
             if name && surface.kind != Kind::Chinese {
                 terms.weights[term as usize] = NAME;
             }
-            if name && token.weight == TITLE {
+            if name && token.in_title {
                 names.push(term);
             }
             *counts.entry(term).or_insert(0) += token.weight;
@@ -104,6 +107,7 @@ pub fn terms(readings: &[Option<Reading<'_>>], pairs: bool) -> Terms {
 struct Token {
     surface: u32,
     weight: u32,
+    in_title: bool,
     /// It follows the word before it, with at most a space between.
     joined: bool,
 }
@@ -141,12 +145,16 @@ impl Reader {
         let lead = if reading.language.is_chinese() { CHINESE_LEAD } else { LEAD };
         let text = &reading.text[..reading.text.floor_char_boundary(lead)];
         let mut tokens = Vec::new();
-        self.field(reading.title, TITLE, reading.language, &mut tokens);
-        self.field(text, 1, reading.language, &mut tokens);
+        self.field(reading.title, true, reading.language, &mut tokens);
+        let title = tokens.len();
+        self.field(text, false, reading.language, &mut tokens);
+        if tokens.len() - title < SHORT {
+            tokens[..title].iter_mut().for_each(|token| token.weight = 1);
+        }
         tokens
     }
 
-    fn field(&mut self, text: &str, weight: u32, language: Language, tokens: &mut Vec<Token>) {
+    fn field(&mut self, text: &str, in_title: bool, language: Language, tokens: &mut Vec<Token>) {
         // One script for both, or the same news would have no word in common.
         let simplified: String;
         let text = match language {
@@ -165,11 +173,12 @@ impl Reader {
             let (inside, without) = &mut self.written[lower as usize];
             if kind != Kind::Capital {
                 *without += 1;
-            } else if weight == 1 && !opens_sentence(&text[..start]) {
+            } else if !in_title && !opens_sentence(&text[..start]) {
                 *inside += 1;
             }
             let joined = end.is_some_and(|end| matches!(&text[end..start], "" | " " | "-"));
-            tokens.push(Token { surface, weight, joined });
+            let weight = if in_title { TITLE } else { 1 };
+            tokens.push(Token { surface, weight, in_title, joined });
             end = Some(start + word.len());
         }
     }

@@ -8,14 +8,14 @@ use crate::{
     outcome::Method,
     render::{Bulletin, ByLanguage, Group, Record, Skipped},
     task::TermList,
-    text::{Language, sentence},
+    text::{Language, headline::opening, sentence},
 };
 
 use super::{
     Pipeline,
     published::Published,
     tags,
-    telling::{differing, known},
+    telling::{differing, keeps_figures, known, usable},
 };
 
 /// What is wanted of a bulletin.
@@ -159,31 +159,42 @@ fn host(address: &str) -> Option<&str> {
 const HEADLINE: usize = 100;
 const CHINESE_HEADLINE: usize = 40;
 
-/// The headline in each language: of the first article that was written in it, else of the first one that has one in it, short
-/// ones first; without any, the first sentence of a summary, of one that was not glossed where there is one.
+/// The headline in each language: of the first article that was written in it, short ones first; else of the first one that
+/// has one in it with the right figures; without any, how a summary begins, of one that was not glossed where there is one;
+/// and where there is none either, the leading article's own.
 fn headlines(articles: &[Record], languages: &[Language]) -> ByLanguage<String> {
     let mut headlines = ByLanguage::default();
     for &language in languages {
         let most = if language.is_chinese() { CHINESE_HEADLINE } else { HEADLINE };
         let own = articles.iter().filter(|article| article.lang == Some(language) && article.title.is_some());
         let own: Vec<&str> = own.filter_map(|article| article.title_in(language)).collect();
-        let titled = || articles.iter().find_map(|article| article.title_in(language)).map(str::to_owned);
+        let titled = || articles.iter().find_map(|article| sound(article, language)).map(str::to_owned);
         let lead = || {
-            let made = articles.iter().filter_map(|article| article.summaries.get(language));
+            let made = articles.iter().filter_map(|article| usable(article, language));
             let made = made.min_by_key(|made| made.method == Method::Glossed);
-            made.map(|made| first_sentence(&made.text, language))
+            made.map(|made| first_sentence(&made.text, language)).filter(|headline| !headline.is_empty())
         };
         let short = own.iter().find(|title| title.chars().count() <= most);
         let headline = short.or(own.first()).map(|title| (*title).to_owned());
-        if let Some(headline) = headline.or_else(titled).or_else(lead) {
+        let other = || articles.first().map(|article| article.headline.clone());
+        if let Some(headline) = headline.or_else(titled).or_else(lead).or_else(other) {
             headlines.insert(language, headline);
         }
     }
     headlines
 }
 
+/// An article's headline in a language, if it has one; a translated one only with the figures of the headline itself.
+fn sound(article: &Record, language: Language) -> Option<&str> {
+    let headline = article.title_in(language)?;
+    let from = article.lang.unwrap_or(language);
+    (from == language || keeps_figures(&article.headline, from, headline, language)).then_some(headline)
+}
+
+/// How a text begins, as a headline.
 fn first_sentence(text: &str, language: Language) -> String {
-    sentence::sentences(text, Some(language)).into_iter().next().map_or("", |range| &text[range]).to_owned()
+    let first = sentence::sentences(text, Some(language)).into_iter().next();
+    opening(first.map_or("", |range| &text[range])).to_owned()
 }
 
 #[cfg(test)]

@@ -126,6 +126,7 @@ mod tests {
             title: None,
             language: Some(Language::English),
             published: None,
+            published_at: None,
             publisher: None,
             text: markdown.to_owned(),
             blocks: Vec::new(),

@@ -17,6 +17,7 @@ mod recall;
 mod recipes;
 #[cfg(test)]
 mod scripted;
+mod standing;
 mod story_ids;
 mod tags;
 mod taken;

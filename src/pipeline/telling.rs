@@ -10,16 +10,18 @@ use std::{
 };
 
 use crate::{
+    checks::{self, Pair, Work},
     digest::{Difference, Facts, differences, facts},
     engine::Watcher,
-    outcome::{Finding, Method},
+    outcome::{Finding, Method, Severity},
     render::{Made, Record},
+    rules::extract::leans,
     segment::Source,
-    task::{Length, Summarize, Task, TermList},
+    task::{Glossary, Length, Summarize, Task, TermList},
     text::{Language, sentence, words},
 };
 
-use super::{Pipeline, plan::plan};
+use super::{Pipeline, plan::plan, standing::standing};
 
 /// Sentences of a story at most.
 const SENTENCES: usize = 3;
@@ -32,7 +34,8 @@ const KNOWN: f32 = 0.4;
 const HEARD: usize = 12;
 
 impl Pipeline {
-    /// The summary of a story in a language; none where none of its articles has one.
+    /// The summary of a story in a language; none where none of its articles has one. A gloss with figures that its article does
+    /// not bear out is no summary: where there is no other, the article's own words stand in its place.
     pub(super) fn told(
         &self,
         articles: &[Record],
@@ -40,43 +43,98 @@ impl Pipeline {
         terms: &TermList,
         watcher: &dyn Watcher,
     ) -> Option<Made> {
-        if let Some(only) = single(articles, language) {
-            return Some(only.clone());
+        let heard = &articles[..articles.len().min(HEARD)];
+        let made: Vec<Option<Made>> = heard.iter().map(|article| usable(article, language)).collect();
+        let mut all = made.iter().flatten();
+        match (all.next(), all.next()) {
+            (None, _) => self.original(articles, language, terms, watcher),
+            (Some(only), None) => Some(only.clone()),
+            _ => self
+                .written(articles, &made, language, terms, watcher)
+                .or_else(|| joined(heard, &made, language)),
         }
-        self.written(articles, language, terms, watcher).or_else(|| joined(articles, language))
     }
 
     /// The story as a model writes it.
     fn written(
         &self,
         articles: &[Record],
+        made: &[Option<Made>],
         language: Language,
         terms: &TermList,
         watcher: &dyn Watcher,
     ) -> Option<Made> {
-        let glossary = Arc::new(terms.glossary(language, language));
         let length = Length::Sentences(SENTENCES as u8);
-        let task = Task::Summarize(Summarize { from: language, to: language, length, glossary });
+        let task = summarizing(language, length, terms);
         let plan = plan(&task, self.choice(), self.loaders());
         if plan.engines.first().is_none_or(|engine| engine.id() == RULES) {
             return None;
         }
-        let told = articles.iter().take(HEARD).filter_map(|article| article.summaries.get(language));
-        let text = told.map(|made| made.text.as_str()).collect::<Vec<_>>().join("\n");
+        let text = made.iter().flatten().map(|made| made.text.as_str()).collect::<Vec<_>>().join("\n");
         let name = format!("{}#story", articles.first()?.id);
         let done = self.run(&task, &Source::line(&text), &name, watcher).ok()?;
         (done.outcome.provenance.engine != RULES).then(|| Made::of(done.outcome, done.cached))
+    }
+
+    /// What the leading article says in its own language; its gloss where even that cannot be made.
+    fn original(
+        &self,
+        articles: &[Record],
+        language: Language,
+        terms: &TermList,
+        watcher: &dyn Watcher,
+    ) -> Option<Made> {
+        let of = |article: &Record| article.summaries.get(language).cloned();
+        let (article, gloss) = articles.iter().find_map(|article| Some((article, of(article)?)))?;
+        let Some((own, text)) = article.lang.zip(article.text.as_deref()) else { return Some(gloss) };
+        let made = match gloss.via.as_deref() {
+            Some(made) => made.clone(),
+            None => {
+                let name = format!("{}#original", article.id);
+                let task = summarizing(own, Length::default(), terms);
+                match self.run(&task, &Source::line(text), &name, watcher) {
+                    Ok(done) => Made::of(done.outcome, done.cached),
+                    Err(_) => return Some(gloss),
+                }
+            }
+        };
+        Some(Made { lang: Some(own), ..standing(&made, article, own) })
     }
 }
 
 /// The engine that extracts: it knows no more than [`joined`] does.
 const RULES: &str = "rules";
 
-/// The one summary there is.
-fn single(articles: &[Record], language: Language) -> Option<&Made> {
-    let mut all = articles.iter().filter_map(|article| article.summaries.get(language));
-    let first = all.next()?;
-    all.next().is_none().then_some(first)
+fn summarizing(language: Language, length: Length, terms: &TermList) -> Task {
+    let glossary = Arc::new(terms.glossary(language, language));
+    Task::Summarize(Summarize { from: language, to: language, length, glossary })
+}
+
+/// An article's summary, where it can be shown.
+pub(super) fn usable(article: &Record, language: Language) -> Option<Made> {
+    let made = article.summaries.get(language)?;
+    let is_wrong = made.method == Method::Glossed
+        && made.findings.iter().any(|finding| is_of_figures(&finding.check, finding.severity));
+    (!is_wrong).then(|| standing(made, article, language))
+}
+
+/// True where a translated headline has the figures of the headline itself.
+pub(super) fn keeps_figures(headline: &str, from: Language, translated: &str, to: Language) -> bool {
+    let glossary = Glossary::default();
+    let pair = Pair {
+        task: Work::Translation,
+        source: headline,
+        target: translated,
+        source_lang: from,
+        target_lang: to,
+        glossary: &glossary,
+    };
+    !checks::check(&pair).iter().any(|finding| is_of_figures(finding.check(), finding.severity()))
+}
+
+/// True for a finding of a figure or a day that is, or may be, wrong.
+fn is_of_figures(check: &str, severity: Severity) -> bool {
+    matches!(check, "numbers" | "dates") && severity > Severity::Note
 }
 
 /// A sentence of an article's summary.
@@ -88,9 +146,8 @@ struct Sentence<'a> {
 
 /// The summary of the leading article, and of the others the sentences that say something new which a further article
 /// bears out, as many as there is room for.
-fn joined(articles: &[Record], language: Language) -> Option<Made> {
-    let heard = &articles[..articles.len().min(HEARD)];
-    let made: Vec<Option<&Made>> = heard.iter().map(|article| article.summaries.get(language)).collect();
+fn joined(heard: &[Record], made: &[Option<Made>], language: Language) -> Option<Made> {
+    let made: Vec<Option<&Made>> = made.iter().map(Option::as_ref).collect();
     // A gloss leads only where there is nothing but glosses, and is added only to glosses.
     let glossed = |made: &Made| made.method == Method::Glossed;
     let lead =
@@ -123,7 +180,9 @@ fn joined(articles: &[Record], language: Language) -> Option<Made> {
         let best = others
             .iter()
             .enumerate()
-            .filter(|(_, sentence)| sentence.stems.len() > 3 && news(sentence) >= NEW)
+            .filter(|(_, sentence)| {
+                sentence.stems.len() > 3 && news(sentence) >= NEW && !leans(sentence.text)
+            })
             .map(|(at, sentence)| (borne_out(sentence), at))
             .filter(|(count, _)| *count > 0)
             .max_by_key(|(count, at)| (*count, std::cmp::Reverse(*at)));
@@ -183,6 +242,8 @@ pub(super) fn differing(articles: &[Record]) -> Vec<Difference> {
 pub(super) fn known(articles: &[Record], summary: Option<&Made>, language: Language) -> Option<Facts> {
     /// Sentences of the article that are looked at.
     const LEAD: usize = 6;
+    // Of the summary only what is in this language.
+    let summary = summary.filter(|made| made.lang.is_none());
     let mut text = summary.map(|made| made.text.clone()).unwrap_or_default();
     let own = articles
         .iter()
@@ -209,6 +270,7 @@ mod tests {
             title: None,
             language: Some(Language::English),
             published: None,
+            published_at: None,
             publisher: None,
             text: text.into(),
             blocks: Vec::new(),
@@ -218,6 +280,7 @@ mod tests {
         let mut record = Record::of(&article, article.fingerprint(), Vec::new());
         let made = Made {
             text: summary.into(),
+            lang: None,
             method,
             engine: "rules".into(),
             findings: Vec::new(),
@@ -228,6 +291,34 @@ mod tests {
         record.summaries.insert(Language::English, made);
         record.text = Some(text.into());
         record
+    }
+
+    fn joined(articles: &[Record]) -> Option<Made> {
+        let made: Vec<_> = articles.iter().map(|article| usable(article, Language::English)).collect();
+        super::joined(articles, &made, Language::English)
+    }
+
+    #[test]
+    fn a_gloss_with_wrong_figures_is_not_shown() {
+        let finding = |severity| Finding {
+            check: "numbers".into(),
+            severity,
+            message: "“45” is not in the source.".into(),
+            source: None,
+            target: Some("45".into()),
+        };
+        let mut record =
+            article("a", "The forum with 45 guests opened.", Method::Glossed, "论坛开幕，54人到会。");
+        let mut with = |severity| {
+            let mut made = record.summaries.get(Language::English).cloned().unwrap();
+            made.findings = vec![finding(severity)];
+            record.summaries = crate::render::ByLanguage::default();
+            record.summaries.insert(Language::English, made);
+            usable(&record, Language::English).is_some()
+        };
+        assert!(with(Severity::Note) && !with(Severity::Warning) && !with(Severity::Error));
+        let kept = |english| keeps_figures("论坛54人到会", Language::Chinese, english, Language::English);
+        assert!(kept("54 people at the forum") && !kept("45 people at the forum"));
     }
 
     #[test]
@@ -245,7 +336,7 @@ mod tests {
             article("b", signed, Method::Extracted, &format!("{opened} {signed}")),
             article("c", alone, Method::Extracted, &format!("{opened} {alone}")),
         ];
-        let told = joined(&articles, Language::English).unwrap();
+        let told = joined(&articles).unwrap();
         assert_eq!(told.text, format!("{opened} {signed}"));
     }
 
@@ -257,8 +348,8 @@ mod tests {
             article("b", opened, Method::Extracted, opened),
             article("c", opened, Method::Extracted, opened),
         ];
-        let told = joined(&articles, Language::English).unwrap();
+        let told = joined(&articles).unwrap();
         assert_eq!((told.text.as_str(), told.method), (opened, Method::Extracted));
-        assert!(joined(&[], Language::English).is_none());
+        assert!(joined(&[]).is_none());
     }
 }

@@ -157,7 +157,8 @@ impl Pipeline {
                 None => record.translations.insert(to, make(translate(to), &whole, &name)?),
             }
         }
-        if let Some(title) = article.title.as_deref().filter(|title| !title.trim().is_empty()) {
+        let title = article.title.as_ref().map(|_| article.headline());
+        if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
             // Another text than the article, so another name: `cache explain` must not take one for the other.
             let name = format!("{name}#title");
             for target in wishes.summaries.iter().chain(&wishes.translations) {

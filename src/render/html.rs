@@ -7,6 +7,7 @@ use minijinja::{Value, context};
 use super::{
     Layout, Record,
     in_place::{self, Marks, Piece, Placed, placed},
+    plain::unturned,
     record::Made,
     template::Templates,
 };
@@ -37,7 +38,7 @@ pub fn html_record(record: &Record, layout: Layout) -> String {
             lang => language.tag(), method => made.method.name(), engine => made.engine.as_str(),
             paragraphs => marked(&made.text, &findings),
             lines => lines(if layout == Layout::Target { "" } else { original }, &made.text, &findings),
-            findings => listed(&findings),
+            findings => listed(&findings, Language::English, Severity::name),
         }
     };
     fill(
@@ -81,11 +82,16 @@ fn filled_in(pieces: Vec<Piece>) -> Value {
     pieces.into_iter().map(piece).collect()
 }
 
-/// What stands below a text: the findings with their numbers.
-pub(super) fn listed(findings: &[Placed]) -> Vec<Value> {
+/// What stands below a text: the findings with their numbers, in a language that has a word for how bad each is.
+pub(super) fn listed(
+    findings: &[Placed],
+    language: Language,
+    word: impl Fn(Severity) -> &'static str,
+) -> Vec<Value> {
+    let colon = if language.is_chinese() { "：" } else { ": " };
     let item = |(number, finding): (usize, &Placed)| {
-        let severity = finding.severity.name();
-        context! { number, severity, check => finding.check, message => finding.message }
+        let (severity, word) = (finding.severity.name(), word(finding.severity));
+        context! { number, severity, word, check => finding.check, colon, message => finding.message }
     };
     (1..).zip(findings).map(item).collect()
 }
@@ -120,7 +126,7 @@ pub fn html_check(title: &str, pair: &Pair, findings: &[Placed]) -> String {
             source_lang => tag(Some(pair.source_lang)),
             target_lang => tag(Some(pair.target_lang)),
             lines => lines(pair.source, pair.target, findings),
-            findings => listed(findings),
+            findings => listed(findings, Language::English, Severity::name),
         },
     )
 }
@@ -140,6 +146,11 @@ pub(super) fn tag(language: Option<Language>) -> &'static str {
 
 /// True for what may stand in a `href`: no `javascript:` and the like, and nothing that no address may have (RFC 3986).
 pub(super) fn is_link(source: &str) -> bool {
-    let excluded = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c);
+    let excluded = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || unturned(c.encode_utf8(&mut [0; 4])).is_empty()
+            || "\"<>\\^`{|}".contains(c)
+    };
     (source.starts_with("https://") || source.starts_with("http://")) && !source.contains(excluded)
 }

@@ -1,5 +1,7 @@
 //! Records as plain text: bare for a pipe, laid out for a terminal.
 
+use std::borrow::Cow;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{
@@ -78,10 +80,17 @@ fn heading(record: &Record, style: PlainStyle) -> String {
 
 /// The text without control characters but line ends and tabs: an article must not be able to steer a terminal, be it
 /// by way of a pipe or a file. Nor with noncharacters, which no XML may have. Each becomes a blank; a carriage return before
-/// a line feed is no loss.
+/// a line feed is no loss. What turns the direction of writing goes altogether ([`unturned`]).
 pub fn clean(text: &str) -> String {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || is_noncharacter(c);
-    text.replace("\r\n", "\n").chars().map(|c| if is_bad(c) { ' ' } else { c }).collect()
+    unturned(text).replace("\r\n", "\n").chars().map(|c| if is_bad(c) { ' ' } else { c }).collect()
+}
+
+/// The text without marks that cannot be seen and turn the direction of writing (UAX 9: Bidi_Control), by which an article could
+/// show other figures and names than it has, and without byte order marks. Chinese and English need none of them.
+pub fn unturned(text: &str) -> Cow<'_, str> {
+    let is_bad = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    if text.contains(is_bad) { text.replace(is_bad, "").into() } else { text.into() }
 }
 
 /// True for a code point that is no character and never will be (Unicode, 23.7).
@@ -162,6 +171,7 @@ mod tests {
     #[test]
     fn an_article_cannot_steer_the_terminal() {
         assert_eq!(clean("a\u{1b}[31mb"), "a [31mb");
+        assert_eq!(clean("1\u{202e}23\u{202c} \u{feff}x"), "123 x");
         assert_eq!(clean("a\u{7f}\u{9b}b\r\nc\td"), "a  b\nc\td");
     }
 

@@ -31,6 +31,9 @@ pub struct Record {
     pub title: Option<String>,
     /// The day it was published.
     pub published: Option<Date>,
+    /// The instant of it, where a time of day and a zone are known (RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<String>,
     /// Who published it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
@@ -79,6 +82,7 @@ impl Record {
             lang: article.language,
             title: article.title.clone(),
             published: article.published,
+            published_at: article.published_at.clone(),
             publisher: article.publisher.clone(),
             titles: ByLanguage::default(),
             summaries: ByLanguage::default(),
@@ -108,6 +112,11 @@ impl Record {
         all
     }
 
+    /// Where the article can be found.
+    pub fn place(&self) -> String {
+        self.id.at(self.source.as_deref())
+    }
+
     /// The headline in `language`, if there is one.
     pub fn title_in(&self, language: Language) -> Option<&str> {
         if self.lang == Some(language) {
@@ -132,6 +141,9 @@ fn headline(article: &Article) -> String {
 pub struct Made {
     /// The text.
     pub text: String,
+    /// The language of the text, where it is another one than asked for: of an original that stands in place of a gloss.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "tag")]
+    pub lang: Option<Language>,
     /// How it came about.
     pub method: Method,
     /// The engine that made it.
@@ -155,6 +167,7 @@ impl Made {
         let Outcome { text, provenance } = outcome;
         Self {
             text,
+            lang: None,
             method: provenance.method,
             engine: provenance.engine,
             findings: provenance.findings,

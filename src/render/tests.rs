@@ -19,6 +19,7 @@ fn record() -> Record {
         title: Some(HOSTILE.into()),
         language: Some(Language::English),
         published: Some(jiff::civil::date(2024, 5, 16)),
+        published_at: None,
         publisher: Some(HOSTILE.into()),
         text: HOSTILE.into(),
         blocks: Vec::new(),
@@ -27,6 +28,7 @@ fn record() -> Record {
     };
     let made = |text: &str, method| Made {
         text: text.into(),
+        lang: None,
         method,
         engine: "rules".into(),
         findings: Vec::new(),
@@ -112,18 +114,62 @@ fn books_and_documents_show_article_text_as_text() {
         bulletin_epub(&bulletin(), Templates::built_in()).unwrap(),
         bulletin_docx(&bulletin(), Templates::built_in()).unwrap(),
     ] {
-        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-        let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
-        let mut all = String::new();
-        for name in names.iter().filter(|name| !name.ends_with(".css") && *name != "mimetype") {
-            let mut text = String::new();
-            std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
-            well_formed(&text);
-            all.push_str(&text);
-        }
+        let all = unpacked(bytes);
+        all.iter().for_each(|text| well_formed(text));
+        let all = all.concat();
         assert!(all.contains("&lt;script&gt;alert(1)") && !all.contains("<script"), "{all}");
         assert!(all.contains("{{ title }}") && !all.contains("\"javascript:"), "{all}");
     }
+}
+
+/// An article that turns the direction of writing could show other figures than it has.
+#[test]
+fn no_format_turns_the_direction_of_writing() {
+    const TURNED: &str = "共\u{202e}321\u{202c}人\u{2067}x\u{2069}\u{feff}";
+    let mut turned = bulletin();
+    turned.title = TURNED.into();
+    let group = &mut turned.groups[0];
+    group.headline = ByLanguage::default();
+    group.headline.insert(Language::Chinese, TURNED.into());
+    group.keywords = vec![TURNED.into()];
+    group.topic = Some(TURNED.into());
+    group.articles[0].headline = TURNED.into();
+    group.articles[0].publisher = Some(TURNED.into());
+    group.articles[1].source = Some("https://example.org/\u{202e}a".into());
+    let mut made = group.summary.get(Language::English).cloned().unwrap();
+    made.text = TURNED.into();
+    group.summary = ByLanguage::default();
+    group.summary.insert(Language::Chinese, made);
+    let built_in = Templates::built_in();
+    let texts = [
+        bulletin_plain(&turned),
+        bulletin_markdown(&turned),
+        bulletin_json(&turned).unwrap(),
+        bulletin_html(&turned, built_in).unwrap(),
+        bulletin_email(&turned, built_in).unwrap(),
+        bulletin_atom(&turned, built_in).unwrap(),
+        bulletin_json_feed(&turned, built_in).unwrap(),
+        unpacked(bulletin_epub(&turned, built_in).unwrap()).concat(),
+        unpacked(bulletin_docx(&turned, built_in).unwrap()).concat(),
+    ];
+    for text in texts {
+        assert!(text.contains("共321人x"), "{text}");
+        assert!(!text.contains(['\u{202e}', '\u{202c}', '\u{2067}', '\u{2069}', '\u{feff}']), "{text}");
+    }
+}
+
+/// The XML files in a zip archive.
+fn unpacked(bytes: Vec<u8>) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let texts = names.iter().filter(|name| !name.ends_with(".css") && *name != "mimetype");
+    texts
+        .map(|name| {
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+            text
+        })
+        .collect()
 }
 
 /// Every element is closed, and nothing but XML is in it.
@@ -174,6 +220,7 @@ fn findings_are_marked_in_their_lines() {
     };
     let made = Made {
         text: format!("共900人\n{HOSTILE}"),
+        lang: None,
         method: Method::Glossed,
         engine: "rules".into(),
         findings: vec![

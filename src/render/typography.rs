@@ -9,10 +9,11 @@ use crate::text::{Language, script::is_han};
 const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
 /// Text in Chinese with full-width punctuation where it stands behind a Chinese character and before none of the Latin
-/// alphabet and no digit; brackets around Chinese text too. Other text comes back as it is.
+/// alphabet and no digit; brackets around Chinese text too. A full-width mark has its space in itself: no other stands behind it.
+/// Inside a number a full stop is a point. Other text comes back as it is.
 pub fn set(text: &str, language: Language) -> Cow<'_, str> {
-    let half = |c: char| c == '(' || MARKS.iter().any(|(mark, _)| *mark == c);
-    if !language.is_chinese() || !text.contains(half) {
+    let odd = |c: char| c == '(' || is_full(c) || MARKS.iter().any(|(mark, _)| *mark == c);
+    if !language.is_chinese() || !text.contains(odd) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
@@ -20,10 +21,11 @@ pub fn set(text: &str, language: Language) -> Cow<'_, str> {
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
         let after = rest.chars().next();
-        let behind_chinese =
-            out.chars().next_back().is_some_and(|c| is_han(c) || matches!(c, '”' | '》' | '）' | '’'));
+        let before = out.chars().next_back();
+        let behind_chinese = before.is_some_and(|c| is_han(c) || matches!(c, '”' | '》' | '）' | '’'));
         let before_latin = after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
         let full = MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, full)| *full);
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         match (c, full) {
             ('(', _) => {
                 let inside = rest.split(')').next().unwrap_or_default();
@@ -32,11 +34,25 @@ pub fn set(text: &str, language: Language) -> Cow<'_, str> {
                 out.push(if is_chinese { '（' } else { c });
             }
             (')', _) => out.push(if closing.pop().unwrap_or(false) { '）' } else { c }),
+            (' ' | '\u{3000}' | '\u{a0}', _) if before.is_some_and(is_full) => {}
+            ('。', _) if digit(before) && digit(after) && is_decimal(&out, rest) => out.push('.'),
             (_, Some(full)) if behind_chinese && !before_latin => out.push(full),
             _ => out.push(c),
         }
     }
     out.into()
+}
+
+/// True for a full-width mark.
+fn is_full(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '？' | '！' | '、')
+}
+
+/// True between the parts of a decimal: "5。2级"; "共400。2021年" are two sentences.
+fn is_decimal(before: &str, after: &str) -> bool {
+    let digits = |text: &mut dyn Iterator<Item = char>| text.take_while(char::is_ascii_digit).count();
+    let (whole, part) = (digits(&mut before.chars().rev()), digits(&mut after.chars()));
+    whole <= 3 && part <= 2 && !after[part..].starts_with(['年', '月', '日', '.', '、'])
 }
 
 /// An article's headline as a bulletin in `language` names it.
@@ -56,6 +72,8 @@ mod tests {
     fn full_width_between_chinese() {
         let set = |text| set(text, Language::Chinese).into_owned();
         assert_eq!(set("论坛开幕,三百人出席;会议(大连)闭幕!"), "论坛开幕，三百人出席；会议（大连）闭幕！");
+        assert_eq!(set("论坛开幕， 三百人\u{3000}出席。\u{3000}闭幕"), "论坛开幕，三百人\u{3000}出席。闭幕");
+        assert_eq!(set("5。2级地震。共400。2021年"), "5.2级地震。共400。2021年");
         assert_eq!(set("比分3:2,共1,000人"), "比分3:2,共1,000人");
         assert_eq!(set("网址:https://example.org (ISO 9001)"), "网址:https://example.org (ISO 9001)");
         assert_eq!(super::set("Forum, again", Language::English), "Forum, again");

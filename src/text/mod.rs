@@ -1,8 +1,10 @@
-//! Pure functions over strings: language, script, sentences, words, numerals.
+//! Pure functions over strings: language, script, sentences, datelines, headlines, words, numerals.
 
 mod alike;
+pub mod dateline;
 pub mod dates;
 pub mod hanzi;
+pub mod headline;
 pub mod language;
 pub mod numerals;
 pub mod script;

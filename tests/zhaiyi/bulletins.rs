@@ -98,6 +98,114 @@ fn news_are_what_was_not_told_before() {
 }
 
 #[test]
+fn a_look_at_everything_publishes_nothing() {
+    let stage = Stage::new();
+    folder(&stage);
+    assert_eq!(ids(&json(&stage, "--published told.json")).len(), 2);
+    assert!(!stage.path("told.json").exists());
+    assert_eq!(ids(&json(&stage, "--new --published told.json")).len(), 2);
+    let told = stage.read("told.json");
+    json(&stage, "--published told.json");
+    assert_eq!(stage.read("told.json"), told);
+}
+
+#[test]
+fn slips_of_the_command_are_told() {
+    let stage = Stage::new();
+    folder(&stage);
+    stage
+        .run("digest in -o out.pdf")
+        .code(2)
+        .says(&["no bulletin is written as .pdf", "soffice --convert-to pdf"]);
+    stage.run("digest in -o out.rtf").code(2).says(&["no bulletin is written as .rtf", "docx"]);
+    assert!(!stage.path("out.pdf").exists() && !stage.path("out.rtf").exists());
+    stage.run("digest in --to en --format text -o out.rtf").code(0);
+    for flag in ["--top 0", "--per-source 0", "--since tomorrow", "--prefer= ", "--topic="] {
+        stage.run(&format!("digest in {flag}")).code(2).says(&["invalid value"]);
+    }
+    stage.run("digest in --since tomorrow").says(&["2024-05-16"]);
+    // A pipe may have any bytes.
+    let piped = stage.command("digest in --to en --format docx -o -").output().unwrap();
+    assert!(piped.stdout.starts_with(b"PK"), "{piped:?}");
+}
+
+/// Records of one file, two of them without an address; the last one with a time of day.
+fn records(stage: &Stage) {
+    let forum = "The 2024 Harbour Forum opened in Dalian on May 16. In the hall 300 guests attended the opening session.";
+    let lamp = "A national standard asks for a lamp in every lift cabin. He said it is bright.";
+    let chips =
+        "HARBOUR CITY, May 18 (Reuters) - Memory chips fell by 5 percent in the autumn trade of the port.";
+    let lines = [
+        serde_json::json!({"id": "news-1", "title": "\u{feff}Harbour Forum opens - BBC News", "text": forum, "date": "2024-05-16"}),
+        serde_json::json!({"title": "A lamp in every lift", "text": lamp, "date": "2024-05-17"}),
+        serde_json::json!({"id": "news-3", "text": chips, "date": "2024-05-18T23:30:00+08:00", "url": "https://example.org/3"}),
+    ];
+    stage.write("in/all.jsonl", lines.map(|line| format!("{line}\n")).concat());
+}
+
+/// A page or feed as it is read: what is escaped is not.
+fn shown(text: &str) -> String {
+    text.replace('\\', "").replace("&amp;", "&").replace("&#x2f;", "/")
+}
+
+#[test]
+fn every_article_can_be_found_again() {
+    let stage = Stage::new();
+    records(&stage);
+    for format in ["text", "markdown", "html", "email", "atom", "jsonfeed"] {
+        let out = shown(&stage.run(&format!("digest in --to en --format {format}")).code(0).out);
+        for place in ["in/all.jsonl#news-1", "in/all.jsonl:2", "https://example.org/3"] {
+            assert!(out.contains(place), "{format} without {place}: {out}");
+        }
+        assert!(
+            !out.contains("BBC News") && !out.contains("(Reuters)") && !out.contains('\u{feff}'),
+            "{out}"
+        );
+    }
+    for (name, part) in [("out.epub", "EPUB/bulletin.xhtml"), ("out.docx", "word/document.xml")] {
+        stage.run(&format!("digest in --to en -o {name}")).code(0);
+        let bytes = std::fs::read(stage.path(name)).unwrap();
+        let mut text = String::new();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        archive.by_name(part).unwrap().read_to_string(&mut text).unwrap();
+        let text = shown(&text);
+        assert!(text.contains("in/all.jsonl#news-1") && text.contains("in/all.jsonl:2"), "{name}: {text}");
+    }
+}
+
+#[test]
+fn feeds_keep_the_time_of_day() {
+    let stage = Stage::new();
+    records(&stage);
+    let atom = stage.run("digest in --to en --format atom").code(0).out;
+    assert!(atom.contains("<updated>2024-05-18T23:30:00+08:00</updated>"), "{atom}");
+    assert!(atom.contains("<updated>2024-05-17T00:00:00Z</updated>"), "{atom}");
+    let feed = stage.run("digest in --to en --format jsonfeed").code(0).out;
+    assert!(feed.contains("\"date_published\": \"2024-05-18T23:30:00+08:00\""), "{feed}");
+    stage.run("digest in --to en -o out.epub").code(0);
+    let mut text = String::new();
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(std::fs::read(stage.path("out.epub")).unwrap())).unwrap();
+    archive.by_name("EPUB/content.opf").unwrap().read_to_string(&mut text).unwrap();
+    assert!(text.contains(">2024-05-18T15:30:00Z<"), "{text}");
+    // A record of zhaiyi's own says the same when it is read again.
+    let own = stage.run("read in --format jsonl").code(0).out;
+    let again = stage.feed("read - --format jsonl", &own).code(0).records();
+    assert_eq!(again[2]["published_at"], "2024-05-18T23:30:00+08:00", "{again:?}");
+    assert!(again[2]["extra"].get("published_at").is_none(), "{again:?}");
+}
+
+#[test]
+fn a_bulletin_in_chinese_speaks_chinese() {
+    let stage = Stage::new();
+    folder(&stage);
+    let page = stage.run("digest in --to zh --format html").code(0).out;
+    assert!(page.contains("逐词对译（规则）") && !page.contains("glossed by"), "{page}");
+    let text = stage.run("digest in --to en --format text").code(0).out;
+    assert!(text.contains("[en · extracted by rules]"), "{text}");
+}
+
+#[test]
 fn a_memory_that_is_another_file_is_left_alone() {
     let stage = Stage::new();
     folder(&stage);

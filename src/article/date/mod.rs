@@ -1,8 +1,8 @@
 //! Calendar dates as news pages and records write them.
 //!
 //! `2023-06-13`, `2023/6/13`, `2023年6月13日`, `二〇二三年六月十三日`, `June 13, 2023`, `13 June 2023`,
-//! `Tue, 13 Jun 2023 08:00:00 +0800`, each with or without a time of day, which is dropped: the day is
-//! the one written, in the writer's own time zone.
+//! `Tue, 13 Jun 2023 08:00:00 +0800`, each with or without a time of day: the day is
+//! the one written, in the writer's own time zone. The time of day counts only where the zone is known too ([`instant`]).
 
 mod scan;
 #[cfg(test)]
@@ -25,6 +25,22 @@ pub(in crate::article) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
     let leading = leading(text).or_else(|| compact(text)).or_else(|| day_first(text))?;
     leading.date.filter(|_| text[leading.end..].trim().is_empty())
+}
+
+/// The instant that a text names, as RFC 3339 writes it, in its own time zone; only where it gives a time of day and the
+/// distance from UTC: RFC 3339 (`2023-06-13T08:00:00+08:00`) or RFC 2822 (`Tue, 13 Jun 2023 08:00:00 +0800`).
+pub(in crate::article) fn instant(text: &str) -> Option<String> {
+    let text = text.trim();
+    let pieces = || {
+        let pieces = jiff::fmt::temporal::Pieces::parse(text).ok()?;
+        let zone = pieces.to_numeric_offset()?.to_time_zone();
+        pieces.date().to_datetime(pieces.time()?).to_zoned(zone).ok()
+    };
+    // A named zone is that of whoever reads it: CST is in China and in America.
+    let named =
+        text.ends_with(|c: char| c.is_ascii_alphabetic()) && !text.ends_with("GMT") && !text.ends_with("UT");
+    let zoned = pieces().or_else(|| jiff::fmt::rfc2822::parse(text).ok().filter(|_| !named))?;
+    Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }
 
 /// Reads the date that a text starts with.

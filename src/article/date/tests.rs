@@ -67,3 +67,20 @@ fn a_date_at_the_start_says_where_it_ends() {
 fn never_panics() {
     proptest::proptest!(|(text in "[0-9年月日一十〇 TJune,./:-]{0,24}")| { parse(&text); leading(&text); });
 }
+
+#[test]
+fn instants_have_a_time_and_a_zone() {
+    for (text, instant) in [
+        ("2023-06-13T08:00:00+08:00", Some("2023-06-13T08:00:00+08:00")),
+        ("2023-06-13 08:00:00.5+0800", Some("2023-06-13T08:00:00+08:00")),
+        ("2023-06-13T08:00:00Z", Some("2023-06-13T08:00:00+00:00")),
+        ("Tue, 13 Jun 2023 08:00:00 +0800", Some("2023-06-13T08:00:00+08:00")),
+        ("Tue, 13 Jun 2023 08:00:00 GMT", Some("2023-06-13T08:00:00+00:00")),
+        ("Tue, 13 Jun 2023 08:00:00 EST", None),
+        ("2023-06-13T08:00:00", None),
+        ("2023-06-13", None),
+        ("", None),
+    ] {
+        assert_eq!(super::instant(text).as_deref(), instant, "{text}");
+    }
+}

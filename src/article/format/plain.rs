@@ -28,6 +28,7 @@ fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
         title: facts.title,
         language: None,
         published: facts.published,
+        published_at: None,
         publisher: facts.publisher,
         text,
         blocks,

@@ -13,6 +13,7 @@ const LANGUAGE: &[&str] = &["lang", "language", "inLanguage"];
 const URL: &[&str] = &["url", "link", "source", "mainEntityOfPage", "@id"];
 const DATE: &[&str] =
     &["date", "published", "datePublished", "date_published", "published_at", "dateModified"];
+const INSTANT: &str = "published_at";
 const PUBLISHER: &[&str] = &["publisher", "sitename", "source-hostname", "hostname"];
 
 /// The name of a field that means something, however its letters are written: `Title` is `title`.
@@ -109,13 +110,22 @@ impl Fields {
         })
     }
 
-    /// The date; one that cannot be read stays in `extra`, with a warning.
-    pub fn published(&mut self) -> Option<Date> {
-        let date = self.take(DATE, |value| match value {
-            Value::String(text) => date::parse(text),
-            Value::Number(seconds) => seconds.as_i64().and_then(from_unix),
+    /// The date, and its instant where a time of day and a zone are given; a date that cannot be read stays in `extra`, with a
+    /// warning.
+    pub fn published(&mut self) -> (Option<Date>, Option<String>) {
+        let found = self.take(DATE, |value| match value {
+            Value::String(text) => Some((date::parse(text)?, date::instant(text))),
+            Value::Number(seconds) => Some((seconds.as_i64().and_then(from_unix)?, None)),
             _ => None,
         });
+        let (date, mut instant) = found.unzip();
+        // A record of zhaiyi's own gives the day and the instant each in a field.
+        let own = self.object.get(INSTANT).and_then(Value::as_str).and_then(date::instant);
+        let same_day = |own: &String| date.is_some_and(|date| own.starts_with(&date.to_string()));
+        if let Some(own) = own.filter(|own| instant.as_ref().is_none_or(Option::is_none) && same_day(own)) {
+            self.object.shift_remove(INSTANT);
+            instant = Some(Some(own));
+        }
         if date.is_none() {
             let given = DATE.iter().find_map(|name| self.object.get(*name)).filter(|value| !is_blank(value));
             if let Some(value) = given {
@@ -123,7 +133,7 @@ impl Fields {
                 self.warnings.push(Warning::UnreadableDate { found });
             }
         }
-        date
+        (date, instant.flatten())
     }
 
     /// Takes the first of `names` whose value can be read, from the record itself or from its metadata.

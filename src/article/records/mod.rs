@@ -86,7 +86,7 @@ fn article(
         return Err(ReadError::Empty { place: format!("{}: the text of the record", place.name) });
     }
     let declared = fields.language();
-    let published = fields.published();
+    let (published, instant) = fields.published();
     let publisher = fields.publisher();
     let (extra, mut warnings) = fields.rest();
     let mut blocks = boilerplate::paragraphs(&text);
@@ -102,6 +102,7 @@ fn article(
         title: title.or(facts.title),
         language: None,
         published: published.or(facts.published),
+        published_at: instant,
         publisher: publisher.or(facts.publisher),
         text,
         blocks,

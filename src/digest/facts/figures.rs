@@ -122,7 +122,7 @@ fn english(text: &str, number: &Number) -> Option<usize> {
 }
 
 /// True for what several things are called in English.
-pub(in crate::digest) fn is_plural(word: &str) -> bool {
+fn is_plural(word: &str) -> bool {
     word.ends_with('s') || PLURALS.contains(&word)
 }
 

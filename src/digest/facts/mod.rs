@@ -9,8 +9,6 @@ mod figures;
 
 use serde::Serialize;
 
-pub(super) use figures::is_plural;
-
 use crate::text::{Language, dates, numerals};
 
 /// So many days, names and figures at most.

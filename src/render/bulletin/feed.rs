@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Bulletin, view::view};
 use crate::render::{
     html::tag,
-    plain::clean,
+    plain::{clean, unturned},
     template::{TemplateError, Templates},
 };
 
@@ -55,7 +55,7 @@ pub fn bulletin_json_feed(bulletin: &Bulletin, templates: &Templates) -> Result<
         "language": tag(Some(bulletin.language())),
         "items": items,
     });
-    Ok(format!("{feed:#}\n"))
+    Ok(unturned(&format!("{feed:#}\n")).into_owned())
 }
 
 /// Each story with its text as HTML.

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use super::chart::Unit;
 use crate::{
     digest::{Difference, Facts},
+    outcome::Method,
+    render::Made,
     text::{Language, dates::MONTHS},
 };
 
@@ -17,6 +19,11 @@ pub const WHO: Word = Word(["Who", "相关方", "相關方"]);
 pub const FIGURES: Word = Word(["Figures", "数字", "數字"]);
 pub const EARLIER: Word = Word(["in an earlier bulletin", "此前已收录", "此前已收錄"]);
 pub const SKIPPED: Word = Word(["Not included", "未收录", "未收錄"]);
+pub const INSTEAD: Word = Word([
+    "in the original: figures of its gloss were not right",
+    "照录原文语言：对译中的数字未通过核对",
+    "照錄原文語言：對譯中的數字未通過核對",
+]);
 pub const CONTENTS: Word = Word(["In this bulletin", "本期内容", "本期內容"]);
 pub const OTHER: Word = Word(["Other news", "其他", "其他"]);
 
@@ -31,6 +38,32 @@ impl Word {
     }
 }
 
+/// "en · extracted by rules", "zh · 摘录（规则）": the language of the text, how it came about, and by whom.
+pub fn made_by(language: Language, made: &Made) -> String {
+    let own = made.lang.unwrap_or(language);
+    let by = match language {
+        Language::English => format!("{} by {}", made.method.name(), made.engine),
+        _ => {
+            let method = match made.method {
+                Method::Generated => Word(["generated", "模型生成", "模型生成"]),
+                Method::Extracted => Word(["extracted", "摘录", "摘錄"]),
+                Method::Glossed => Word(["glossed", "逐词对译", "逐詞對譯"]),
+                Method::Converted => Word(["converted", "简繁转换", "簡繁轉換"]),
+                Method::Verbatim => Word(["verbatim", "照录原文", "照錄原文"]),
+                Method::Edited => Word(["edited", "人工修订", "人工修訂"]),
+            };
+            let engine = match made.engine.as_str() {
+                "rules" => Word(["rules", "规则", "規則"]).in_language(language),
+                "memory" => Word(["memory", "翻译记忆", "翻譯記憶"]).in_language(language),
+                model => model,
+            };
+            format!("{}（{engine}）", method.in_language(language))
+        }
+    };
+    let instead = made.lang.map(|_| format!(" · {}", INSTEAD.in_language(language)));
+    format!("{own} · {by}{}", instead.unwrap_or_default())
+}
+
 /// "Articles by day".
 pub fn caption(unit: Unit, language: Language) -> &'static str {
     let word = match unit {
@@ -39,6 +72,11 @@ pub fn caption(unit: Unit, language: Language) -> &'static str {
         Unit::Year => Word(["Articles by year", "每年文章数", "每年文章數"]),
     };
     word.in_language(language)
+}
+
+/// What stands behind a label.
+pub fn colon(language: Language) -> &'static str {
+    if language.is_chinese() { "：" } else { ": " }
 }
 
 /// "Sources differ: 300 or 400 guests."

@@ -1,6 +1,6 @@
 //! The bulletin as Markdown.
 
-use super::{Bulletin, Group, labels, noted, source_line};
+use super::{Bulletin, Group, labels, noted, said, source_line};
 use crate::{
     render::{markdown::escape, plain::clean, typography::set},
     text::Language,
@@ -20,10 +20,11 @@ pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
     }
     if !bulletin.skipped.is_empty() {
         let language = bulletin.language();
-        let colon = if language.is_chinese() { "：" } else { ":" };
-        out.push_str(&format!("\n---\n\n{}{colon}\n\n", labels::SKIPPED.in_language(language)));
+        let colon = labels::colon(language);
+        out.push_str(&format!("\n---\n\n{}{}\n\n", labels::SKIPPED.in_language(language), colon.trim_end()));
         for skipped in &bulletin.skipped {
-            out.push_str(&format!("- {}: {}\n", escape(&skipped.name), escape(&skipped.reason)));
+            let reason = said::said(&skipped.reason, language);
+            out.push_str(&format!("- {}{colon}{}\n", escape(&skipped.name), escape(&reason)));
         }
     }
     clean(&out)
@@ -33,7 +34,10 @@ pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
 fn story(out: &mut String, bulletin: &Bulletin, group: &Group, level: &str) {
     for (i, &language) in bulletin.languages.iter().enumerate() {
         let below = if i == 0 { "" } else { "#" };
-        out.push_str(&format!("\n{level}{below} {}\n", escape(&set(group.title(language), language))));
+        out.push_str(&format!(
+            "\n{level}{below} {}\n",
+            escape(&set(group.title(language), group.title_language(language)))
+        ));
         out.push_str(&told(group, language));
     }
     out.push('\n');
@@ -49,7 +53,7 @@ fn story(out: &mut String, bulletin: &Bulletin, group: &Group, level: &str) {
 fn told(group: &Group, language: Language) -> String {
     let mut out = String::new();
     if let Some(summary) = group.summary.get(language) {
-        out.push_str(&format!("\n{}\n", escape(&set(&summary.text, language))));
+        out.push_str(&format!("\n{}\n", escape(&set(&summary.text, summary.lang.unwrap_or(language)))));
     }
     for difference in group.differences_in(language) {
         out.push_str(&format!("\n*{}*\n", escape(&difference)));

@@ -7,15 +7,17 @@ mod html;
 mod labels;
 mod markdown;
 mod plain;
+mod said;
 mod view;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
 use super::{
     ByLanguage, Layout, Record,
     html::{is_link, to_mark},
     markdown::escape,
+    plain::unturned,
     record::Made,
     typography::titled,
 };
@@ -162,6 +164,19 @@ impl Group {
         self.headline.get(language).or_else(any).map_or("", String::as_str)
     }
 
+    /// The language of that headline, by its script: it may be the original's.
+    fn title_language(&self, language: Language) -> Language {
+        let title = self.title(language);
+        match (language.is_chinese(), title.chars().any(is_han)) {
+            (true, false) if title.chars().any(|c| c.is_ascii_alphabetic()) => Language::English,
+            (false, true) => {
+                let own = self.articles.iter().filter_map(|article| article.lang);
+                own.into_iter().find(|own| own.is_chinese()).unwrap_or(Language::Chinese)
+            }
+            _ => language,
+        }
+    }
+
     /// The keywords in the script of a language.
     fn keywords_in(&self, language: Language) -> Vec<&str> {
         let is_chinese = |word: &&str| word.chars().all(is_han) == language.is_chinese();
@@ -176,9 +191,14 @@ impl Group {
         self.differences.iter().filter(same).map(|difference| labels::differ(difference, language)).collect()
     }
 
-    /// The day of its newest article.
-    fn latest(&self) -> Option<Date> {
-        self.articles.iter().filter_map(|article| article.published).max()
+    /// When its newest article was published (RFC 3339); of an article that names only a day, the beginning of it.
+    fn latest(&self) -> Option<String> {
+        let instant = |article: &Record| {
+            let day = || article.published.map(|day| format!("{day}T00:00:00Z"));
+            article.published_at.clone().or_else(day)
+        };
+        let moment = |text: &String| text.parse::<Timestamp>().ok();
+        self.articles.iter().filter_map(instant).max_by_key(moment)
     }
 
     /// The address of the first article that has one.
@@ -187,25 +207,27 @@ impl Group {
     }
 }
 
-/// "en · extracted by rules".
-fn made_by(language: Language, made: &Made) -> String {
-    format!("{language} · {} by {}", made.method.name(), made.engine)
-}
-
 /// The same and what the checks saw in it, for formats that mark nothing in the text.
 fn noted(language: Language, made: &Made) -> String {
-    let seen = to_mark(&made.findings).into_iter().map(|finding| finding.message);
-    [made_by(language, made)].into_iter().chain(seen).collect::<Vec<_>>().join(" · ")
+    let seen = to_mark(&made.findings).into_iter().map(|finding| said::said(&finding.message, language));
+    [labels::made_by(language, made)].into_iter().chain(seen).collect::<Vec<_>>().join(" · ")
 }
 
-/// Where one article of a story can be found.
+/// Where an article can be found, unless its headline says that already.
+fn place(article: &Record) -> Option<String> {
+    Some(article.place()).filter(|place| *place != article.headline)
+}
+
+/// One article of a story: when, by whom, what, and where it can be found.
 fn source_line(article: &Record, language: Language, markdown: bool) -> String {
     let text = |text: &str| if markdown { escape(text) } else { text.to_owned() };
     let title = text(&titled(&article.headline, language));
     let named = match article.source.as_deref() {
         Some(link) if markdown && is_link(link) => format!("[{title}](<{}>)", link.replace(['<', '>'], "")),
-        Some(source) if source != article.headline => format!("{title} · {}", text(source)),
-        _ => title,
+        _ => match place(article) {
+            Some(place) => format!("{title} · {}", text(&place)),
+            None => title,
+        },
     };
     let about =
         [article.published.map(|date| date.to_string()), article.publisher.as_deref().map(text), Some(named)];
@@ -214,5 +236,5 @@ fn source_line(article: &Record, language: Language, markdown: bool) -> String {
 
 /// The bulletin as JSON, indented.
 pub fn bulletin_json(bulletin: &Bulletin) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(bulletin)
+    serde_json::to_string_pretty(bulletin).map(|json| unturned(&json).into_owned())
 }

@@ -11,9 +11,9 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
             out.push_str(&format!("\n== {name} ==\n"));
         }
         for &language in &bulletin.languages {
-            out.push_str(&format!("\n{}\n", set(group.title(language), language)));
+            out.push_str(&format!("\n{}\n", set(group.title(language), group.title_language(language))));
             if let Some(summary) = group.summary.get(language) {
-                out.push_str(&format!("  {}\n", set(&summary.text, language)));
+                out.push_str(&format!("  {}\n", set(&summary.text, summary.lang.unwrap_or(language))));
             }
             for difference in group.differences_in(language) {
                 out.push_str(&format!("  {difference}\n"));
@@ -21,7 +21,7 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
             for (name, value) in
                 group.facts.get(language).map(|facts| labels::named(facts, language)).unwrap_or_default()
             {
-                let colon = if language.is_chinese() { "：" } else { ": " };
+                let colon = labels::colon(language);
                 out.push_str(&format!("  {name}{colon}{}\n", set(&value, language)));
             }
             if let Some(summary) = group.summary.get(language) {

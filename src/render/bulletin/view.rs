@@ -1,15 +1,16 @@
 //! A bulletin as templates see it: the same values for every format.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use minijinja::{Value, context};
 
 use super::{
     Bulletin, Group,
     chart::{self, Chart},
-    labels, made_by, noted,
+    labels, noted, place, said,
 };
 use crate::{
     fingerprint::Hasher,
+    outcome::Finding,
     render::{
         Layout,
         html::{is_link, listed, marked, tag, to_mark},
@@ -49,15 +50,17 @@ pub fn view(bulletin: &Bulletin) -> Value {
         sections => sections.into_iter().map(|(name, stories)| context! { name, stories }).collect::<Vec<_>>(),
         stories => stories.iter().map(|(_, story)| story.clone()).collect::<Vec<_>>(),
         side_by_side => bulletin.layout != Layout::Interleaved,
-        skipped => skipped.map(|skipped| context! { name => skipped.name.as_str(), reason => skipped.reason.as_str() }).collect::<Vec<_>>(),
+        skipped => skipped.map(|skipped| context! { name => skipped.name.as_str(), reason => said::said(&skipped.reason, language) }).collect::<Vec<_>>(),
         labels => context! {
             contents => labels::CONTENTS.in_language(language),
             skipped => labels::SKIPPED.in_language(language),
             earlier => labels::EARLIER.in_language(language),
+            colon => labels::colon(language),
         },
         feed => urn(&["feed", &bulletin.title]),
         edition => urn(&["edition", &bulletin.title, &bulletin.groups.iter().map(|group| group.id.as_str()).collect::<Vec<_>>().join(" ")]),
-        updated => instant(bulletin.span.map(|(_, last)| last)),
+        updated => updated(bulletin),
+        modified => modified(bulletin),
     }
 }
 
@@ -76,6 +79,7 @@ fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
             publisher => article.publisher.as_deref(),
             source => article.source.as_deref().filter(|source| *source != article.headline),
             link,
+            place => link.is_none().then(|| place(article)).flatten(),
             earlier => at >= new,
         }
     });
@@ -85,7 +89,7 @@ fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
         texts,
         articles => articles.collect::<Vec<_>>(),
         keywords => group.keywords_in(language).into_iter().map(str::to_owned).collect::<Vec<_>>(),
-        updated => instant(group.latest().or(bulletin.span.map(|(_, last)| last))),
+        updated => group.latest().unwrap_or_else(|| updated(bulletin)),
         link => group.link(),
     }
 }
@@ -93,17 +97,21 @@ fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
 fn text(group: &Group, language: Language) -> Value {
     let summary = group.summary.get(language);
     let findings = summary.map(|made| to_mark(&made.findings)).unwrap_or_default();
-    let text = summary.map_or("".into(), |made| set(&made.text, language));
+    let findings: Vec<Finding> = findings.iter().map(|finding| said::finding(finding, language)).collect();
+    let own = summary.and_then(|made| made.lang).unwrap_or(language);
+    let text = summary.map_or("".into(), |made| set(&made.text, own));
     let text = clean(&text);
     let findings = placed(&findings, "", &text);
     let facts = group.facts.get(language).map(|facts| labels::named(facts, language)).unwrap_or_default();
     context! {
         lang => tag(Some(language)),
-        headline => set(group.title(language), language),
+        headline => set(group.title(language), group.title_language(language)),
         lines => marked(&text, &findings),
         paragraphs => text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>(),
-        findings => listed(&findings),
-        made => summary.map(|made| made_by(language, made)),
+        own_lang => (own != language).then(|| tag(Some(own))),
+        headline_lang => Some(group.title_language(language)).filter(|own| *own != language).map(|own| tag(Some(own))),
+        findings => listed(&findings, language, |severity| said::severity(severity, language)),
+        made => summary.map(|made| labels::made_by(language, made)),
         noted => summary.map(|made| noted(language, made)),
         differences => group.differences_in(language),
         facts => facts.iter().map(|(name, value)| context! { name => *name, value => set(value, language) }).collect::<Vec<_>>(),
@@ -137,8 +145,15 @@ fn urn(parts: &[&str]) -> String {
     format!("urn:uuid:{}-{}-8{}-a{}-{}", hex(0..8), hex(8..12), hex(13..16), hex(17..20), hex(20..32))
 }
 
-/// The beginning of a day as feeds write it: articles have days and no hours. Without a day, the beginning of 1970, which
-/// claims nothing.
-fn instant(date: Option<Date>) -> String {
-    date.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |date| format!("{date}T00:00:00Z"))
+/// When the newest article was published. Without any date, the beginning of 1970, which claims nothing.
+fn updated(bulletin: &Bulletin) -> String {
+    let latest = bulletin.groups.iter().filter_map(Group::latest);
+    let moment = |text: &String| text.parse::<Timestamp>().ok();
+    latest.max_by_key(moment).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned())
+}
+
+/// The same in UTC, as a book must have it (EPUB 3.3, dcterms:modified).
+fn modified(bulletin: &Bulletin) -> String {
+    let moment = updated(bulletin).parse::<Timestamp>().unwrap_or_default();
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -34,6 +34,32 @@ fn month(token: Option<&Token<'_>>) -> Option<usize> {
         .map(|index| index + 1)
 }
 
+/// True for the "May" of "Theresa May" and "Prime Minister May": without day and year, behind a word with a capital; then every
+/// bare "May" near it is that person.
+pub fn is_surname(tokens: &[Token<'_>], at: usize) -> bool {
+    let bare = |at: usize| {
+        tokens[at].text == "May" && day(tokens.get(at + 1)).is_none() && year_after(tokens, at + 1).is_none()
+    };
+    let behind_name = |at: usize| {
+        let before = at.checked_sub(1).map(|at| tokens[at]);
+        before.is_some_and(|word| {
+            let lower = word.text.to_ascii_lowercase();
+            let capital = word.kind == Kind::Word && word.text.starts_with(char::is_uppercase);
+            capital && !BEFORE_MONTHS.contains(&lower.as_str()) && month(Some(&word)).is_none()
+        })
+    };
+    /// Tokens before and behind that are looked at.
+    const NEAR: usize = 60;
+    let near = at.saturating_sub(NEAR).max(1)..tokens.len().min(at + NEAR);
+    bare(at) && near.into_iter().any(|at| bare(at) && behind_name(at))
+}
+
+/// What stands before the name of a month, in headlines with a capital.
+const BEFORE_MONTHS: [&str; 22] = [
+    "in", "of", "by", "since", "until", "till", "from", "to", "through", "during", "before", "after", "for",
+    "and", "last", "next", "this", "late", "early", "mid", "every", "on",
+];
+
 /// A day of a month: `7`, `7th`.
 fn day(token: Option<&Token<'_>>) -> Option<u32> {
     let text = token?.text;
@@ -236,6 +262,16 @@ mod tests {
         ] {
             let tokens = tokens(english);
             assert_eq!(read(&tokens, 0), Some((tokens.len(), chinese.to_owned())), "{english}");
+        }
+        for (english, at, surname) in [
+            ("Prime Minister May accused them in May", 2, true),
+            ("Prime Minister May accused them in June", 2, true),
+            ("The forum opens in May", 4, false),
+            ("The Forum Opens In May", 4, false),
+            ("The Forum May 2024", 2, false),
+            ("Monday May 6", 1, false),
+        ] {
+            assert_eq!(is_surname(&tokens(english), at), surname, "{english}");
         }
         let tokens = tokens("in 2017 and 300 people");
         assert_eq!(read(&tokens, 1), Some((1, "2017年".to_owned())));

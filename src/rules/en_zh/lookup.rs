@@ -81,6 +81,9 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
     if names::addressed(tokens, at).is_some() && word::is_common(token.text) {
         return (1, named(tokens, at, 1));
     }
+    if date::is_surname(tokens, at) {
+        return (1, named(tokens, at, 1));
+    }
     let phrase = if token.kind == Kind::Word { longest(tokens, at) } else { None };
     let phrase = phrase.filter(|&(used, _, record)| !cuts_a_term(tokens, at, used, record));
     if let Some((used, form, record)) = phrase

@@ -166,6 +166,12 @@ fn word_length(text: &str) -> usize {
             '/' => {
                 goes_on && next.is_some_and(char::is_uppercase) && text[..at].ends_with(char::is_uppercase)
             }
+            // "magnitude-5.2"
+            '.' if text[..at].ends_with(|c: char| c.is_ascii_digit())
+                && next.is_some_and(|c| c.is_ascii_digit()) =>
+            {
+                true
+            }
             '.' if goes_on && (at <= 2 || point) => {
                 point = true;
                 true

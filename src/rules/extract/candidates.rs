@@ -1,11 +1,8 @@
 //! The sentences that may stand in a summary.
 
-use crate::text::{Language, script, sentence};
+use crate::text::{Language, dateline, script, sentence};
 
-use super::{
-    cues::{self, Cue, Found},
-    dateline,
-};
+use super::cues::{self, Cue, Found};
 
 /// Fewer words than this make no statement; a Chinese character counts as half a word.
 const FEWEST_WORDS: f64 = 4.0;

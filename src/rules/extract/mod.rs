@@ -1,7 +1,7 @@
 //! Extractive summaries: sentences of the article in their order, without datelines, asides and the like; nothing
 //! in them is changed or added.
 //!
-//! [`candidates`] tells statements from headings, captions and lead-ins, [`dateline`] what a news agency
+//! [`candidates`] tells statements from headings, captions and lead-ins, [`dateline`](crate::text::dateline) what a news agency
 //! put before them, [`cues`] what they do. [`features`] measures each
 //! sentence: its place, its length, what it shares with the title and the rest of the text, what its
 //! phrases do. The score is the sum of the features by the table in [`weights`]; [`select`] takes the best
@@ -12,7 +12,6 @@ mod candidates;
 mod centrality;
 mod compress;
 mod cues;
-mod dateline;
 mod echo;
 mod features;
 mod kind;
@@ -57,6 +56,11 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
         compress::compress(whole[n], language, follows, &beside)
     };
     chosen.iter().enumerate().map(shortened).collect()
+}
+
+/// True for a sentence that opens as if it went on from another one: "He said", "However", 此外.
+pub fn leans(sentence: &str) -> bool {
+    cues::find(sentence).opens_with(cues::Cue::Leaning)
 }
 
 /// The first line, where it is a headline by its looks and a text follows.

@@ -67,6 +67,13 @@ fn span(text: &str) -> Option<Date> {
         .iter()
         .find_map(|mark| rest.strip_prefix(mark))
         .and_then(|after| parts(after));
+    // 十日内: within ten days, no day of a month.
+    let counted = second.is_none()
+        && first.month.is_none()
+        && ["内", "以内", "之内"].iter().any(|word| rest.starts_with(word));
+    if counted && first.day.is_some() {
+        return None;
+    }
     let bare = second.is_none() && first.day.is_none() && (first.year.is_some() || first.month.is_some());
     if let (true, Some((part, rest))) = (bare, part_of(rest)) {
         return Some(Date {
@@ -209,7 +216,7 @@ mod tests {
             assert_eq!(date.as_ref().map(|d| d.text.as_str()), Some(expected), "{source}");
             assert_eq!(date.map(|d| d.length), Some(source.len()), "{source}");
         }
-        for other in ["20年", "300万", "13月", "3个月", "", "年"] {
+        for other in ["十日内", "10日以内", "20年", "300万", "13月", "3个月", "", "年"] {
             assert_eq!(parse(other), None, "{other}");
         }
     }

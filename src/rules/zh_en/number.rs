@@ -2,11 +2,13 @@
 
 mod approximate;
 mod count;
+mod decimal;
 mod fraction;
 mod ordinal;
 
 pub use approximate::neighbours;
 pub use count::{counts, score, times};
+use decimal::Decimal;
 use fraction::fraction;
 pub use ordinal::ordinal_text;
 use ordinal::{ordinal, plan};
@@ -38,68 +40,6 @@ pub fn parse(text: &str) -> Option<Number> {
 /// Can a number or date begin with this?
 pub fn begins(c: char) -> bool {
     c.is_ascii_digit() || digit(c).is_some() || matches!(c, '十' | '拾' | '百' | '第')
-}
-
-/// An exact decimal: 12.5 is (125, 1).
-#[derive(Clone, Copy)]
-struct Decimal {
-    digits: u128,
-    scale: u32,
-}
-
-impl Decimal {
-    fn times(self, power: u32) -> Option<Self> {
-        Some(if power <= self.scale {
-            Self { digits: self.digits, scale: self.scale - power }
-        } else {
-            Self { digits: self.digits.checked_mul(10u128.checked_pow(power - self.scale)?)?, scale: 0 }
-        })
-    }
-
-    /// Grouped in thousands from five digits on, decimals as they are.
-    fn plain(self) -> String {
-        let unit = 10u128.checked_pow(self.scale).unwrap_or(1);
-        let (whole, part) = (self.digits / unit, self.digits % unit);
-        let decimals = if self.scale == 0 {
-            String::new()
-        } else {
-            format!(".{part:0width$}", width = self.scale as usize)
-        };
-        format!("{}{decimals}", grouped(whole))
-    }
-
-    /// With "million", "billion", "trillion" where that is shorter.
-    fn english(self) -> String {
-        let unit = 10u128.checked_pow(self.scale).unwrap_or(1);
-        let whole = self.digits / unit;
-        for (power, name) in [(12, "trillion"), (9, "billion"), (6, "million")] {
-            if whole >= 10u128.pow(power) {
-                let mut small = Self { digits: self.digits, scale: self.scale + power };
-                while small.scale > 0 && small.digits.is_multiple_of(10) {
-                    small = Self { digits: small.digits / 10, scale: small.scale - 1 };
-                }
-                if small.scale <= 4 {
-                    return format!("{} {name}", small.plain());
-                }
-            }
-        }
-        self.plain()
-    }
-}
-
-fn grouped(whole: u128) -> String {
-    let digits = whole.to_string();
-    if digits.len() < 4 {
-        return digits;
-    }
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// The magnitude after a number, as a power of ten, and its length.
@@ -250,7 +190,8 @@ fn cardinal(text: &str) -> Option<Number> {
             if let Some(after) = rest.strip_prefix(['多', '余']) {
                 return Some(over(value.times(power)?.english(), text.len() - after.len()));
             }
-            return Some(number(value.times(power)?.english(), length, true));
+            let (value, more) = with_lower(value.times(power)?, power, rest);
+            return Some(number(value.english(), length + more, true));
         }
         let one = value.digits == 1 && value.scale == 0;
         return Some(number(format!("{more}{source}"), length, !one));
@@ -267,6 +208,25 @@ fn cardinal(text: &str) -> Option<Number> {
     }
     let text = small(value).map_or_else(|| Decimal { digits: value, scale: 0 }.english(), str::to_owned);
     Some(number(text, length, value != 1))
+}
+
+/// The value with what stands behind its magnitude, and the length of that: the 3712 of 2万3712, the 5千 of 3万5千.
+fn with_lower(value: Decimal, power: u32, text: &str) -> (Decimal, usize) {
+    let lower = || {
+        let (low, digits) = arabic(text).filter(|(low, _)| low.scale == 0 && value.scale == 0)?;
+        let (below, size) = magnitude(&text[digits..]).unwrap_or((0, 0));
+        let rest = &text[digits + size..];
+        // 1亿2022年: another number begins there.
+        let other = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "年月日号".contains(c));
+        let fits = if size == 0 {
+            digits as u32 == power && !other
+        } else {
+            below < power && digits as u32 + below <= power
+        };
+        let low = low.times(below).filter(|_| fits)?;
+        Some((Decimal { digits: value.digits.checked_add(low.digits)?, scale: 0 }, digits + size))
+    };
+    lower().unwrap_or((value, 0))
 }
 
 /// 五点二亿: 520 million; 三点二十分 is a time.

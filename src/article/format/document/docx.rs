@@ -60,6 +60,7 @@ fn read(parts: &mut Parts, name: &Name, options: &ReadOptions) -> Result<Reading
         title: title.or(facts.title).or_else(|| property(&properties, "title")),
         language: None,
         published: facts.published,
+        published_at: None,
         publisher: facts.publisher,
         text,
         blocks,

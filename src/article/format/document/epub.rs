@@ -67,6 +67,7 @@ fn read(parts: &mut Parts, name: &Name, options: &ReadOptions) -> Result<Reading
         title: title.or(facts.title),
         language: None,
         published: book.date.as_deref().and_then(date::parse).or(facts.published),
+        published_at: book.date.as_deref().and_then(date::instant),
         publisher: book.publisher.as_deref().and_then(html::words).or(facts.publisher),
         text,
         blocks,

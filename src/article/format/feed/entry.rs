@@ -100,7 +100,9 @@ impl Entry {
             (Some(Ok(mut page)), Ok(own)) => {
                 let (article, own) = (&mut page.article, own.article);
                 article.title = own.title.or(article.title.take());
-                article.published = own.published.or(article.published);
+                if own.published.is_some() {
+                    (article.published, article.published_at) = (own.published, own.published_at);
+                }
                 article.publisher = article.publisher.take().or(own.publisher);
                 article.extra = own.extra;
                 Ok(page)
@@ -124,6 +126,9 @@ impl Entry {
     ) -> Result<Reading, ReadError> {
         let mut warnings = Vec::new();
         let published = self.date(&mut warnings);
+        let said = [&self.published, &self.updated].into_iter().flatten();
+        let published_at =
+            said.into_iter().find(|text| date::parse(text).is_some()).and_then(|text| date::instant(text));
         let title = self.title.as_deref().and_then(html::words);
         let said = [self.content, self.summary].into_iter().flatten().find(|text| !text.is_blank());
         let (text, mut blocks) = match said {
@@ -154,6 +159,7 @@ impl Entry {
             title: title.or(facts.title),
             language: None,
             published: published.or(facts.published),
+            published_at,
             publisher: self.source.or_else(|| feed.title.clone()).and_then(|name| html::words(&name)),
             text,
             blocks,

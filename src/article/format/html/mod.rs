@@ -74,6 +74,7 @@ pub(super) fn read(source: Single, options: &ReadOptions) -> Result<Reading, Rea
         title: page.title.or(facts.title),
         language: None,
         published: page.published.or(facts.published),
+        published_at: page.published_at,
         publisher: page.publisher.or(facts.publisher),
         text,
         blocks,

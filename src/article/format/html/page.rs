@@ -15,6 +15,7 @@ use crate::article::{Warning, boilerplate, date};
 pub(super) struct Page {
     pub title: Option<String>,
     pub published: Option<Date>,
+    pub published_at: Option<String>,
     pub publisher: Option<String>,
     /// The text that is there for machines.
     pub body: Option<String>,
@@ -74,7 +75,9 @@ pub(super) fn read(html: &str) -> Page {
         ..Page::default()
     };
     found.dates.sort_by_key(|(rank, _)| *rank);
-    page.published = found.dates.iter().find_map(|(_, text)| date::parse(text));
+    let dated = found.dates.iter().find_map(|(_, text)| Some((date::parse(text)?, text)));
+    page.published = dated.map(|(date, _)| date);
+    page.published_at = dated.and_then(|(_, text)| date::instant(text));
     if let (None, Some((_, text))) = (page.published, found.dates.first()) {
         page.warnings.push(Warning::UnreadableDate { found: text.clone() });
     }

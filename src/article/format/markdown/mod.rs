@@ -44,6 +44,7 @@ fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
     let title = front.get(&["title", "headline"]).or_else(|| first_heading(&text, &mut blocks));
     let facts = boilerplate::mark(&text, &mut blocks, boilerplate::Known::record(title.as_deref()));
     warnings.extend(facts.warnings);
+    let published_at = front.get(&DATES).as_deref().and_then(date::instant);
     let published = published(&front, &mut warnings).or(facts.published);
     let mut article = Article {
         id,
@@ -51,6 +52,7 @@ fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
         title: title.or(facts.title),
         language: None,
         published,
+        published_at,
         publisher: front.get(&["publisher", "source"]).or(facts.publisher),
         text,
         blocks,
@@ -62,8 +64,11 @@ fn read(source: Single, options: &ReadOptions) -> Result<Reading, ReadError> {
     Ok(Reading { article, warnings })
 }
 
+/// The names under which front matter gives the date.
+const DATES: [&str; 6] = ["date", "published", "publishdate", "pubdate", "updated", "lastmod"];
+
 fn published(front: &FrontMatter, warnings: &mut Vec<Warning>) -> Option<jiff::civil::Date> {
-    let found = front.get(&["date", "published", "publishdate", "pubdate", "updated", "lastmod"])?;
+    let found = front.get(&DATES)?;
     let date = date::parse(&found);
     if date.is_none() {
         warnings.push(Warning::UnreadableDate { found });

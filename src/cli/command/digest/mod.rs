@@ -1,15 +1,15 @@
 //! `zhaiyi digest`
 
-use std::{io::IsTerminal, ops::ControlFlow, path::PathBuf, sync::Arc};
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 use zhaiyi::{
-    article::{self, Item, Unread},
+    article::{self, Unread},
     assets::Assets,
     digest::{Interests, Topics, Wanted},
     fingerprint::Fingerprint,
     pipeline::{Bound, BulletinWishes, Published, PublishedError, Target, Wishes, in_order},
-    render::{self, Bulletin, Layout, Record, Skipped, Templates},
+    render::{Layout, Record, Templates},
     text::Language,
 };
 
@@ -20,9 +20,15 @@ use crate::cli::{
     output::Output,
     paths,
     report::spoken,
-    run_articles::{self, Tally},
+    run_articles::{self, place},
     session::{self, Session},
 };
+
+mod format;
+mod gathered;
+mod typed;
+
+use gathered::{Days, Gathered};
 
 /// Bind articles into a bulletin: the same event once, the important first
 #[derive(Debug, clap::Args)]
@@ -35,37 +41,37 @@ pub struct Args {
     /// Title of the bulletin
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// Only articles published on or after this day
-    #[arg(long, value_name = "DATE")]
+    /// Only articles published on or after this day, such as 2024-05-16
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     since: Option<Date>,
     /// Only articles published on or before this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     until: Option<Date>,
     /// Stories at most
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = typed::count)]
     top: usize,
     /// Stories at most that one source leads
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = typed::count)]
     per_source: Option<usize>,
     /// What matters to you, with a weight: lifts, lifts=2, source:SAC=1.5, advertisement=-3 (repeatable)
-    #[arg(long, value_name = "WHAT[=WEIGHT]", allow_hyphen_values = true)]
+    #[arg(long, value_name = "WHAT[=WEIGHT]", allow_hyphen_values = true, value_parser = typed::words)]
     prefer: Vec<String>,
     /// A section, by the words of its stories (repeatable); without, the topics that the sources name
-    #[arg(long, value_name = "NAME=WORD[,WORD]")]
+    #[arg(long, value_name = "NAME=WORD[,WORD]", value_parser = typed::words)]
     topic: Vec<String>,
     /// How two languages stand on a page: side-by-side or interleaved (one below the other)
     #[arg(long, value_name = "LAYOUT", value_parser = ["side-by-side", "interleaved"])]
     layout: Option<String>,
-    /// Only what no earlier bulletin of this title told; then remember what this one tells
+    /// Only what no earlier bulletin with --new told; then remember what this one tells. The first tells everything
     #[arg(long)]
     new: bool,
-    /// Where it is remembered what bulletins told; stories keep their ids by it
+    /// Where --new remembers that, in place of a file a title; without --new it is only read: stories keep their ids by it
     #[arg(long, value_name = "FILE")]
     published: Option<PathBuf>,
     #[command(flatten)]
     summaries: Summaries,
     /// Format: text, markdown, html, email, atom, jsonfeed, docx, epub, json; without, what the name of the output says
-    #[arg(long, value_name = "FORMAT", value_parser = FORMATS, help_heading = "Output")]
+    #[arg(long, value_name = "FORMAT", value_parser = format::ALL, help_heading = "Output")]
     format: Option<String>,
     /// File to write to; it appears whole or not at all
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
@@ -73,9 +79,6 @@ pub struct Args {
     #[command(flatten)]
     common: Common,
 }
-
-/// What a bulletin can be written as.
-const FORMATS: [&str; 9] = ["text", "markdown", "html", "email", "atom", "jsonfeed", "docx", "epub", "json"];
 
 /// Reads, summarizes, groups and binds.
 pub fn run(args: Args) -> Result<Exit> {
@@ -91,11 +94,15 @@ pub fn run(args: Args) -> Result<Exit> {
         ("topic", list(&args.topic, ";")),
     ];
     let session = Session::open(&args.common, own.into_iter().chain([length, route]).collect())?;
-    let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
+    let format = match args.format {
+        Some(format) => format,
+        None => format::of_output(args.output.as_deref())?.to_owned(),
+    };
     let is_file = matches!(format.as_str(), "docx" | "epub");
-    if is_file && args.output.is_none() && std::io::stdout().is_terminal() {
+    if is_file && format::is_terminal(args.output.as_deref()) {
         return Err(Failure::usage(format!("{format} is nothing for a terminal"))
-            .hint(format!("-o bulletin.{format}")));
+            .because("it is a file of bytes, which would garble the screen")
+            .hint(format!("-o bulletin.{format}, or a pipe")));
     }
     let layout: Layout = session.settings.parsed("layout")?;
     let interests = each(&session, "prefer", ',')?;
@@ -146,12 +153,12 @@ pub fn run(args: Args) -> Result<Exit> {
     bulletin.layout = layout;
     session.close();
     let mut output = Output::open(args.output.as_deref())?;
-    let rendered = rendered(&bulletin, &format, &templates)?;
+    let rendered = format::rendered(&bulletin, &format, &templates)?;
     let written = output.writer().write_all(&rendered);
     written.map_err(|error| Failure::writing(&output.name(), &error))?;
     output.finish()?;
-    // Only what is out was published.
-    if let Some(memory) = &memory {
+    // Only what is out was published, and a look at everything (no --new) publishes nothing.
+    if let Some(memory) = memory.as_ref().filter(|_| args.new) {
         Published::add(memory, &bulletin).map_err(forgotten)?;
     }
     let shown: usize = bulletin.groups.iter().map(|group| group.articles.len()).sum();
@@ -202,85 +209,6 @@ fn forgotten(error: PublishedError) -> Failure {
     Failure::new("cannot keep in mind what was published").because(error)
 }
 
-/// What was read, and what was left out.
-#[derive(Default)]
-struct Gathered {
-    readings: Vec<article::Reading>,
-    skipped: Vec<Skipped>,
-    tally: Tally,
-    /// Articles of other days than were asked for.
-    outside: usize,
-    /// Articles without a date, where days were asked for.
-    undated: usize,
-}
-
-impl Gathered {
-    fn add(&mut self, item: Item, days: Days, session: &Session) {
-        let name = item.source.clone().unwrap_or_else(|| item.id.to_string());
-        match item.result {
-            Err(error) => self.fail(session, name, error.to_string()),
-            Ok(reading) => match days.without(reading.article.published) {
-                Some(reason) => {
-                    match reading.article.published {
-                        Some(_) => self.outside += 1,
-                        None => self.undated += 1,
-                    }
-                    self.skipped.push(Skipped { name, reason: reason.to_owned() });
-                }
-                None => self.readings.push(reading),
-            },
-        }
-    }
-
-    /// " · 3 of other days, 1 without a date left out".
-    fn others(&self) -> String {
-        let (outside, undated) = (self.outside, self.undated);
-        match (outside, undated) {
-            (0, 0) => String::new(),
-            (_, 0) => format!(" · {outside} of other days left out"),
-            (0, _) => format!(" · {undated} without a date left out"),
-            _ => format!(" · {outside} of other days and {undated} without a date left out"),
-        }
-    }
-
-    fn fail(&mut self, session: &Session, name: String, reason: String) {
-        session.report.error(&name, &reason);
-        self.tally.fail();
-        self.skipped.push(Skipped { name, reason });
-    }
-}
-
-/// The days asked for.
-#[derive(Clone, Copy)]
-struct Days {
-    since: Option<Date>,
-    until: Option<Date>,
-}
-
-impl Days {
-    /// Refuses days of which there are none.
-    fn check(self) -> Result<()> {
-        match (self.since, self.until) {
-            (Some(since), Some(until)) if since > until => {
-                Err(Failure::usage(format!("no day is between --since {since} and --until {until}"))
-                    .because("the first day is later than the last")
-                    .hint(format!("--since {until} --until {since}")))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Why an article of that day is left out.
-    fn without(self, published: Option<Date>) -> Option<&'static str> {
-        match published {
-            None if self.since.is_some() || self.until.is_some() => Some("its date is not known"),
-            Some(date) if self.since.is_some_and(|since| date < since) => Some("it is older than --since"),
-            Some(date) if self.until.is_some_and(|until| date > until) => Some("it is newer than --until"),
-            _ => None,
-        }
-    }
-}
-
 /// Makes the summaries, several articles at once. Articles that fail are left out and named.
 fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Record> {
     let readings = std::mem::take(&mut gathered.readings);
@@ -295,7 +223,10 @@ fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Reco
                 told.record.text = Some(reading.article.clean_text().into_owned());
                 Ok(told)
             }
-            Err(why) => Err((reading.article.source.unwrap_or_else(|| reading.article.id.to_string()), why)),
+            Err(why) => {
+                let article = &reading.article;
+                Err((place(&article.id, article.source.as_deref(), &why), why))
+            }
         },
         |told| {
             match told {
@@ -338,39 +269,4 @@ fn title(languages: &[Language]) -> &'static str {
         Some(Language::TraditionalChinese) => "摘譯簡報",
         _ => "Digest",
     }
-}
-
-/// The format that the name of the output asks for.
-fn format_of(output: Option<&std::path::Path>) -> String {
-    let extension = output.and_then(|path| path.extension()).and_then(|extension| extension.to_str());
-    match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("html" | "htm") => "html",
-        Some("md" | "markdown") => "markdown",
-        Some("json") => "json",
-        Some("docx") => "docx",
-        Some("epub") => "epub",
-        Some("atom" | "xml") => "atom",
-        _ => "text",
-    }
-    .to_owned()
-}
-
-fn rendered(bulletin: &Bulletin, format: &str, templates: &Templates) -> Result<Vec<u8>> {
-    let by_template = match format {
-        "html" => render::bulletin_html(bulletin, templates).map(String::into_bytes),
-        "email" => render::bulletin_email(bulletin, templates).map(String::into_bytes),
-        "atom" => render::bulletin_atom(bulletin, templates).map(String::into_bytes),
-        "jsonfeed" => render::bulletin_json_feed(bulletin, templates).map(String::into_bytes),
-        "docx" => render::bulletin_docx(bulletin, templates),
-        "epub" => render::bulletin_epub(bulletin, templates),
-        "markdown" => Ok(render::bulletin_markdown(bulletin).into_bytes()),
-        "json" => {
-            let json = render::bulletin_json(bulletin)
-                .map_err(|error| Failure::new("cannot write the bulletin as JSON").because(error))?;
-            Ok((json + "\n").into_bytes())
-        }
-        _ => Ok(render::bulletin_plain(bulletin).into_bytes()),
-    };
-    by_template
-        .map_err(|error| Failure::usage(format!("cannot write the bulletin as {format}")).because(error))
 }

@@ -1,0 +1,97 @@
+//! What was read for a bulletin, and what of it is left out.
+
+use jiff::civil::Date;
+use zhaiyi::{
+    article::{self, Item},
+    render::Skipped,
+};
+
+use crate::cli::{
+    failure::{Failure, Result},
+    run_articles::{Tally, place},
+    session::Session,
+};
+
+/// What was read, and what was left out.
+#[derive(Default)]
+pub struct Gathered {
+    pub readings: Vec<article::Reading>,
+    pub skipped: Vec<Skipped>,
+    pub tally: Tally,
+    /// Articles of other days than were asked for.
+    pub outside: usize,
+    /// Articles without a date, where days were asked for.
+    pub undated: usize,
+}
+
+impl Gathered {
+    /// Takes what was read, if it is of those days; else it is noted why not.
+    pub fn add(&mut self, item: Item, days: Days, session: &Session) {
+        match item.result {
+            Err(error) => {
+                let reason = error.to_string();
+                self.fail(session, place(&item.id, item.source.as_deref(), &reason), reason);
+            }
+            Ok(reading) => match days.without(reading.article.published) {
+                Some(reason) => {
+                    match reading.article.published {
+                        Some(_) => self.outside += 1,
+                        None => self.undated += 1,
+                    }
+                    let name = item.id.at(item.source.as_deref());
+                    self.skipped.push(Skipped { name, reason: reason.to_owned() });
+                }
+                None => self.readings.push(reading),
+            },
+        }
+    }
+
+    /// " · 3 of other days, 1 without a date left out".
+    pub fn others(&self) -> String {
+        let (outside, undated) = (self.outside, self.undated);
+        match (outside, undated) {
+            (0, 0) => String::new(),
+            (_, 0) => format!(" · {outside} of other days left out"),
+            (0, _) => format!(" · {undated} without a date left out"),
+            _ => format!(" · {outside} of other days and {undated} without a date left out"),
+        }
+    }
+
+    /// Tells of an input that failed.
+    pub fn fail(&mut self, session: &Session, name: String, reason: String) {
+        session.report.error(&name, &reason);
+        self.tally.fail();
+        self.skipped.push(Skipped { name, reason });
+    }
+}
+
+/// The days asked for.
+#[derive(Clone, Copy)]
+pub struct Days {
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+}
+
+impl Days {
+    /// Refuses days of which there are none.
+    pub fn check(self) -> Result<()> {
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if since > until => {
+                Err(Failure::usage(format!("no day is between --since {since} and --until {until}"))
+                    .because("the first day is later than the last")
+                    .hint(format!("--since {until} --until {since}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Why an article of that day is left out.
+    fn without(self, published: Option<Date>) -> Option<&'static str> {
+        match published {
+            None if self.since.is_some() || self.until.is_some() => Some("its date is not known"),
+            Some(date) if self.since.is_some_and(|since| date < since) => Some("it is older than --since"),
+            Some(date) if self.until.is_some_and(|until| date > until) => Some("it is newer than --until"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Whole cases: which reports are of one event.
+
+use jiff::civil::{Date, date};
+
+use super::{Candidate, English, group};
+use crate::text::Language;
+
+fn english(day: Date, title: &str, text: &str) -> Candidate {
+    Candidate {
+        title: title.into(),
+        text: text.into(),
+        published: Some(day),
+        ..Candidate::empty(Language::English)
+    }
+}
+
+fn chinese(day: Date, title: &str, text: &str, in_english: [&str; 2]) -> Candidate {
+    let [title_in_english, text_in_english] = in_english.map(str::to_owned);
+    Candidate {
+        title: title.into(),
+        text: text.into(),
+        published: Some(day),
+        english: Some(English { title: title_in_english, text: text_in_english }),
+        ..Candidate::empty(Language::Chinese)
+    }
+}
+
+/// Other news, so that the words of the events are as rare as they are in the news.
+fn other_news() -> Vec<Candidate> {
+    let day = date(2024, 3, 6);
+    [
+        ("Chip makers cut output", "Demand for memory chips fell again in winter, two makers in Seoul said."),
+        ("New lock opened near Passau", "The river authority opened a new lock. It cost 12 million euros."),
+        (
+            "Library budget agreed",
+            "The committee agreed on a new budget for the library. It will be 3.5 million euros.",
+        ),
+        (
+            "ISO revises lift standard",
+            "Experts in Geneva adopted a revised standard for lifts in public buildings.",
+        ),
+    ]
+    .into_iter()
+    .map(|(title, text)| english(day, title, text))
+    .chain([
+        chinese(
+            day,
+            "存储芯片降价",
+            "冬季存储芯片需求下降，首尔两家厂商减产。",
+            ["Memory chips cheaper", "Demand for memory chips fell in winter."],
+        ),
+        chinese(
+            day,
+            "电梯标准修订",
+            "专家在日内瓦通过电梯标准修订稿。",
+            ["Lift standard revised", "Experts in Geneva adopted a revised standard for lifts."],
+        ),
+    ])
+    .collect()
+}
+
+/// True where both are one story among other news.
+fn together(one: Candidate, other: Candidate) -> bool {
+    let mut all = vec![one, other];
+    all.extend(other_news());
+    group(&all)[0].contains(&1)
+}
+
+fn march(day: i8) -> Date {
+    date(2024, 3, day)
+}
+
+#[test]
+fn two_accidents_in_one_week_are_two_stories() {
+    let bus = |day, kills, killed, weekday, carried| {
+        english(
+            march(day),
+            &format!("Bus crash near Graz kills {kills}"),
+            &format!(
+                "A bus crash near Graz, Austria, killed {killed} people on {weekday}, police said. The bus carried {carried}."
+            ),
+        )
+    };
+    assert!(!together(
+        bus(6, 3, "three", "Tuesday, March 5", "40 pupils"),
+        bus(10, 5, "five", "Saturday, March 9", "22 tourists")
+    ));
+    // By the days of the week alone.
+    assert!(!together(
+        bus(6, 3, "three", "Tuesday", "40 pupils"),
+        bus(10, 5, "five", "Saturday", "22 tourists")
+    ));
+    // As many victims on another day.
+    assert!(!together(
+        bus(6, 3, "three", "Tuesday", "40 pupils"),
+        bus(10, 3, "three", "Saturday", "22 tourists")
+    ));
+    let trains = |day, injured| {
+        let text = format!(
+            "Two local trains collided at Lyon Part-Dieu station on March {day}, injuring {injured} passengers, the operator said."
+        );
+        english(march(day), &format!("Trains collide in Lyon, {injured} injured"), &text)
+    };
+    assert!(!together(trains(7, 12), trains(19, 7)));
+    let fire = |day, killed| {
+        chinese(
+            march(day),
+            &format!("成都一工厂发生火灾致{killed}人死亡"),
+            &format!("3月{day}日，四川成都一家工厂发生火灾，造成{killed}人死亡，火灾原因正在调查。"),
+            [
+                &format!("Chengdu factory fire causes {killed} dead"),
+                &format!(
+                    "On March {day}, a factory in Chengdu, Sichuan caught fire, {killed} people died, the cause of the fire is being investigated."
+                ),
+            ],
+        )
+    };
+    assert!(!together(fire(5, 3), fire(9, 8)));
+    let in_english = |day, killed| {
+        english(
+            march(day),
+            &format!("Chengdu factory fire kills {killed}"),
+            &format!(
+                "A fire at a factory in Chengdu, Sichuan, killed {killed} people on March {day}. The cause of the fire is being investigated."
+            ),
+        )
+    };
+    assert!(!together(in_english(5, 3), fire(9, 8)));
+    assert!(together(in_english(5, 3), fire(5, 3)));
+}
+
+#[test]
+fn reports_of_one_accident_are_one_story() {
+    let first = || {
+        english(
+            march(6),
+            "Bus crash near Graz kills 3",
+            "A bus crash near Graz, Austria, killed three people on Tuesday, police said. The bus carried 40 pupils.",
+        )
+    };
+    for (day, title, text) in [
+        // More victims later.
+        (
+            6,
+            "Bus crash near Graz kills 5",
+            "A bus crash near Graz, Austria, killed five people on Tuesday, police said. The bus carried 40 pupils.",
+        ),
+        (
+            9,
+            "Toll of bus crash near Graz rises to 5",
+            "The toll of the bus crash near Graz, Austria, rose to five people on Friday. The bus carried 40 pupils, police said.",
+        ),
+        // An aftermath that names its own day too, or only the day on which it was told.
+        (
+            10,
+            "Graz bus crash: driver was tired",
+            "The driver of the bus that crashed near Graz, Austria, on Tuesday was tired, police said on Saturday. The bus crash killed five people.",
+        ),
+        (
+            10,
+            "Bus crash near Graz: five dead",
+            "Five people have died in the bus crash near Graz, Austria, police said on Saturday. The bus carried 40 pupils.",
+        ),
+        // Another source, told by another figure.
+        (
+            7,
+            "Bus crash near Graz kills 4",
+            "Four people died on Tuesday when a bus crashed near Graz, Austria. The bus carried 40 pupils.",
+        ),
+    ] {
+        assert!(together(first(), english(march(day), title, text)), "{title}: {text}");
+    }
+    assert!(together(first(), first()));
+    let fire = |day, title: &str, text: &str| {
+        chinese(
+            march(day),
+            title,
+            text,
+            ["Chengdu factory fire", "A factory in Chengdu caught fire, people died."],
+        )
+    };
+    let first = fire(
+        5,
+        "成都一工厂发生火灾致3人死亡",
+        "5日凌晨，四川成都一家工厂发生火灾，造成3人死亡，火灾原因正在调查。",
+    );
+    let later = fire(
+        9,
+        "成都工厂火灾死亡人数升至8人",
+        "四川成都一家工厂3月5日发生的火灾，死亡人数9日升至8人，火灾原因正在调查。",
+    );
+    assert!(together(first, later));
+}
+
+#[test]
+fn headlines_of_no_content_join_nothing() {
+    let undated = |title, text| Candidate { published: None, ..english(march(5), title, text) };
+    assert!(!together(
+        undated(
+            "No date at all",
+            "The committee agreed on a new budget for the theatre. It will be 4.5 million euros."
+        ),
+        undated("Bad date", "The port authority opened a new quay near Linz. It cost 11 million euros.")
+    ));
+}

@@ -1,0 +1,363 @@
+//! What to call an article: its title without the name of the site behind it, or else how it begins.
+
+use super::{dateline::without_dateline, script::is_han};
+
+/// Characters of an opening at most, where it has a place to end.
+const LONGEST: usize = 100;
+
+/// A sentence of up to so many characters is kept whole where no clause of it can stand by itself.
+const WHOLE: usize = 200;
+
+/// Columns of an opening at least: six Chinese characters, and about five English words.
+const SHORTEST: usize = 12;
+const SHORTEST_ENGLISH: usize = 26;
+
+/// What parts a title from the name of its site, and whether it does so in English too.
+const SEPARATORS: [(&str, bool); 11] = [
+    (" | ", true),
+    (" - ", true),
+    (" – ", true),
+    (" — ", true),
+    (" :: ", true),
+    (" · ", true),
+    ("|", true),
+    ("｜", true),
+    ("_", false),
+    ("——", false),
+    ("-", false),
+];
+
+/// Characters of a site's name at most.
+const LONGEST_SITE: usize = 24;
+
+/// How names of sites end, or what they are.
+const SITES: [&str; 31] = [
+    "网",
+    "網",
+    "新闻",
+    "新聞",
+    "日报",
+    "日報",
+    "晚报",
+    "晚報",
+    "时报",
+    "時報",
+    "在线",
+    "频道",
+    "频道首页",
+    "门户网站",
+    "官网",
+    "客户端",
+    "资讯",
+    "社区",
+    "博客",
+    "知乎",
+    "News",
+    "Times",
+    "Post",
+    "Daily",
+    "CNN",
+    "BBC",
+    "Reuters",
+    "NPR",
+    "Online",
+    ".com",
+    ".org",
+];
+
+/// The title without marks that cannot be seen and without the name of the site behind it: that of the publisher, or one that
+/// ends as such names do.
+pub fn without_site<'a>(title: &'a str, publisher: Option<&str>) -> &'a str {
+    let mut title = trimmed(title);
+    // "Headline_Channel_Site"
+    for _ in 0..3 {
+        let Some(shorter) = shorter(title, publisher) else { break };
+        title = shorter;
+    }
+    title
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
+}
+
+fn shorter<'a>(title: &'a str, publisher: Option<&str>) -> Option<&'a str> {
+    let chinese = title.chars().any(is_han);
+    let cut = |(separator, everywhere): &(&str, bool)| {
+        let (headline, site) = title.rsplit_once(separator).filter(|_| *everywhere || chinese)?;
+        let (headline, site) = (trimmed(headline), trimmed(site));
+        let own = publisher.is_some_and(|name| {
+            let (name, site) = (name.to_lowercase(), site.to_lowercase());
+            !site.is_empty() && (name.contains(&site) || site.contains(&name))
+        });
+        let is_site = own || SITES.iter().any(|end| site.ends_with(end));
+        let long = headline.chars().count();
+        let fits =
+            site.chars().count() <= LONGEST_SITE && long > if own { 3 } else { site.chars().count().max(3) };
+        // "中国-东盟新闻" and "2023-2024年新闻" are words of the headline.
+        let number = headline.ends_with(|c: char| c.is_ascii_digit());
+        let joined = *separator == "-" && (number || !site.chars().all(is_han));
+        (is_site && fits && !joined).then_some(headline)
+    };
+    SEPARATORS.iter().find_map(cut)
+}
+
+/// How a text begins, as a headline: up to the first place where a clause ends that can stand by itself. Never inside a number,
+/// a name in quotation marks or a bracket, and never where what was announced is yet to come ("…发布公告称", "…said").
+pub fn opening(text: &str) -> &str {
+    let text = without_dateline(trimmed(text));
+    let mut open: Vec<char> = Vec::new();
+    // Where clauses end, and whether a sentence does.
+    let mut ends: Vec<(usize, bool)> = Vec::new();
+    let mut counted = 0;
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        counted = count + 1;
+        if count >= WHOLE {
+            break;
+        }
+        match closing(c) {
+            _ if open.last() == Some(&c) => drop(open.pop()),
+            Some(close) if open.len() < 8 => open.push(close),
+            _ => {}
+        }
+        let rest = &text[at + c.len_utf8()..];
+        match c {
+            _ if !open.is_empty() || at == 0 => {}
+            '。' | '！' | '？' | '!' | '?' => ends.push((at, true)),
+            '.' if ends_sentence(&text[..at], rest) => ends.push((at, true)),
+            '，' | '；' | '：' => ends.push((at, false)),
+            ',' | ';' | ':' if pauses(&text[..at], rest) => ends.push((at, false)),
+            _ => {}
+        }
+        if ends.last().is_some_and(|(_, sentence)| *sentence) {
+            break;
+        }
+    }
+    if !ends.last().is_some_and(|(_, sentence)| *sentence) && counted < WHOLE {
+        ends.push((text.trim_end().len(), true));
+    }
+    let (mut start, mut announced) = (0, false);
+    for (end, sentence) in &ends {
+        let (piece, clause) = (&text[..*end], text[start..*end].trim());
+        // What was announced is as long as a headline itself.
+        let enough = long_enough(if announced { clause } else { piece });
+        if *sentence || piece.chars().count() <= LONGEST && enough && stands(clause) {
+            return piece.trim_end();
+        }
+        announced = announces(clause);
+        start = end + text[*end..].chars().next().map_or(0, char::len_utf8);
+    }
+    cut(text)
+}
+
+/// Can a headline end behind this clause?
+fn stands(clause: &str) -> bool {
+    let chinese = clause.chars().any(is_han);
+    let first = clause.split_whitespace().next().unwrap_or_default();
+    let leads = match chinese {
+        true => LEADS.iter().any(|lead| clause.starts_with(lead)) || clause.chars().count() < 4,
+        false => ENGLISH_LEADS.contains(&first.trim_end_matches(',')) || first == clause,
+    };
+    !leads && !announces(clause)
+}
+
+fn long_enough(text: &str) -> bool {
+    let columns: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    columns >= if text.chars().any(is_han) { SHORTEST } else { SHORTEST_ENGLISH }
+}
+
+/// How clauses begin that only lead to another one.
+const LEADS: [&str; 17] = [
+    "根据", "按照", "依据", "依照", "为了", "随着", "由于", "受", "据", "当", "经", "鉴于", "針對", "针对",
+    "近日", "日前", "对于",
+];
+const ENGLISH_LEADS: [&str; 24] = [
+    "According",
+    "On",
+    "In",
+    "At",
+    "After",
+    "Before",
+    "When",
+    "While",
+    "As",
+    "Although",
+    "Though",
+    "Despite",
+    "With",
+    "Since",
+    "If",
+    "Following",
+    "During",
+    "Under",
+    "For",
+    "By",
+    "From",
+    "Because",
+    "Once",
+    "Until",
+];
+
+/// Does the clause only announce what comes next?
+fn announces(clause: &str) -> bool {
+    const SAYS: [&str; 28] = [
+        "称",
+        "說",
+        "说",
+        "表示",
+        "指出",
+        "显示",
+        "顯示",
+        "认为",
+        "認為",
+        "强调",
+        "強調",
+        "透露",
+        "介绍",
+        "介紹",
+        "宣布",
+        "报道",
+        "報道",
+        "获悉",
+        "獲悉",
+        "了解到",
+        "消息",
+        "如下",
+        "公告",
+        "通报",
+        "通告",
+        "发现",
+        "声明",
+        "写道",
+    ];
+    const SAYS_ENGLISH: [&str; 14] = [
+        "said",
+        "says",
+        "that",
+        "announced",
+        "announces",
+        "reported",
+        "added",
+        "warned",
+        "stated",
+        "told",
+        "showed",
+        "shows",
+        "found",
+        "reporters",
+    ];
+    let last = clause.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    SAYS.iter().any(|says| clause.ends_with(says)) || SAYS_ENGLISH.contains(&last)
+}
+
+/// The mark that closes what `c` opens.
+fn closing(c: char) -> Option<char> {
+    let pairs = [
+        ('“', '”'),
+        ('‘', '’'),
+        ('「', '」'),
+        ('『', '』'),
+        ('《', '》'),
+        ('〈', '〉'),
+        ('（', '）'),
+        ('(', ')'),
+        ('[', ']'),
+        ('【', '】'),
+        ('"', '"'),
+    ];
+    pairs.iter().find(|(open, _)| *open == c).map(|(_, close)| *close)
+}
+
+/// A full stop in English: before a blank or the end, and behind no initial ("J. Smith", "U.S. rules").
+fn ends_sentence(before: &str, rest: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let short = matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "No" | "Prof" | "Inc" | "Co" | "vs");
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)) && word.chars().count() > 1 && !short
+}
+
+/// A half-width mark that lets a reader pause: not in `1,000`, `12:30` or an address.
+fn pauses(before: &str, rest: &str) -> bool {
+    let digits =
+        before.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit());
+    let chinese = before.ends_with(|c: char| !c.is_ascii()) || rest.starts_with(|c: char| !c.is_ascii());
+    rest.starts_with(char::is_whitespace) || chinese && !digits
+}
+
+/// The beginning of a text that has no place to end: not inside a word, a number, or what is opened before.
+fn cut(text: &str) -> &str {
+    let Some((most, _)) = text.char_indices().nth(LONGEST) else { return text.trim_end() };
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (at, c) in text[..most].char_indices() {
+        match closing(c) {
+            _ if open.last().is_some_and(|(close, _)| *close == c) => drop(open.pop()),
+            Some(close) => open.push((close, at)),
+            None => {}
+        }
+    }
+    // What is opened late is left out; what is opened early is never closed, or everything is in it.
+    let late = open.iter().map(|(_, at)| *at).find(|at| *at * 2 > most);
+    let head = &text[..late.unwrap_or(most)];
+    let next = text[head.len()..].chars().next();
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '-');
+    let whole = match next.is_some_and(inside) && head.ends_with(inside) {
+        true => head.trim_end_matches(inside),
+        false => head,
+    };
+    let whole = whole.trim_end();
+    if whole.is_empty() { head } else { whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings_end_where_a_clause_can_stand() {
+        for (text, expected) in [
+            ("论坛在大连开幕，代表到会。", "论坛在大连开幕"),
+            (
+                "临海市气象局发布公告称,受冷空气影响,多地气温突破历史极值,最低达到零下45.9度。",
+                "临海市气象局发布公告称,受冷空气影响,多地气温突破历史极值",
+            ),
+            ("临海网2015-01-1114:10:53临海社1月11日电(林华)水泵标准今天发布,共3项。", "水泵标准今天发布"),
+            ("根据国务院部署，临海启动标准修订，为期三年。", "根据国务院部署，临海启动标准修订"),
+            ("该市出台《水泵，阀门和管件标准》，明年实施。", "该市出台《水泵，阀门和管件标准》"),
+            ("总数为1,000,其中300。", "总数为1,000,其中300"),
+            (
+                "On Monday, the forum opened in Dalian, and it rained.",
+                "On Monday, the forum opened in Dalian",
+            ),
+            (
+                "The forum opened at 3.5 degrees in Dalian, and it rained.",
+                "The forum opened at 3.5 degrees in Dalian",
+            ),
+            (
+                "The committee of the port said, after a break, that 3,000 pumps work.",
+                "The committee of the port said, after a break, that 3,000 pumps work",
+            ),
+            ("Pumps work.\nThey do.", "Pumps work"),
+        ] {
+            assert_eq!(opening(text), expected);
+        }
+        let long = format!("标{}零下45.9度", "准".repeat(95));
+        assert_eq!(opening(&format!("{long}{}", "准".repeat(200))), &long[..long.len() - "45.9度".len()]);
+        assert_eq!(opening(&"标".repeat(300)), "标".repeat(100));
+        assert_eq!(opening(""), "");
+    }
+
+    #[test]
+    fn names_of_sites_are_no_part_of_a_title() {
+        for (title, publisher, expected) in [
+            ("\u{feff}Pumps work again - BBC News", None, "Pumps work again"),
+            ("水泵标准发布_新闻频道_临海网", None, "水泵标准发布"),
+            ("水泵标准发布-临海网", None, "水泵标准发布"),
+            ("Pumps work | Harbour Gazette", Some("Harbour Gazette"), "Pumps work"),
+            ("Pumps work - and valves do not", None, "Pumps work - and valves do not"),
+            ("Snake_case names in the Daily", None, "Snake_case names in the Daily"),
+            ("2023-2024年水泵新闻", None, "2023-2024年水泵新闻"),
+            ("BBC News", None, "BBC News"),
+        ] {
+            assert_eq!(without_site(title, publisher), expected);
+        }
+    }
+}
