@@ -14,6 +14,8 @@ mod known;
 mod place;
 mod progress;
 pub mod seq2seq;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
 pub mod weights;
 

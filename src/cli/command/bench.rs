@@ -1,9 +1,10 @@
 //! `zhaiyi bench`
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use zhaiyi::neural::{
     Known,
-    bench::{Measures, measure},
+    bench::{Ceilings, Measures, Translation, measure, measure_translation},
 };
 
 use crate::cli::{
@@ -39,19 +40,25 @@ pub fn run(args: &Args) -> Result<Exit> {
     let mut all = Vec::new();
     for known in engines::profiles(&args.model)? {
         let id = known.id();
-        let cannot = || Failure::new(format!("cannot measure {id}"));
-        let Known::Language(profile) = &known else {
-            let why = "it is a translation model; only language models are measured";
-            return Err(cannot().because(why).hint("time zhaiyi translate FILE --engine NAME --no-cache"));
+        let cannot = |why: &dyn std::fmt::Display| Failure::new(format!("cannot measure {id}")).because(why);
+        let rounds = usize::from(args.rounds);
+        let (told, record) = match &known {
+            Known::Language(profile) => {
+                profile.check().map_err(|error| cannot(&error))?;
+                let measures = measure(&profile.path, &place, rounds).map_err(|error| cannot(&error))?;
+                (text(id, &of_language(&measures)), record(id, &measures))
+            }
+            Known::Translation(profile) => {
+                profile.check().map_err(|error| cannot(&error))?;
+                let measures = measure_translation(&profile.path, profile.beams, rounds)
+                    .map_err(|error| cannot(&error))?;
+                (text(id, &of_translation(&measures)), record(id, &measures))
+            }
         };
-        let path = &profile.path;
-        profile.check().map_err(|error| cannot().because(error))?;
-        let measures =
-            measure(path, &place, usize::from(args.rounds)).map_err(|error| cannot().because(error))?;
         if args.format == "json" {
-            all.push(record(id, &measures));
+            all.push(record);
         } else {
-            output.put(&text(id, &measures))?;
+            output.put(&told)?;
             output.flush()?;
         }
     }
@@ -63,7 +70,7 @@ pub fn run(args: &Args) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn record(id: &str, measures: &Measures) -> Value {
+fn record(id: &str, measures: &impl Serialize) -> Value {
     let mut record = json!({ "model": id });
     if let (Value::Object(record), Ok(Value::Object(measures))) =
         (&mut record, serde_json::to_value(measures))
@@ -73,16 +80,24 @@ fn record(id: &str, measures: &Measures) -> Value {
     record
 }
 
+/// What is told, line by line.
+type Lines = Vec<(&'static str, String)>;
+
 /// A short table for people.
-fn text(id: &str, measures: &Measures) -> String {
+fn text(id: &str, lines: &Lines) -> String {
+    let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let line = |(name, value): &(&str, String)| format!("  {name:width$}  {value}\n");
+    format!("{id}\n{}", lines.iter().map(line).collect::<String>())
+}
+
+fn of_language(measures: &Measures) -> Lines {
     let percent = |rate: f64, ceiling: f64| format!("{:.0} %", 100.0 * rate / ceiling);
-    let memory = measures.memory_bytes.map_or("unknown".to_owned(), bytes::spoken);
-    let Measures { threads, kernel, weights, prompt_tokens, sequences, ceilings, .. } = measures;
-    let lines = [
+    let Measures { threads, kernel, weights, prompt_tokens, sequences, .. } = measures;
+    vec![
         ("weights", format!("{weights}, {}", bytes::spoken(measures.weight_bytes))),
-        ("kernel", format!("{kernel}, {threads} thread{}", if *threads == 1 { "" } else { "s" })),
+        ("kernel", by(kernel, *threads)),
         ("loaded in", format!("{:.2} s", measures.load_seconds)),
-        ("memory", memory),
+        ("memory", memory(measures.memory_bytes)),
         ("a token's keys and values", bytes::spoken(measures.cache_bytes_per_token as u64)),
         (
             "prefill",
@@ -101,16 +116,36 @@ fn text(id: &str, measures: &Measures) -> String {
             ),
         ),
         ("decode together", format!("{:.1} tokens/s of {sequences} sequences", measures.decode_together)),
-        (
-            "the machine",
-            format!(
-                "reads {:.1} GB/s, multiplies {:.0} G products/s",
-                ceilings.memory_bytes_per_second / 1e9,
-                ceilings.products_per_second / 1e9
-            ),
-        ),
-    ];
-    let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-    let line = |(name, value): &(&str, String)| format!("  {name:width$}  {value}\n");
-    format!("{id}\n{}", lines.iter().map(line).collect::<String>())
+        ("the machine", machine(&measures.ceilings)),
+    ]
+}
+
+fn of_translation(measures: &Translation) -> Lines {
+    let Translation { threads, kernel, weights, sentence_tokens, hypotheses, sentences, .. } = measures;
+    let followed = format!("{hypotheses} hypothes{} followed", if *hypotheses == 1 { "is" } else { "es" });
+    vec![
+        ("weights", format!("{weights}, {}", bytes::spoken(measures.weight_bytes))),
+        ("kernel", by(kernel, *threads)),
+        ("loaded in", format!("{:.2} s", measures.load_seconds)),
+        ("memory", memory(measures.memory_bytes)),
+        ("one sentence", format!("{:.1} tokens/s, {sentence_tokens} tokens, {followed}", measures.translate)),
+        ("sentences together", format!("{:.1} tokens/s of {sentences}", measures.translate_together)),
+        ("the machine", machine(&measures.ceilings)),
+    ]
+}
+
+fn by(kernel: &str, threads: usize) -> String {
+    format!("{kernel}, {threads} thread{}", if threads == 1 { "" } else { "s" })
+}
+
+fn memory(bytes: Option<u64>) -> String {
+    bytes.map_or("unknown".to_owned(), bytes::spoken)
+}
+
+fn machine(ceilings: &Ceilings) -> String {
+    format!(
+        "reads {:.1} GB/s, multiplies {:.0} G products/s",
+        ceilings.memory_bytes_per_second / 1e9,
+        ceilings.products_per_second / 1e9
+    )
 }

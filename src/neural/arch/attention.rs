@@ -173,14 +173,14 @@ impl WithSimd for Soften<'_> {
         let rows = self.rows.iter_mut().zip(self.out.chunks_exact_mut(self.head_dim)).enumerate();
         for ((at, (row, out)), scores) in rows.zip(self.scores.as_chunks_mut::<PAGE>().0) {
             let seen = (self.seen + at / self.group).min(PAGE);
-            scores[seen..].fill(f32::MIN);
             let mut greatest = [row.greatest; LANES];
-            for chunk in scores.as_chunks::<LANES>().0 {
+            for (number, chunk) in scores.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
                 for lane in 0..LANES {
+                    chunk[lane] = if number * LANES + lane < seen { chunk[lane] } else { f32::MIN };
                     greatest[lane] = greatest[lane].max(chunk[lane]);
                 }
             }
-            let greatest = greatest.iter().fold(f32::MIN, |greatest, score| greatest.max(*score));
+            let greatest = greatest_of(greatest);
             if greatest > row.greatest {
                 let shrink = exp(row.greatest - greatest);
                 row.greatest = greatest;
@@ -189,14 +189,26 @@ impl WithSimd for Soften<'_> {
             }
             let mut sums: Lanes = [0.0; LANES];
             for (number, chunk) in scores.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-                chunk.iter_mut().for_each(|score| *score = exp(*score - greatest));
-                let shown = seen.saturating_sub(number * LANES).min(LANES);
-                chunk[shown..].fill(0.0);
                 for lane in 0..LANES {
+                    let share = exp(chunk[lane] - greatest);
+                    chunk[lane] = if number * LANES + lane < seen { share } else { 0.0 };
                     sums[lane] += chunk[lane];
                 }
             }
             row.sum += across(sums);
         }
     }
+}
+
+/// The greatest of the lanes, by halves.
+#[inline(always)]
+fn greatest_of(mut lanes: Lanes) -> f32 {
+    let mut width = LANES / 2;
+    while width > 0 {
+        for lane in 0..width {
+            lanes[lane] = lanes[lane].max(lanes[lane + width]);
+        }
+        width /= 2;
+    }
+    lanes[0]
 }

@@ -9,7 +9,7 @@ use half::f16;
 use super::{
     super::{
         NeuralError,
-        kernels::{LANES, Panels, narrow, pool, room},
+        kernels::{LANES, Large, Panels, narrow, pool},
     },
     config::Config,
 };
@@ -40,10 +40,10 @@ impl Precision {
 #[derive(Debug, Clone)]
 pub(super) struct Page(Numbers);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Numbers {
-    Single(Vec<f32>),
-    Half(Vec<f16>),
+    Single(Large<f32>),
+    Half(Large<f16>),
 }
 
 /// A page in one layer.
@@ -221,29 +221,10 @@ fn put_values<T: Copy>(page: &mut [T], token: usize, values: &[T], head_dim: usi
 
 impl Page {
     fn new(size: usize, precision: Precision) -> Page {
-        fn zeros<T: Clone>(size: usize, zero: T) -> Vec<T> {
-            let mut numbers = room(size);
-            numbers.resize(size, zero);
-            numbers
-        }
         Page(match precision {
-            Precision::Single => Numbers::Single(zeros(size, 0.0)),
-            Precision::Half => Numbers::Half(zeros(size, f16::ZERO)),
+            Precision::Single => Numbers::Single(Large::of(0.0, size)),
+            Precision::Half => Numbers::Half(Large::of(f16::ZERO, size)),
         })
-    }
-}
-
-impl Clone for Numbers {
-    fn clone(&self) -> Numbers {
-        fn copy<T: Copy>(numbers: &[T]) -> Vec<T> {
-            let mut copy = room(numbers.len());
-            copy.extend_from_slice(numbers);
-            copy
-        }
-        match self {
-            Numbers::Single(numbers) => Numbers::Single(copy(numbers)),
-            Numbers::Half(numbers) => Numbers::Half(copy(numbers)),
-        }
     }
 }
 

@@ -36,7 +36,7 @@ pub use keys_values::Sequence;
 
 use std::{ops::Range, sync::Arc};
 
-use super::{NeuralError, Place, kernels::pool, weights::Weights};
+use super::{Level, NeuralError, Place, kernels::pool, weights::Weights};
 
 /// A decoder-only language model: weights that many sequences share.
 pub trait Causal: Send + Sync {
@@ -49,6 +49,12 @@ pub trait Causal: Send + Sync {
     /// A token past the vocabulary, more tokens than the window holds, a step with no tokens, or a sequence of
     /// another model. The sequences are then as they were.
     fn forward(&self, batch: &mut [Step<'_>]) -> Result<Vec<Logits>, NeuralError>;
+
+    /// Rows of a pass up to which further ones cost little, beside what the first one costs, and get the bits that they get
+    /// in a pass of their own: what guesses may fill. 1 where neither is known.
+    fn cheap_rows(&self) -> usize {
+        1
+    }
 
     /// A sequence with nothing in it yet.
     fn empty(&self) -> Sequence {
@@ -150,5 +156,15 @@ impl<Model: Causal> Causal for OnPool<Model> {
 
     fn forward(&self, batch: &mut [Step<'_>]) -> Result<Vec<Logits>, NeuralError> {
         pool::inside(|| self.0.forward(batch))
+    }
+
+    /// The weights are read once for all rows, and reading takes longer than multiplying: the longer, the faster the
+    /// kernels multiply. By plain code multiplying takes longer from the first row on.
+    fn cheap_rows(&self) -> usize {
+        match Level::current() {
+            Level::Avx512 => 12,
+            Level::Avx2 => 3,
+            Level::Plain => 1,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! How fast a model is on this machine, and how near to what the machine can do at all.
 
 mod ceilings;
+mod translation;
 
 use std::{path::Path, time::Instant};
 
@@ -13,7 +14,8 @@ use super::{
     weights::{Kind, Weights},
 };
 
-pub use ceilings::Ceilings;
+pub use ceilings::{Ceilings, bandwidth};
+pub use translation::{Translation, measure_translation};
 
 /// Tokens of the prompt that prefill is measured by.
 const PROMPT: usize = 512;
@@ -28,7 +30,7 @@ const TOGETHER: usize = 8;
 pub struct Measures {
     /// Threads of the kernels.
     pub threads: usize,
-    /// The widest kernel that this processor runs.
+    /// The kernel in use.
     pub kernel: String,
     /// How most of the weights are written, by ggml's name.
     pub weights: &'static str,

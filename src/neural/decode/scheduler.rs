@@ -14,10 +14,6 @@ use super::{
     running::Running,
 };
 
-/// Rows of a pass up to which further ones cost little: the weights are read once for all of them, and reading takes
-/// longer than multiplying. Guesses fill a pass up to here and no further.
-const CHEAP: usize = 12;
-
 /// What became of a request: its key, and its text or why there is none.
 pub type Outcome = (u64, Result<Completion, NeuralError>);
 
@@ -113,7 +109,7 @@ impl Scheduler {
                 }
             }
         }
-        self.plan();
+        self.plan(model.cheap_rows());
         let made = forward(model, &mut self.running);
         let mut still = Vec::new();
         for (mut one, logits) in std::mem::take(&mut self.running).into_iter().zip(made) {
@@ -134,12 +130,12 @@ impl Scheduler {
     }
 
     /// What goes into the pass: first a token of everyone who decodes, with guesses while they cost little, then tokens
-    /// of prompts, oldest first, as many as are left.
-    fn plan(&mut self) {
+    /// of prompts, oldest first, as many as are left. Guesses fill a pass up to `cheap` rows and no further.
+    fn plan(&mut self, cheap: usize) {
         let decoding = self.running.iter().filter(|one| one.left() <= 1).count();
         let prompts = self.running.len() - decoding;
         // Beside rows of prompts nothing is cheap: multiplying is what takes the time.
-        let mut spare = if self.guessing && prompts == 0 { CHEAP.saturating_sub(decoding) } else { 0 };
+        let mut spare = if self.guessing && prompts == 0 { cheap.saturating_sub(decoding) } else { 0 };
         let mut left = self.limits.pass.saturating_sub(decoding);
         if decoding == 0 {
             // A bound of no tokens would never end.

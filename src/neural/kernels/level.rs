@@ -22,6 +22,10 @@ pub enum Level {
 /// The level in force, once something has asked for it.
 static CHOSEN: OnceLock<Level> = OnceLock::new();
 
+/// The variable that says what tests run by.
+#[cfg(test)]
+pub(in crate::neural) const FORCED: &str = "ZHAIYI_TEST_LEVEL";
+
 static BEST: LazyLock<Level> = LazyLock::new(|| {
     #[cfg(target_arch = "x86_64")]
     {
@@ -68,7 +72,18 @@ impl Level {
 
     /// The level in force: the one that was chosen, or the best.
     pub fn current() -> Level {
-        *CHOSEN.get_or_init(Level::best)
+        *CHOSEN.get_or_init(Level::by_itself)
+    }
+
+    #[cfg(not(test))]
+    fn by_itself() -> Level {
+        Level::best()
+    }
+
+    /// In tests the environment may say: see `neural::tests`.
+    #[cfg(test)]
+    fn by_itself() -> Level {
+        std::env::var(FORCED).map_or_else(|_| Level::best(), |level| level.parse().expect("a level"))
     }
 
     /// Makes this the level of all kernels, for as long as the process runs; to be done before any of them does.

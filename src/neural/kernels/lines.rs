@@ -2,8 +2,10 @@
 
 use std::{
     alloc::{Layout, alloc, dealloc, handle_alloc_error},
+    fmt,
+    marker::PhantomData,
     mem::MaybeUninit,
-    ops::Deref,
+    ops::{Deref, DerefMut},
     ptr::NonNull,
     slice,
     sync::{Arc, Mutex, PoisonError, Weak},
@@ -18,34 +20,36 @@ const PAGE: usize = 2 << 20;
 /// used of it takes no memory.
 const CHUNK: usize = (32 << 20) / size_of::<Line>();
 
-/// Memory for lines, handed out from the front on.
+/// Memory that begins with a large page.
 struct Chunk {
-    start: NonNull<Line>,
+    start: NonNull<u8>,
     layout: Layout,
 }
 
-// SAFETY: it owns its memory, of which each part is written by who reserved it and then only read.
+// SAFETY: it owns its memory and does nothing with it; those who have it write a part that nobody else has, or read what is
+// not written any more.
 unsafe impl Send for Chunk {}
 // SAFETY: the same.
 unsafe impl Sync for Chunk {}
 
 impl Chunk {
-    fn new(count: usize) -> Arc<Chunk> {
-        let array = Layout::array::<Line>(count.max(1)).and_then(|layout| layout.align_to(PAGE));
-        let layout = array.expect("lines in memory are fewer than bytes");
-        // SAFETY: the layout has at least one line.
-        let memory = unsafe { alloc(layout) }.cast::<Line>();
-        let Some(start) = NonNull::new(memory) else { handle_alloc_error(layout) };
+    /// Room for `count` of some kind, nothing in it yet.
+    fn new<T>(count: usize) -> Chunk {
+        let array = Layout::array::<T>(count).and_then(|layout| layout.align_to(PAGE));
+        let layout = array.expect("what is held in memory has fewer bytes than there are addresses");
+        assert!(layout.size() > 0, "room for nothing");
+        // SAFETY: the layout has at least one byte.
+        let Some(start) = NonNull::new(unsafe { alloc(layout) }) else { handle_alloc_error(layout) };
         // SAFETY: so much was just given to us; nothing is said of what stands in it.
-        huge(unsafe { slice::from_raw_parts_mut(memory.cast::<MaybeUninit<Line>>(), count) });
-        Arc::new(Chunk { start, layout })
+        huge(unsafe { slice::from_raw_parts_mut(start.as_ptr().cast::<MaybeUninit<u8>>(), layout.size()) });
+        Chunk { start, layout }
     }
 }
 
 impl Drop for Chunk {
     fn drop(&mut self) {
         // SAFETY: it was given by `alloc` for this layout; all who had a part of it held the chunk, and are gone.
-        unsafe { dealloc(self.start.as_ptr().cast(), self.layout) };
+        unsafe { dealloc(self.start.as_ptr(), self.layout) };
     }
 }
 
@@ -61,7 +65,7 @@ impl Deref for Lines {
 
     fn deref(&self) -> &[Line] {
         // SAFETY: the part is within the chunk, and [`filled`] has written all of it.
-        unsafe { slice::from_raw_parts(self.chunk.start.as_ptr().add(self.from), self.count) }
+        unsafe { slice::from_raw_parts(self.chunk.start.as_ptr().cast::<Line>().add(self.from), self.count) }
     }
 }
 
@@ -70,13 +74,13 @@ fn reserve(count: usize) -> (Arc<Chunk>, usize) {
     /// The chunk at hand, for as long as somebody has a part of it, and how much of it is taken.
     static OPEN: Mutex<(Weak<Chunk>, usize)> = Mutex::new((Weak::new(), 0));
     if count > CHUNK / 4 {
-        return (Chunk::new(count), 0);
+        return (Arc::new(Chunk::new::<Line>(count)), 0);
     }
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     let (chunk, taken) = &mut *open;
     let at_hand = chunk.upgrade().filter(|_| *taken + count <= CHUNK);
     let own = at_hand.unwrap_or_else(|| {
-        let fresh = Chunk::new(CHUNK);
+        let fresh = Arc::new(Chunk::new::<Line>(CHUNK));
         (*chunk, *taken) = (Arc::downgrade(&fresh), 0);
         fresh
     });
@@ -91,7 +95,7 @@ pub(super) fn filled(count: usize, size: usize, fill: impl Fn(usize, &mut [Line]
     let (chunk, from) = reserve(count);
     // SAFETY: the part is within the chunk, and reserved for this call alone.
     let spare = unsafe {
-        slice::from_raw_parts_mut(chunk.start.as_ptr().add(from).cast::<MaybeUninit<Line>>(), count)
+        slice::from_raw_parts_mut(chunk.start.as_ptr().cast::<MaybeUninit<Line>>().add(from), count)
     };
     pool::each_piece(spare, size, |number, piece| {
         piece.fill(MaybeUninit::new(Line::ZERO));
@@ -102,8 +106,57 @@ pub(super) fn filled(count: usize, size: usize, fill: impl Fn(usize, &mut [Line]
     Lines { chunk, from, count }
 }
 
+/// Numbers in memory of their own that begins with a large page.
+pub(in crate::neural) struct Large<T> {
+    chunk: Chunk,
+    count: usize,
+    kind: PhantomData<T>,
+}
+
+impl<T: Copy> Large<T> {
+    /// So many, one at least, all alike.
+    pub fn of(value: T, count: usize) -> Large<T> {
+        let chunk = Chunk::new::<T>(count);
+        // SAFETY: there is room for so many, aligned to much more than they need, and nobody else has it.
+        let room = unsafe { slice::from_raw_parts_mut(chunk.start.as_ptr().cast::<MaybeUninit<T>>(), count) };
+        room.fill(MaybeUninit::new(value));
+        Large { chunk, count, kind: PhantomData }
+    }
+}
+
+impl<T: Copy> Clone for Large<T> {
+    fn clone(&self) -> Large<T> {
+        let chunk = Chunk::new::<T>(self.count);
+        // SAFETY: there is room for as many as there are here, and it is new, so the two do not overlap.
+        unsafe { chunk.start.as_ptr().cast::<T>().copy_from_nonoverlapping(self.as_ptr(), self.count) };
+        Large { chunk, count: self.count, kind: PhantomData }
+    }
+}
+
+impl<T> Deref for Large<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        // SAFETY: so many were written when it was made; who has the reference keeps others from changing them.
+        unsafe { slice::from_raw_parts(self.chunk.start.as_ptr().cast(), self.count) }
+    }
+}
+
+impl<T> DerefMut for Large<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        // SAFETY: the same; nobody else has a reference.
+        unsafe { slice::from_raw_parts_mut(self.chunk.start.as_ptr().cast(), self.count) }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Large<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 /// An empty vector with room for `count` numbers, as fast to read as tiles are.
-pub(in crate::neural) fn room<T>(count: usize) -> Vec<T> {
+pub(super) fn room<T>(count: usize) -> Vec<T> {
     let mut room = Vec::with_capacity(count);
     huge(room.spare_capacity_mut());
     room
@@ -159,5 +212,15 @@ mod tests {
             let first = lines[0].0[0];
             assert!(first > 0 && lines.iter().all(|line| line.0 == [first; 64]));
         }
+    }
+
+    #[test]
+    fn a_copy_of_numbers_is_changed_by_itself() {
+        let mut one = Large::of(7_u16, 5_000_000);
+        one[1] = 8;
+        let mut copy = one.clone();
+        copy[4_999_999] = 9;
+        assert_eq!((one[0], one[1], one[4_999_999]), (7, 8, 7));
+        assert_eq!((copy[0], copy[1], copy[4_999_999], copy.len()), (7, 8, 9, one.len()));
     }
 }

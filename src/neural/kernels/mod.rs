@@ -51,8 +51,10 @@ mod tests;
 pub(super) use dense::{Dense, PLAIN_IS_FUSED, Panels};
 pub(super) use form::Form;
 pub(super) use half::narrow;
+#[cfg(test)]
+pub(super) use level::FORCED;
 pub use level::{Level, LevelError};
-pub(super) use lines::room;
+pub(super) use lines::Large;
 pub(super) use packed::Packed;
 pub(super) use peak::multiply_in_registers;
 pub(super) use product::product;

@@ -13,7 +13,7 @@ use std::{
 use super::team::{Team, is_busy};
 
 /// Below this many numbers, handing work to others takes longer than the work.
-const SMALL: usize = 1 << 14;
+const SMALL: usize = 1 << 12;
 
 /// Threads at most: a number that somebody mistyped must not exhaust the machine.
 const MOST: usize = 256;

@@ -45,7 +45,8 @@ pub(super) fn product_by<const N: usize>(
     let inputs = matrices[0].inputs;
     assert!(matrices.iter().all(|matrix| matrix.inputs == inputs) && x.len().is_multiple_of(inputs));
     let count = x.len() / inputs;
-    let rows = Rows::new(x, inputs, level);
+    let first = |thread| Units::new(matrices, 1).first(thread, pool::threads());
+    let rows = Rows::new(x, inputs, level, first);
     // Megabytes in a prefill, which the system maps anew each time: a few large pages, rather than thousands.
     let mut outs = matrices.map(|matrix| room(count * matrix.outputs));
     let places = outs.each_mut().map(|out| Place(out.as_mut_ptr()));
@@ -131,6 +132,12 @@ impl<'a, const N: usize> Units<'a, N> {
             which += 1;
         }
         Unit { panel, which, pair }
+    }
+
+    /// The tiles that one of so many threads begins with, as the pool shares units out.
+    fn first(&self, thread: usize, threads: usize) -> &'a [Line] {
+        let Unit { which, pair, .. } = self.at(self.count() * thread / threads);
+        self.matrices[which].lines(2 * pair, 2)
     }
 
     /// The tiles of the unit behind one, as they lie in memory.

@@ -2,13 +2,16 @@
 
 use pulp::WithSimd;
 
-use super::{BLOCK, QUAD, form::Form, level::Level, pool};
+use super::{BLOCK, Line, QUAD, form::Form, level::Level, pool};
 
 /// Rows that go through a tile together: twice the six of the widest kernel.
 const TOGETHER: usize = 12;
 
 /// So many go together where there are no others, so that a dozen and some are no dozen and some left over.
 const ALL: usize = 18;
+
+/// Up to so many inputs; that many rows of more would push each other out of the first-level cache, and go in three parts.
+const NARROW: usize = 1024;
 
 /// Blocks that are worth a thread's coming.
 const LEAST: usize = 64;
@@ -38,28 +41,43 @@ pub(super) struct Company {
 }
 
 impl Rows {
-    /// Rounds rows of `inputs`, a multiple of 32, by a level that this processor runs.
-    pub fn new(x: &[f32], inputs: usize, level: Level) -> Rows {
+    /// Rounds rows of `inputs`, a multiple of 32, by a level that this processor runs. Where they are few, each thread has its
+    /// lines of `ahead` fetched on the way, as memory would be idle meanwhile.
+    pub fn new<'a>(x: &[f32], inputs: usize, level: Level, ahead: impl Fn(usize) -> &'a [Line]) -> Rows {
         let count = x.len() / inputs;
-        let together = if count <= ALL { ALL } else { TOGETHER };
+        let together = if count <= TOGETHER || count > ALL {
+            TOGETHER
+        } else if inputs <= NARROW {
+            ALL
+        } else {
+            count.div_ceil(3)
+        };
         let of = |company: usize| together.min(count - company * together);
         let mut companies: Vec<Company> =
             (0..count.div_ceil(together)).map(|company| Company::new(of(company), inputs / BLOCK)).collect();
         // Enough pieces for all threads, also where there is but one company.
         let pieces = (2 * pool::threads()).div_ceil(companies.len().max(1));
         let size = (inputs / BLOCK).div_ceil(pieces).max(LEAST.div_ceil(together.min(count).max(1)));
+        let parts = (inputs / BLOCK).div_ceil(size);
         let mut all: Vec<Round> = companies
             .iter_mut()
             .zip(x.chunks(together * inputs))
             .flat_map(|(company, x)| company.pieces(size).map(move |into| (x, into)))
             .enumerate()
-            .map(|(number, (x, into))| Round {
-                x,
-                inputs,
-                first: number % (inputs / BLOCK).div_ceil(size) * size,
-                into,
-            })
+            .map(|(number, (x, into))| Round { x, inputs, first: number % parts * size, into, ahead: &[] })
             .collect();
+        if count <= ALL {
+            let threads = pool::threads();
+            for thread in 0..threads {
+                // As the pool shares them out.
+                let own = all.len() * thread / threads..all.len() * (thread + 1) / threads;
+                let lines = ahead(thread);
+                let share = lines.len().div_ceil(own.len().max(1)).max(1);
+                for (round, lines) in all[own].iter_mut().zip(lines.chunks(share)) {
+                    round.ahead = lines;
+                }
+            }
+        }
         pool::each_piece(&mut all, 1, |_, round| round[0].by(level));
         Rows { companies, together }
     }
@@ -132,6 +150,8 @@ struct Round<'a> {
     inputs: usize,
     first: usize,
     into: Piece<'a>,
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
+    ahead: &'a [Line],
 }
 
 /// A block rounded.
@@ -163,10 +183,13 @@ impl Round<'_> {
     /// All blocks, each by `round`.
     #[inline(always)]
     fn with(&mut self, round: impl Fn(&[f32; BLOCK]) -> Rounded) {
-        let Round { x, inputs, first, into } = self;
+        let Round { x, inputs, first, into, ahead } = self;
         let rows = into.rows;
         let blocks = into.scales.len() / rows;
         for (row, x) in x.chunks_exact(*inputs).enumerate() {
+            #[cfg(target_arch = "x86_64")]
+            (ahead.len() * row / rows..ahead.len() * (row + 1) / rows)
+                .for_each(|line| super::avx512::fetch(ahead, line));
             for (number, x) in x.as_chunks::<BLOCK>().0[*first..][..blocks].iter().enumerate() {
                 let Rounded { scale, bytes, sums } = round(x);
                 let quads = &mut into.quads[number * (BLOCK / QUAD) * rows..];
@@ -236,7 +259,7 @@ mod tests {
         fn all_levels_round_alike(
             x in prop::collection::vec(prop_oneof![-2.0..2.0_f32, any::<f32>(), Just(0.0), Just(f32::NAN)], 3 * 64),
         ) {
-            let by = |level| Rows::new(&x, 64, level).companies.remove(0);
+            let by = |level| Rows::new(&x, 64, level, |_| &[]).companies.remove(0);
             let plain = by(Level::Plain);
             for level in Level::ALL.into_iter().filter(|level| *level <= Level::best()) {
                 let found = by(level);

@@ -114,17 +114,82 @@ proptest! {
     }
 
     #[test]
-    fn hostile_blocks_and_rows_do_no_harm(form in 0..FORMS.len(), byte: u8, x: f32) {
+    fn what_rounds_twice_a_step_is_near(
+        form in 0..FORMS.len(), outputs in 1..40_usize, blocks_a_row in 1..5_usize, rows in 1..20_usize, seed: u32,
+    ) {
+        let (form, kind) = FORMS[form];
+        let inputs = blocks_a_row * form.block();
+        let packed = Packed::new(form, &blocks(kind, outputs, inputs, seed).0, outputs, inputs).unwrap();
+        let x = numbers(rows * inputs, seed ^ 5);
+        let [once] = product_by(plain::run::<true>, Level::Plain, [&packed], &x);
+        let [twice] = product_by(plain::run::<false>, Level::Plain, [&packed], &x);
+        let length = once.iter().map(|x| x * x).sum::<f32>().sqrt();
+        let distance = once.iter().zip(&twice).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt();
+        prop_assert!(distance <= 1e-5 * length, "{kind:?}: {distance} of {length}");
+        // As steady too: a row has the bits that it has alone.
+        let row = seed as usize % rows;
+        let [alone] = product_by(plain::run::<false>, Level::Plain, [&packed], &x[row * inputs..][..inputs]);
+        prop_assert_eq!(&alone, &twice[row * outputs..][..outputs]);
+    }
+
+    #[test]
+    fn hostile_blocks_and_rows_do_no_harm(
+        form in 0..FORMS.len(), bytes in prop::collection::vec(any::<u8>(), 17 * 210), rows in 1..4_usize,
+        x in prop::collection::vec(any::<f32>(), 3 * 256),
+    ) {
         // Scales that are no numbers, numbers at the ends of their range: the kernels still agree.
         let form = FORMS[form].0;
         let (outputs, inputs) = (17, form.block());
-        let packed = Packed::new(form, &vec![byte; outputs * form.block_bytes()], outputs, inputs).unwrap();
-        let rows = vec![x; inputs];
-        let [plain] = product_by(plain::run::<true>, Level::Plain, [&packed], &rows);
+        let packed = Packed::new(form, &bytes[..outputs * form.block_bytes()], outputs, inputs).unwrap();
+        let rows = &x[..rows * inputs];
+        let [plain] = product_by(plain::run::<true>, Level::Plain, [&packed], rows);
         for level in levels() {
-            let [found] = product_by(kernel::of(level), level, [&packed], &rows);
+            let [found] = product_by(kernel::of(level), level, [&packed], rows);
             let same = |(a, b): (&f32, &f32)| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
             prop_assert!(found.iter().zip(&plain).all(same), "{level}");
+        }
+    }
+}
+
+/// More rows than go through a tile before the next one comes, and more outputs than a thread takes at a time.
+#[test]
+fn rows_of_several_panels_have_the_bits_that_they_have_alone() {
+    for ((form, kind), seed) in FORMS.into_iter().zip(20..) {
+        let (outputs, inputs, rows) = (150, form.block(), 2 * 32 * 12 + 5);
+        let packed = Packed::new(form, &blocks(kind, outputs, inputs, seed).0, outputs, inputs).unwrap();
+        let x = numbers(rows * inputs, seed);
+        let [plain] = product_by(plain::run::<true>, Level::Plain, [&packed], &x);
+        for level in levels() {
+            let [found] = product_by(kernel::of(level), level, [&packed], &x);
+            assert_eq!(found, plain, "{level}, {kind:?}");
+            for row in [0, 383, 384, 767, 768, rows - 1] {
+                let [alone] = product_by(kernel::of(level), level, [&packed], &x[row * inputs..][..inputs]);
+                assert_eq!(alone, found[row * outputs..][..outputs], "{level}, {kind:?}, row {row}");
+            }
+        }
+    }
+}
+
+/// Every number of rows up to two dozen, of few inputs and of many: they go in companies and parts of all sizes.
+#[test]
+fn rows_of_every_number_have_the_bits_that_they_have_alone() {
+    let level = Level::best();
+    for (form, kind) in FORMS {
+        for inputs in [256, 2048] {
+            let outputs = 50;
+            let packed = Packed::new(form, &blocks(kind, outputs, inputs, 30).0, outputs, inputs).unwrap();
+            let x = numbers(24 * inputs, 31);
+            let alone: Vec<Vec<f32>> = x
+                .chunks_exact(inputs)
+                .map(|x| {
+                    let [alone] = product_by(kernel::of(level), level, [&packed], x);
+                    alone
+                })
+                .collect();
+            for rows in 1..=24 {
+                let [found] = product_by(kernel::of(level), level, [&packed], &x[..rows * inputs]);
+                assert_eq!(found, alone[..rows].concat(), "{kind:?}, {rows} rows of {inputs}");
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 use super::{Profile, crew::Booth};
 
 /// Hypotheses that are followed where nobody says how many: the cards of opus-mt have 4 to 6.
-const BEAMS: usize = 4;
+pub(in crate::neural) const BEAMS: usize = 4;
 
 /// More hypotheses are a slip of the pen, and take all memory.
 const MOST_BEAMS: usize = 32;

@@ -14,5 +14,6 @@ mod punctuation;
 mod tests;
 mod translate;
 
+pub(super) use interpreter::BEAMS;
 pub use loader::TranslatorLoader;
 pub use profile::{Profile, is_translator};

@@ -1,23 +1,26 @@
-//! Our side and llama.cpp, in turn: its own `llama-bench` and `llama-batched-bench` as processes, two threads each.
+//! Our side and llama.cpp, in turn: its own `llama-bench` and `llama-batched-bench` as processes, on as many threads.
 
 use std::{fs, path::Path, process::Command};
 
-use zhaiyi::neural::{arch::load, weights::Weights};
+use zhaiyi::neural::{arch::load, bench::bandwidth, weights::Weights};
 
 use crate::{
-    bandwidth::Bandwidth,
-    rates::{BEFORE, DECODED, Result, decode, median, prefill, sequences},
+    rates::{BEFORE, DECODED, Result, decode, median, prefill, sequences, threads},
     turns::Table,
 };
+
+/// Bytes read for the bandwidth: several times the caches of large servers.
+const READ: usize = 1 << 30;
 
 /// Prompts of 512 and 1024 tokens, and decoding one sequence.
 pub fn one(path: &Path, tools: &Path, rounds: usize) -> Result<()> {
     let ours = load(&Weights::open(path)?)?;
     let near = sequences(&*ours, 1, BEFORE)?;
-    let (bandwidth, mut read) = (Bandwidth::new(), Vec::new());
+    let mut read = Vec::new();
     let mut table = Table::default();
     for _ in 0..rounds {
-        read.push(bandwidth.measure());
+        // By as many threads as decode, of memory of the kind that weights lie in.
+        read.push(bandwidth(READ, 3));
         for count in [512, 1024] {
             table.add(&format!("ours, prefill {count}"), prefill(&*ours, count)?);
             let count = count.to_string();
@@ -58,7 +61,7 @@ pub fn many(path: &Path, tools: &Path, count: usize, rounds: usize) -> Result<()
 /// Tokens a second by `llama-bench`, one run after its warm-up.
 pub fn bench(path: &Path, tools: &Path, what: &[&str]) -> Result<f64> {
     let mut command = Command::new(tools.join("llama-bench"));
-    command.arg("-m").arg(path).args(["-t", "2", "-r", "1", "-o", "jsonl"]).args(what);
+    command.arg("-m").arg(path).args(["-t", &threads(), "-r", "1", "-o", "jsonl"]).args(what);
     number(&mut command, "avg_ts")
 }
 
@@ -66,7 +69,7 @@ pub fn bench(path: &Path, tools: &Path, what: &[&str]) -> Result<f64> {
 fn batched(path: &Path, tools: &Path, count: usize) -> Result<f64> {
     let (all, context) = (count.to_string(), (count * (512 + DECODED)).to_string());
     let mut command = Command::new(tools.join("llama-batched-bench"));
-    command.arg("-m").arg(path).args(["-t", "2", "-c", &context, "-b", "512", "-ub", "512"]);
+    command.arg("-m").arg(path).args(["-t", &threads(), "-c", &context, "-b", "512", "-ub", "512"]);
     command.args(["-npp", "512", "-ntg", &DECODED.to_string(), "-npl", &all, "--output-format", "jsonl"]);
     number(&mut command, "speed_tg")
 }

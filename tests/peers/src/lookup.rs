@@ -37,6 +37,10 @@ impl Causal for Counted {
         self.1.fetch_add(1, Relaxed);
         self.0.forward(batch)
     }
+
+    fn cheap_rows(&self) -> usize {
+        self.0.cheap_rows()
+    }
 }
 
 /// Tokens that stand for nothing.

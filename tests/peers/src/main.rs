@@ -3,6 +3,7 @@
 //!
 //! ```sh
 //! cargo run --release -- turns MODEL.gguf 5            # with stock candle: prefill and decoding, medians of 5 rounds
+//! cargo run --release -- turns MODEL.gguf 1 64         # the same by prompts of 64 tokens, for plain code
 //! cargo run --release -- llama MODEL.gguf TOOLS 5      # with llama.cpp, whose benchmarks lie in the folder TOOLS
 //! cargo run --release -- together MODEL.gguf TOOLS 5 8 # the same, 8 sequences behind 512 tokens each
 //! cargo run --release -- neighbour MODEL.gguf TOOLS 3  # beside a busy process, and without it
@@ -12,13 +13,14 @@
 //! cargo run --release -- memory MODEL.gguf             # load time, peak memory against the length of the file
 //! cargo run --release -- lookup MODEL.gguf 5           # what guesses looked up in the text gain
 //! cargo run --release -- bits MODEL.gguf               # one line; the same for every company and number of threads
+//! cargo run --release -- accuracy MODEL.gguf           # how far the logits are from those of floats; outliers.py makes a harder model
 //! cargo run --release -- marian HF marian.py CT2 PYTHON 5 # Marian's shape with CTranslate2, int8; marian.py makes both
 //! ```
 //!
 //! The model is any Qwen3 GGUF; random weights do, as only time and bits count. Threads: `RAYON_NUM_THREADS`. Kernels:
 //! `ZHAIYI_KERNEL` (auto, avx512, avx2, plain).
 
-mod bandwidth;
+mod accuracy;
 mod bits;
 mod llama;
 mod lookup;
@@ -52,7 +54,8 @@ fn main() -> Result<()> {
     let path = PathBuf::from;
     match args[..] {
         ["spin"] => neighbour::spin(),
-        ["turns", model, rounds] => turns::run(&path(model), rounds.parse()?)?,
+        ["turns", model, rounds] => turns::run(&path(model), rounds.parse()?, 1024)?,
+        ["turns", model, rounds, prompt] => turns::run(&path(model), rounds.parse()?, prompt.parse()?)?,
         ["llama", model, tools, rounds] => llama::one(&path(model), &path(tools), rounds.parse()?)?,
         ["together", model, tools, rounds, count] => {
             llama::many(&path(model), &path(tools), count.parse()?, rounds.parse()?)?;
@@ -73,10 +76,12 @@ fn main() -> Result<()> {
         ["marian", model, script, converted, python, rounds] => {
             marian::run(&path(model), &path(script), &path(converted), python, rounds.parse()?)?;
         }
+        ["accuracy", model] => accuracy::run(&path(model))?,
+        ["logits", model, side] => accuracy::write(&path(model), side)?,
         ["bits", model] => bits::run(&path(model))?,
         _ => {
             return Err(
-                "peers turns|llama|together|neighbour|alone|forever|lookup|memory|bits|marian MODEL …".into(),
+                "peers turns|llama|together|neighbour|alone|forever|lookup|memory|bits|accuracy|marian MODEL …".into(),
             );
         }
     }

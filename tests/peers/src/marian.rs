@@ -6,7 +6,6 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
-    num::NonZero,
     path::Path,
     process::{Command, Stdio},
     time::Instant,
@@ -18,7 +17,7 @@ use zhaiyi::neural::{
     weights::Weights,
 };
 
-use crate::rates::{Result, median};
+use crate::rates::{Result, median, threads};
 
 /// Tokens of a source, and of its translation.
 const TOKENS: usize = 30;
@@ -26,9 +25,8 @@ const TOKENS: usize = 30;
 /// Takes both in turn, `rounds` times behind a first one that does not count.
 pub fn run(model: &Path, script: &Path, converted: &Path, python: &str, rounds: usize) -> Result<()> {
     let own = load(&Weights::open(model)?, Precision::Eight)?;
-    let threads = threads();
     let mut peer = Command::new(python)
-        .args([script.as_os_str(), "serve".as_ref(), converted.as_os_str(), threads.as_ref()])
+        .args([script.as_os_str(), "serve".as_ref(), converted.as_os_str(), threads().as_ref()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
@@ -54,12 +52,6 @@ pub fn run(model: &Path, script: &Path, converted: &Path, python: &str, rounds: 
     drop(asked);
     peer.wait()?;
     Ok(())
-}
-
-/// As many as ours.
-fn threads() -> String {
-    let all = || std::thread::available_parallelism().map_or(1, NonZero::get).to_string();
-    std::env::var("RAYON_NUM_THREADS").unwrap_or_else(|_| all())
 }
 
 /// Tokens a second of a batch.

@@ -1,6 +1,6 @@
 //! What is measured, on our side and on stock Candle's: seconds of prefill and of decoding.
 
-use std::{error::Error, fs::File, path::Path, time::Instant};
+use std::{error::Error, fs::File, num::NonZero, path::Path, time::Instant};
 
 use candle_core::{Device, Tensor, quantized::gguf_file::Content};
 use candle_transformers::models::quantized_qwen3::ModelWeights;
@@ -13,6 +13,12 @@ pub const BEFORE: usize = 64;
 pub const DECODED: usize = 32;
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Threads of either side, as the command lines of peers take them.
+pub fn threads() -> String {
+    let all = || std::thread::available_parallelism().map_or(1, NonZero::get).to_string();
+    std::env::var("RAYON_NUM_THREADS").unwrap_or_else(|_| all())
+}
 
 /// The median of some rates.
 pub fn median(rates: &[f64]) -> f64 {
@@ -93,6 +99,13 @@ impl Stock {
         let input = Tensor::new(tokens(count, 1), &Device::Cpu)?.unsqueeze(0)?;
         self.0.forward(&input, 0)?.flatten_all()?.to_vec1::<f32>()?;
         Ok(count as f64 / start.elapsed().as_secs_f64())
+    }
+
+    /// The logits behind a prompt.
+    pub fn logits(&mut self, tokens: &[u32]) -> Result<Vec<f32>> {
+        self.0.clear_kv_cache();
+        let input = Tensor::new(tokens, &Device::Cpu)?.unsqueeze(0)?;
+        Ok(self.0.forward(&input, 0)?.flatten_all()?.to_vec1()?)
     }
 
     pub fn decode(&mut self) -> Result<f64> {

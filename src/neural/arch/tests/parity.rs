@@ -1,12 +1,12 @@
 //! The same logits as PyPI `transformers` 5.23.0; `tests/reference/tiny_models.py` makes the models and the values.
 
-use std::{collections::BTreeMap, fs, process::Command};
+use std::{collections::BTreeMap, fs};
 
 use candle_core::{DType, Device, safetensors};
 
 use super::{Causal, Step, TINY, Want, feed, greatest, model, tiny};
 use crate::neural::{
-    Level, Place,
+    Place,
     arch::{
         load_on,
         rotary::{Pairs, Rotary, Stretch},
@@ -181,26 +181,6 @@ fn candles_operations_give_the_logits_of_transformers() {
         let logits = model.forward(&mut batch).unwrap();
         for (logits, row) in logits.iter().zip([golden.prompt.len() - 1, 2, 11]) {
             assert!(relative_l2(logits.last().unwrap(), &golden.logits[row]) < 1e-4, "{name}");
-        }
-    }
-}
-
-/// Instructions belong to the process: this test runs itself in others, by each of those that are not the best.
-#[test]
-fn every_level_gives_the_logits_of_transformers() {
-    const LEVEL: &str = "ZHAIYI_TEST_PARITY_BY";
-    if let Ok(level) = std::env::var(LEVEL) {
-        level.parse::<Level>().unwrap().choose().unwrap();
-        safetensors_give_the_logits_of_transformers();
-        gguf_at_q8_0_gives_the_logits_of_the_dequantized_weights();
-        return;
-    }
-    let name = "neural::arch::tests::parity::every_level_gives_the_logits_of_transformers";
-    for (level, word) in [(Level::Plain, "plain"), (Level::Avx2, "avx2")] {
-        if level < Level::best() {
-            let mut command = Command::new(std::env::current_exe().unwrap());
-            let output = command.args(["--exact", name, "--nocapture"]).env(LEVEL, word).output().unwrap();
-            assert!(output.status.success(), "{word}: {}", String::from_utf8_lossy(&output.stdout));
         }
     }
 }
