@@ -80,8 +80,11 @@ impl Facts {
 pub fn facts(text: &str, language: Language) -> Facts {
     let numbers = numerals::find(text);
     let dates = dates::find(text, &numbers);
-    let first =
-        sentence::sentences(text, Some(language)).into_iter().take(WHEN).last().map_or(0, |range| range.end);
+    let first = sentence::sentences(text, Some(language))
+        .into_iter()
+        .take(WHEN)
+        .next_back()
+        .map_or(0, |range| range.end);
     let first = dates.iter().filter(|date| date.span.end <= first).cloned().collect::<Vec<_>>();
     let (who, places) = match language {
         Language::English => (english::names(text), english::place(text)),
