@@ -4,7 +4,8 @@ use std::{env, process::Command};
 
 use super::kernels::{FORCED, Level};
 
-/// What multiplies. Files and tokens are read by no kernel, and the kernels' own tests go through the levels by themselves.
+/// What multiplies, and who uses it. Files and tokens are read by no kernel, and the kernels' own tests go through the levels
+/// by themselves.
 const PARTS: [&str; 5] = ["arch", "bench", "causal", "decode", "seq2seq"];
 
 /// Tests of these parts at least; were they filtered away, nothing would be shown.
