@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Block, BlockKind, Id, Markup};
 use crate::{
     fingerprint::{Fingerprint, Hasher},
-    text::{Language, headline, script::is_han},
+    text::{Language, headline, script::is_han, site_name},
 };
 
 /// One article as it was understood.
@@ -45,7 +45,7 @@ impl Article {
     /// begins.
     pub fn headline(&self) -> &str {
         if let Some(title) = &self.title {
-            let headline = headline::without_site(title, self.publisher.as_deref());
+            let headline = site_name::without_site(title, self.publisher.as_deref());
             return if headline.is_empty() { title } else { headline };
         }
         let body = self.blocks.iter().find(|block| block.kind.is_body());

@@ -9,6 +9,7 @@ pub mod language;
 pub mod numerals;
 pub mod script;
 pub mod sentence;
+pub mod site_name;
 pub mod words;
 
 pub use alike::alike;
