@@ -94,11 +94,14 @@ impl Tile<'_> {
             let blind = start.saturating_sub(before) * group;
             let scores = &mut scores[..(count - blind) * PAGE];
             scores.fill(0.0);
+            // Tokens of the page that the last row sees: of a page that is not full, no more is read.
+            let filled = (before + self.tokens - start).min(PAGE);
             Dense {
                 rows: &queries[blind * head_dim..],
                 stride: head_dim,
                 count: count - blind,
-                panels: page.keys(self.kv_head, head_dim),
+                panels: page.keys(self.kv_head, head_dim, filled),
+                height: head_dim,
                 depth: head_dim,
                 next: page.values(self.kv_head, head_dim),
                 out: scores,
@@ -119,8 +122,9 @@ impl Tile<'_> {
                 stride: PAGE,
                 count: count - blind,
                 panels: page.values(self.kv_head, head_dim),
-                depth: PAGE,
-                next: following.map_or(Panels::NONE, |(page, kv_head)| page.keys(kv_head, head_dim)),
+                height: PAGE,
+                depth: filled,
+                next: following.map_or(Panels::NONE, |(page, kv_head)| page.keys(kv_head, head_dim, PAGE)),
                 out,
                 out_stride: head_dim,
             }

@@ -237,9 +237,9 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The keys of a head, a panel for each 16 tokens: [dimension][token].
-    pub fn keys(self, head: usize, head_dim: usize) -> Panels<'a> {
-        self.panels(head * PAGE * head_dim, PAGE * head_dim)
+    /// The keys of a head for the first `tokens`, a panel for each 16 of them: [dimension][token].
+    pub fn keys(self, head: usize, head_dim: usize, tokens: usize) -> Panels<'a> {
+        self.panels(head * PAGE * head_dim, tokens.next_multiple_of(LANES) * head_dim)
     }
 
     /// The values of a head, a panel for each 16 dimensions: [token][dimension].

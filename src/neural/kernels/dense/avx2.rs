@@ -109,10 +109,10 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
     row: usize,
     panel: usize,
 ) {
-    let Dense { stride, depth, out_stride, .. } = *dense;
+    let Dense { stride, height, depth, out_stride, .. } = *dense;
     let mut sums = [[[_mm256_setzero_ps(); 2]; P]; R];
     // SAFETY: `check` has seen that row r has `depth` numbers from `r * stride` on and `16 * panels` places in `out` from
-    // `r * out_stride` on, and that there are `depth` lines a panel; the caller says that rows and panels are there.
+    // `r * out_stride` on, and that there are `height` lines a panel, `depth` or more; the caller says that rows and panels are there.
     unsafe {
         let inputs = dense.rows.as_ptr().add(row * stride);
         let out = dense.out.as_mut_ptr().add(row * out_stride + panel * LANES);
@@ -126,7 +126,7 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
         for k in 0..depth {
             let mut columns = [[_mm256_setzero_ps(); 2]; P];
             for p in 0..P {
-                columns[p] = lines.line((panel + p) * depth + k);
+                columns[p] = lines.line((panel + p) * height + k);
             }
             for r in 0..R {
                 let input = _mm256_set1_ps(*inputs.add(r * stride + k));

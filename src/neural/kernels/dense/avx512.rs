@@ -112,12 +112,12 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
     row: usize,
     panel: usize,
 ) {
-    let Dense { stride, depth, out_stride, .. } = *dense;
+    let Dense { stride, height, depth, out_stride, .. } = *dense;
     // The first rows have what comes next fetched while they are multiplied.
     let next = dense.next.start().filter(|_| row == 0);
     let mut sums = [[_mm512_setzero_ps(); P]; R];
     // SAFETY: `check` has seen that row r has `depth` numbers from `r * stride` on and `16 * panels` places in `out` from
-    // `r * out_stride` on, and that there are `depth` lines a panel; the caller says that rows and panels are there.
+    // `r * out_stride` on, and that there are `height` lines a panel, `depth` or more; the caller says that rows and panels are there.
     unsafe {
         let inputs = dense.rows.as_ptr().add(row * stride);
         let out = dense.out.as_mut_ptr().add(row * out_stride + panel * LANES);
@@ -126,17 +126,19 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
                 sums[r][p] = _mm512_loadu_ps(out.add(r * out_stride + p * LANES));
             }
         }
-        for k in 0..depth {
-            if let Some(next) = next {
-                // Fetching ahead reads nothing; at an address that is nobody's it does nothing.
-                for part in 0..(P * L::BYTES).div_ceil(64) {
-                    let at = (panel * depth + k * P) * L::BYTES + part * 64;
-                    _mm_prefetch::<_MM_HINT_T1>(next.wrapping_add(at).cast());
-                }
+        let fetch = |k: usize| {
+            let Some(next) = next else { return };
+            // Fetching ahead reads nothing; at an address that is nobody's it does nothing.
+            for part in 0..(P * L::BYTES).div_ceil(64) {
+                let at = (panel * height + k * P) * L::BYTES + part * 64;
+                _mm_prefetch::<_MM_HINT_T1>(next.wrapping_add(at).cast());
             }
+        };
+        for k in 0..depth {
+            fetch(k);
             let mut columns = [_mm512_setzero_ps(); P];
             for p in 0..P {
-                columns[p] = lines.line((panel + p) * depth + k);
+                columns[p] = lines.line((panel + p) * height + k);
             }
             for r in 0..R {
                 let input = _mm512_set1_ps(*inputs.add(r * stride + k));
@@ -145,6 +147,7 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
                 }
             }
         }
+        (depth..height).for_each(fetch);
         for r in 0..R {
             for p in 0..P {
                 _mm512_storeu_ps(out.add(r * out_stride + p * LANES), sums[r][p]);

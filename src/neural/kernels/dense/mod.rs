@@ -1,6 +1,6 @@
 //! Products of rows of floats with panels of floats or halves: what attention is made of.
 //!
-//! A panel is sixteen columns, [depth][column]. Each number is one chain: out + Σ row[k] × panel[k], k ascending, each
+//! A panel is sixteen columns, [height][column]; of a panel that is not full yet, the first lines are taken. Each number is one chain: out + Σ row[k] × panel[k], k ascending, each
 //! step rounded once (fused) wherever the processor can. So the bits depend on nothing but the row and the panel, and are
 //! the same at every level that fuses.
 
@@ -35,6 +35,8 @@ pub(in crate::neural) struct Dense<'a> {
     pub stride: usize,
     pub count: usize,
     pub panels: Panels<'a>,
+    /// Lines of a panel, of which the first `depth` are taken.
+    pub height: usize,
     pub depth: usize,
     /// What will be taken next, as large as these, to be fetched on the way; none where nobody knows.
     #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
@@ -92,13 +94,13 @@ impl Dense<'_> {
 
     /// How many panels there are.
     fn width(&self) -> usize {
-        self.panels.lines() / self.depth.max(1)
+        self.panels.lines() / self.height.max(1)
     }
 
     /// Holds sizes against each other, so that the kernels may go without bounds.
     fn check(&self) {
         let panels = self.width();
-        assert!(self.depth > 0 && self.panels.lines() == panels * self.depth);
+        assert!((1..=self.height).contains(&self.depth) && self.panels.lines() == panels * self.height);
         let Some(last) = self.count.checked_sub(1) else { return };
         let fits = |stride: usize, width: usize, length: usize| {
             last.checked_mul(stride)

@@ -13,7 +13,7 @@ pub(in crate::neural) const PLAIN_IS_FUSED: bool = cfg!(any(target_arch = "aarch
 pub(super) fn run<const FUSED: bool>(dense: Dense<'_>) {
     let panels = dense.width();
     for panel in 0..panels {
-        let lines = panel * dense.depth..(panel + 1) * dense.depth;
+        let lines = panel * dense.height..panel * dense.height + dense.depth;
         for row in 0..dense.count {
             let inputs = &dense.rows[row * dense.stride..][..dense.depth];
             let out = &mut dense.out[row * dense.out_stride + panel * LANES..][..LANES];
