@@ -4,12 +4,18 @@
 //! whichever language; not 3 killed and 12 injured, nor 13 and 33 home runs, of which nobody knows whose they are. What is
 //! not sure to be the same is not compared: better to be silent than to call a difference what is none.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::tally::{Tally, tallies};
+use super::{
+    event_days::{self, Days},
+    tally::{Tally, tallies},
+};
 use crate::text::{
     Language,
     numerals::{self, Accuracy},
+    script::simplified_form,
 };
 
 /// Bytes of each text that are looked at: what stands late is detail.
@@ -21,10 +27,10 @@ const FARTHEST: f64 = 5.0;
 /// A figure from here on is seldom in an article by chance.
 const TELLING: f64 = 10.0;
 
-/// So many different figures are told at most.
-const MOST: usize = 4;
+/// Bytes in which a report says on which day it was.
+const LEAD: usize = 300;
 
-/// Two figures for one thing, or more.
+/// Two figures for one thing. Where there are three, they are of more than one, or of one that grows by the hour.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// The language that it is said in.
@@ -46,10 +52,12 @@ struct Count<'a> {
 /// The differences between texts, in the order of the first of the texts that have them; each in the languages that the
 /// texts are in. What an article says first of a thing is its figure for it; one that knows of the other's differs not.
 pub fn differences(texts: &[(Language, &str)]) -> Vec<Difference> {
+    let beginnings: Vec<Cow<'_, str>> = texts.iter().map(|&(language, text)| read(text, language)).collect();
     let mut counts: Vec<Count<'_>> = Vec::new();
     let mut numbers: Vec<Vec<f64>> = Vec::new();
-    for (article, &(language, text)) in texts.iter().enumerate() {
-        let text = &text[..text.floor_char_boundary(LOOKED_AT)];
+    let mut days: Vec<Days> = Vec::new();
+    for (article, (&(language, _), text)) in texts.iter().zip(&beginnings).enumerate() {
+        days.push(event_days::days(&text[..text.floor_char_boundary(LEAD)], None));
         numbers.push(numerals::find(text).iter().map(|number| number.value.to_f64()).collect());
         counts.extend(tallies(text, language).into_iter().map(|tally| Count { article, language, tally }));
     }
@@ -58,6 +66,12 @@ pub fn differences(texts: &[(Language, &str)]) -> Vec<Difference> {
             || counts.iter().any(|other| {
                 other.article == count.article && other.is_like(count) && other.tally.value == value
             })
+    };
+    // Reports that name different days may be of two events, however alike.
+    let may_differ = |one: &Count<'_>, other: &Count<'_>| {
+        one.differs(other, &knows)
+            && event_days::between(&days[one.article], &days[other.article])
+                .is_none_or(|days| days <= event_days::OF_ONE_EVENT)
     };
     let is_first = |at: usize| {
         let count = &counts[at];
@@ -76,12 +90,12 @@ pub fn differences(texts: &[(Language, &str)]) -> Vec<Difference> {
         let mut differing: Vec<&Count<'_>> = Vec::new();
         for count in &same {
             let is_new = differing.iter().all(|other| other.tally.value != count.tally.value);
-            if is_new && same.iter().any(|other| count.differs(other, &knows)) {
+            if is_new && same.iter().any(|other| may_differ(count, other)) {
                 differing.push(count);
             }
         }
         differing.sort_by(|a, b| a.tally.value.total_cmp(&b.tally.value));
-        if (2..=MOST).contains(&differing.len()) {
+        if differing.len() == 2 {
             let spoken = [Language::English, Language::Chinese];
             let spoken = spoken.into_iter().filter(|language| {
                 texts.iter().any(|(other, _)| other.is_chinese() == language.is_chinese())
@@ -90,6 +104,15 @@ pub fn differences(texts: &[(Language, &str)]) -> Vec<Difference> {
         }
     }
     out
+}
+
+/// The beginning of a text, in Simplified characters: the words that are known are written in these.
+fn read(text: &str, language: Language) -> Cow<'_, str> {
+    let text = &text[..text.floor_char_boundary(LOOKED_AT)];
+    match language {
+        Language::TraditionalChinese => text.chars().map(simplified_form).collect(),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// The difference in a language; none where a figure cannot be written in it.
@@ -104,9 +127,12 @@ impl Count<'_> {
     fn differs(&self, other: &Self, knows: &impl Fn(&Self, f64) -> bool) -> bool {
         let (a, b) = (&self.tally, &other.tally);
         let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+        // Of "more than 129" and "more than 132" both may be right.
+        let is_open = |tally: &Tally<'_>| matches!(tally.accuracy, Accuracy::More | Accuracy::Less);
         self.article != other.article
             && low > 0.0
             && high / low <= FARTHEST
+            && !(a.accuracy == b.accuracy && is_open(a))
             && !allows(a, b)
             && !allows(b, a)
             && !knows(self, b.value)
@@ -121,7 +147,7 @@ impl Count<'_> {
 
     /// The figure in a language: as the article writes it where it is in digits or in that language.
     fn written(&self, language: Language) -> Option<String> {
-        let Tally { value, written, accuracy, .. } = &self.tally;
+        let Tally { value, written, accuracy, at_least, .. } = &self.tally;
         let in_digits = written.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
         let figure = if in_digits || value.fract() != 0.0 || *value >= 10_000.0 {
             let same = self.language.is_chinese() == language.is_chinese();
@@ -134,6 +160,8 @@ impl Count<'_> {
         let hedge = match (accuracy, language.is_chinese()) {
             (Accuracy::About, false) => "about ",
             (Accuracy::About, true) => "约",
+            (Accuracy::More, false) if *at_least => "at least ",
+            (Accuracy::More, true) if *at_least => "至少",
             (Accuracy::More, false) => "more than ",
             (Accuracy::More, true) => "超过",
             (Accuracy::Less, false) => "nearly ",
@@ -209,18 +237,37 @@ mod tests {
 
     #[test]
     fn across_languages_they_are_told_in_both() {
-        let texts = [
+        let three = [
             (Language::English, "A fire at a paper mill injured twelve workers on Monday."),
-            (Language::English, "A fire at a paper mill injured 14 workers on Monday."),
             (Language::Chinese, "造纸厂发生火灾，造成15名工人受伤。"),
+            (Language::English, "A fire at a paper mill injured 14 workers on Monday."),
         ];
-        assert_eq!(told(&texts), ["12/14/15 workers injured", "12/14/15 名工人受伤"]);
+        assert_eq!(told(&three[..2]), ["12/15 workers injured", "12/15 名工人受伤"]);
+        assert_eq!(told(&three), Vec::<String>::new(), "three figures are of more than one thing");
         let hurt =
             [(Language::English, "Fire at mill injures 12"), (Language::Chinese, "工厂火灾致14人受伤")];
         assert_eq!(told(&hurt), ["12/14 injured", "12/14 人受伤"]);
         let agreed =
             [(Language::English, "Fire at mill injures 14"), (Language::Chinese, "工厂火灾致十四人受伤")];
         assert_eq!(told(&agreed), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_hedge_is_that_of_the_text() {
+        let found = english(&["The blast killed at least 31 people.", "The blast killed 20 people."]);
+        assert_eq!(found, ["20/at least 31 killed"]);
+        assert_eq!(chinese(&["爆炸造成至少31人死亡。", "爆炸造成20人死亡。"]), ["20/至少31 人死亡"]);
+        let found = english(&["More than 300 guests attended.", "On Friday 200 guests attended."]);
+        assert_eq!(found, ["200/more than 300 guests"]);
+    }
+
+    #[test]
+    fn traditional_text_is_read_and_told_in_simplified_characters() {
+        let texts = [
+            (Language::TraditionalChinese, "監管部門對其罰款300萬元，火災造成15名工人受傷。"),
+            (Language::Chinese, "火灾造成12名工人受伤，公司被罚款400万元。"),
+        ];
+        assert_eq!(told(&texts), ["300万元/400万元 罚款", "12/15 名工人受伤"]);
     }
 
     #[test]
@@ -233,6 +280,8 @@ mod tests {
             ["30 guests attended.", "3,000 guests attended."],
             ["He has hit 13 homers.", "He has hit 33 homers."],
             ["3 children were killed.", "5 people were killed."],
+            ["At least 129 people were killed.", "At least 232 people were killed."],
+            ["On May 3 a blast killed 31 people.", "On May 9 a blast killed 35 people."],
             [
                 "The bus crash killed 3 people.",
                 "It killed 5. In 2019, 31 people were killed there. At first 3 people were said to be killed; it killed 3 people.",
@@ -244,6 +293,7 @@ mod tests {
             ["其中3人死亡。", "5人死亡。"],
             ["300多名代表出席。", "320名代表出席。"],
             ["3名儿童受伤。", "12人受伤。"],
+            ["5月3日发生爆炸，造成31人死亡。", "5月9日发生爆炸，造成35人死亡。"],
         ] {
             assert_eq!(chinese(&texts), Vec::<String>::new(), "{texts:?}");
         }

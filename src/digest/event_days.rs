@@ -12,6 +12,9 @@ use crate::text::{
 /// Days that follow each other: a range has both ends. Where no year is known it is [`NO_YEAR`].
 pub type Days = Vec<RangeInclusive<Date>>;
 
+/// A forum of two days is reported by its first or its last, an accident at night by either day.
+pub const OF_ONE_EVENT: u32 = 1;
+
 /// The year of days of which none is known: a leap year, so that it has all days.
 const NO_YEAR: i16 = 4;
 

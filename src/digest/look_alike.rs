@@ -7,8 +7,11 @@ use jiff::civil::Date;
 
 use super::{
     Candidate,
+    counted::Counted,
     edition::{Edition, editions},
     event_days::{self, Days},
+    month::Month,
+    named::Named,
     tally::tallies,
 };
 use crate::text::{Language, numerals::Accuracy, words};
@@ -26,14 +29,23 @@ const FAR_DAYS: f32 = 180.0;
 /// What is left of the similarity of two articles where one thing speaks against their being on one event.
 const DOUBT: f32 = 0.5;
 
+/// The same where they name other people or other places: reports of two cases are often written in the same words.
+const STRONG_DOUBT: f32 = 0.2;
+
 /// The same for the days that they name, which a report of the aftermath may do too.
 const SLIGHT_DOUBT: f32 = 0.75;
 
 /// So much of the words of two headlines that are alike is the same.
 const LIKE_HEADLINES: f32 = 0.7;
 
-/// A forum of two days is reported by its first or its last, an accident at night by either day.
-const ONE_EVENT_DAYS: u32 = 1;
+/// So much of the words of the shorter of two headlines is the same in the reports of two months.
+const LIKE_REPORTS: f32 = 0.5;
+
+/// Reports of two months are so many days apart at least.
+const TWO_MONTHS: u32 = 20;
+
+/// Of days that are further apart than this only one is that of an event, and one other number of victims is enough.
+const SEVERAL_DAYS: u32 = 2;
 
 /// Words of reports in which a toll is not the first one: it differs from earlier ones, and the event is the same.
 const RISING: [&str; 20] = [
@@ -73,6 +85,12 @@ pub struct Marks {
     chinese: bool,
     /// The words of the headline, without numbers.
     headline: BTreeSet<String>,
+    /// What the headline counts.
+    counted: Counted,
+    /// The month that the figures of the headline are of.
+    month: Option<Month>,
+    /// Who and where, in Chinese.
+    named: Named,
 }
 
 impl Marks {
@@ -98,18 +116,21 @@ impl Marks {
             rising: RISING.iter().any(|word| lower.contains(word)),
             chinese: language.is_chinese(),
             headline: headline(title, *language),
+            counted: Counted::of(title, *language),
+            month: Month::of(title),
+            named: if language.is_chinese() { Named::of(title, text) } else { Named::default() },
         }
     }
 
     /// True where the article may be [apart](Self::apart) from another one.
     pub fn may_be_apart(&self) -> bool {
-        !self.editions.is_empty() || !self.days.is_empty()
+        !self.editions.is_empty() || !self.days.is_empty() || self.month.is_some()
     }
 
     /// True where both are surely of two events: both name one of the same row of events, and not the same; or
-    /// they name other days, and other victims or like headlines.
+    /// they name other days, and other victims or like headlines; or they are the figures of two months.
     pub fn apart(&self, other: &Self) -> bool {
-        self.of_two_editions(other) || self.of_two_days(other)
+        self.of_two_editions(other) || self.of_two_days(other) || self.of_two_months(other)
     }
 
     fn of_two_editions(&self, other: &Self) -> bool {
@@ -126,44 +147,67 @@ impl Marks {
     }
 
     fn of_two_days(&self, other: &Self) -> bool {
-        let days_differ =
-            event_days::between(&self.days, &other.days).is_some_and(|days| days > ONE_EVENT_DAYS);
-        if !days_differ || self.rising || other.rising {
-            return false;
-        }
-        self.same_toll(other) == Some(false) || self.chinese == other.chinese && self.has_like_headline(other)
+        let days =
+            event_days::between(&self.days, &other.days).filter(|days| *days > event_days::OF_ONE_EVENT);
+        let Some(days) = days.filter(|_| !self.rising && !other.rising) else { return false };
+        let (same, another) = self.compared_tolls(other);
+        another && (!same || days > SEVERAL_DAYS)
+            || self.chinese == other.chinese && self.has_like_headline(other)
     }
 
-    /// Whether both tell of as many victims; none where they cannot be compared.
-    fn same_toll(&self, other: &Self) -> Option<bool> {
-        let mut found = None;
-        for (role, number) in &self.tolls {
-            for (_, of_other) in other.tolls.iter().filter(|(of_other, _)| of_other == role) {
-                if number == of_other {
-                    return Some(true);
-                }
-                found = Some(false);
-            }
+    fn of_two_months(&self, other: &Self) -> bool {
+        let Some((one, another)) = self.month.zip(other.month) else { return false };
+        let published = self.published.zip(other.published);
+        let in_one = published.is_some_and(|(a, b)| (a - b).get_days().unsigned_abs() < TWO_MONTHS);
+        let shorter = self.headline.len().min(other.headline.len()) as f32;
+        let shared = self.shared_words(other);
+        !one.may_be(another)
+            && !in_one
+            && self.chinese == other.chinese
+            && shared > 1.0
+            && shared >= LIKE_REPORTS * shorter
+    }
+
+    /// Whether both tell of as many victims of one kind, and whether they do not of another.
+    fn compared_tolls(&self, other: &Self) -> (bool, bool) {
+        let of = |tolls: &[(&'static str, u64)], role: &str| -> Vec<u64> {
+            tolls.iter().filter(|(of, _)| *of == role).map(|(_, number)| *number).collect()
+        };
+        let (mut same, mut another) = (false, false);
+        for (role, _) in &self.tolls {
+            let (mine, theirs) = (of(&self.tolls, role), of(&other.tolls, role));
+            let agree = mine.iter().any(|number| theirs.contains(number));
+            same |= agree;
+            another |= !agree && !theirs.is_empty();
         }
-        found
+        (same, another)
     }
 
     fn has_like_headline(&self, other: &Self) -> bool {
         let longer = self.headline.len().max(other.headline.len()) as f32;
-        let shared = self.headline.intersection(&other.headline).count() as f32;
+        let shared = self.shared_words(other);
         shared > 1.0 && shared >= LIKE_HEADLINES * longer
     }
 
-    /// What is left of the similarity of two articles when their dates are compared, 1 where nothing speaks against it.
+    fn shared_words(&self, other: &Self) -> f32 {
+        self.headline.intersection(&other.headline).count() as f32
+    }
+
+    /// What is left of the similarity of two articles when their dates and names are compared, 1 where nothing speaks against it.
     pub fn agreement(&self, other: &Self) -> f32 {
-        let days = match (self.published, other.published) {
-            (Some(a), Some(b)) => (a - b).get_days().unsigned_abs() as f32,
-            _ => 0.0,
+        let published = match (self.published, other.published) {
+            (Some(a), Some(b)) => (a - b).get_days().unsigned_abs(),
+            _ => 0,
         };
-        let apart = ((days - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS)).clamp(0.0, 1.0);
+        let apart = ((published as f32 - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS)).clamp(0.0, 1.0);
         let days = event_days::between(&self.days, &other.days);
-        let other_days = days.is_some_and(|days| days > ONE_EVENT_DAYS);
-        (1.0 - apart * DOUBT) * if other_days { SLIGHT_DOUBT } else { 1.0 }
+        let other_days = days.is_some_and(|days| days > event_days::OF_ONE_EVENT);
+        let rising = self.rising || other.rising;
+        let counts_differ = published > SEVERAL_DAYS && !rising && self.counted.differs(&other.counted);
+        let others = counts_differ || self.named.is_of_others(&other.named);
+        (1.0 - apart * DOUBT)
+            * if other_days { SLIGHT_DOUBT } else { 1.0 }
+            * if others { STRONG_DOUBT } else { 1.0 }
     }
 }
 
@@ -185,7 +229,7 @@ pub fn names_agreement(names: [&[u32]; 2], knows: [&dyn Fn(u32) -> bool; 2]) -> 
     let foreign = |names: &[u32], knows: &dyn Fn(u32) -> bool| {
         !names.is_empty() && !names.iter().any(|name| knows(*name))
     };
-    if foreign(names[0], knows[1]) && foreign(names[1], knows[0]) { DOUBT } else { 1.0 }
+    if foreign(names[0], knows[1]) && foreign(names[1], knows[0]) { STRONG_DOUBT } else { 1.0 }
 }
 
 #[cfg(test)]
@@ -239,8 +283,56 @@ mod tests {
     #[test]
     fn names_that_the_other_does_not_know_speak_against() {
         let knows = |terms: &'static [u32]| move |term: u32| terms.contains(&term);
-        assert_eq!(names_agreement([&[1], &[2]], [&knows(&[1]), &knows(&[2])]), DOUBT);
+        assert_eq!(names_agreement([&[1], &[2]], [&knows(&[1]), &knows(&[2])]), STRONG_DOUBT);
         assert_eq!(names_agreement([&[1], &[2]], [&knows(&[1, 2]), &knows(&[2])]), 1.0);
         assert_eq!(names_agreement([&[1], &[]], [&knows(&[1]), &knows(&[])]), 1.0);
+    }
+    fn chinese(title: &str, text: &str) -> Marks {
+        Marks::of(&Candidate {
+            title: title.into(),
+            text: text.into(),
+            ..Candidate::empty(Language::Chinese)
+        })
+    }
+
+    #[test]
+    fn figures_of_two_months_are_apart() {
+        let april = chinese("4月全国报告传染病5637例", "");
+        assert!(april.apart(&chinese("7月全国报告传染病4711例", "")));
+        assert!(!april.apart(&chinese("2018年4月全国报告传染病5637例", "")));
+        assert!(!april.apart(&chinese("7月新车销量上涨3成", "")));
+        let may = marks("Consumer prices rise 0.3% in May", "");
+        assert!(may.apart(&marks("Consumer prices rise 0.2% in June", "")));
+        let published = |day, marks: Marks| Marks { published: Some(day), ..marks };
+        let june = published(date(2024, 6, 12), marks("Consumer prices rise 0.2% in June", ""));
+        assert!(!published(date(2024, 6, 14), may).apart(&june));
+    }
+
+    #[test]
+    fn other_days_and_another_number_of_victims_are_two_events() {
+        let here = chinese("纸箱厂火灾致5人死亡", "3月2日下午，一家纸箱厂发生火灾，造成5人死亡、8人受伤。");
+        let there = |day: &str| {
+            let text = format!("A fire at a box factory killed five people and injured 11 on March {day}.");
+            marks("Fire at box factory kills five", &text)
+        };
+        assert!(here.apart(&there("6")));
+        assert!(!here.apart(&there("3")));
+    }
+
+    #[test]
+    fn other_people_places_and_numbers_speak_strongly_against() {
+        let one = chinese("青川县水务局原局长孟小林被开除党籍", "");
+        assert_eq!(one.agreement(&chinese("青川县粮食局原局长何大勇被开除党籍", "")), STRONG_DOUBT);
+        assert_eq!(one.agreement(&chinese("孟小林案一审宣判", "")), 1.0);
+        let crash = chinese("客车侧翻致3人受伤", "河东省临江市白沙县一辆客车侧翻。");
+        let recall = |day, title| Marks { published: Some(day), ..marks(title, "") };
+        let brakes = recall(date(2024, 2, 21), "Acme recalls 280,000 vehicles over brakes");
+        let engine = "Acme recalls 100,000 vehicles over engine";
+        assert_eq!(brakes.agreement(&recall(date(2024, 2, 26), engine)), STRONG_DOUBT);
+        assert_eq!(brakes.agreement(&recall(date(2024, 2, 22), engine)), 1.0);
+        assert_eq!(
+            crash.agreement(&chinese("客车侧翻致3人受伤", "海西省北岸市红石县一辆客车侧翻。")),
+            STRONG_DOUBT
+        );
     }
 }

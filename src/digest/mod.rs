@@ -2,6 +2,7 @@
 
 mod alike;
 mod cohesion;
+mod counted;
 mod difference;
 mod edition;
 mod event_days;
@@ -10,6 +11,8 @@ mod group;
 mod interests;
 mod keywords;
 mod look_alike;
+mod month;
+mod named;
 mod near;
 mod rank;
 mod space;

@@ -57,7 +57,20 @@ fn is_sure(text: &str, start: usize, end: usize, is_range: bool) -> bool {
         &rest[..rest[start - clause..].find(['。', '\n']).map_or(rest.len(), |at| start - clause + at)];
     // The second of two days: 19-20 March.
     let is_second = before.ends_with(['-', '–', '/', '—']);
-    is_date && on && !is_second && is_of_the_event(before, behind) && !is_of_other_times(sentence)
+    is_date
+        && on
+        && !is_second
+        && !is_of_a_birth(before, behind)
+        && is_of_the_event(before, behind)
+        && !is_of_other_times(sentence)
+}
+
+/// True for the day on which somebody was born.
+fn is_of_a_birth(before: &str, behind: &str) -> bool {
+    let word = before.split_whitespace().rev().find(|word| *word != "on");
+    ["出生", "生于", "生，"].iter().any(|words| behind.starts_with(words))
+        || before.ends_with("生于")
+        || word.is_some_and(|word| word.eq_ignore_ascii_case("born"))
 }
 
 /// Bytes of the second day of a range that is written as a bare number, and of the year behind it: "-17", "–17, 2024".
@@ -102,6 +115,9 @@ mod tests {
             "He was held for 15日.",
             "The three November tests.",
             "After the 11 September attacks it fell.",
+            "Born on May 3, 1970, he studied.",
+            "李某，1970年5月3日出生，硕士。",
+            "他生于1970年5月3日。",
             "新华网4月9日电",
             "警方5月3日通报",
             "截至5月3日，共有3人。",

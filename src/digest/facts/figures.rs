@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What stands before a figure that is not exact, the longer first.
-const BEFORE: [&str; 22] = [
+const BEFORE: [&str; 23] = [
     "approximately",
     "fewer than",
     "less than",
@@ -35,6 +35,7 @@ const BEFORE: [&str; 22] = [
     "some",
     "大约",
     "将近",
+    "接近",
     "超过",
     "至少",
     "约",
@@ -123,11 +124,20 @@ fn hedged(text: &str, start: usize, accuracy: Accuracy) -> usize {
         let from =
             before.len().checked_sub(word.len()).and_then(|from| before.get(from..).map(|tail| (from, tail)));
         from.is_some_and(|(from, tail)| {
-            let whole = is_chinese(word) || !before[..from].ends_with(char::is_alphanumeric);
+            let whole = match is_chinese(word) {
+                true => !is_of_a_word(&before[..from], word),
+                false => !before[..from].ends_with(char::is_alphanumeric),
+            };
             whole && tail.eq_ignore_ascii_case(word)
         })
     });
     word.map_or(start, |word| before.len() - word.len())
+}
+
+/// True for 约 and 近 where they belong to the word before them: 续约3名球员, 最近3个项目.
+fn is_of_a_word(before: &str, hedge: &str) -> bool {
+    let last = before.chars().next_back().filter(|c| is_han(*c));
+    last.is_some_and(|last| words::is_chinese_word(&format!("{last}{hedge}")))
 }
 
 fn is_chinese(word: &str) -> bool {
@@ -144,8 +154,9 @@ fn english(text: &str, number: &Number) -> Option<Range<usize>> {
     let opens = last.is_empty() || last.ends_with(['.', '\n', '"']);
     let names = word.starts_with(char::is_uppercase) && !words::is_stop(word) && !opens;
     let joins = text[..start].ends_with(['-', '–', '/', '.', ',', '$', '£', '€', '#', '(', ')', ':']);
-    if names || joins || OF_A_ROW.contains(&word.to_lowercase().as_str()) || word.ends_with(char::is_numeric)
-    {
+    // "No. 2 officials"
+    let row = word.trim_end_matches('.').to_lowercase();
+    if names || joins || OF_A_ROW.contains(&row.as_str()) || word.ends_with(char::is_numeric) {
         return None;
     }
     // "between 10 and 15 seats"
@@ -176,7 +187,7 @@ fn chinese(text: &str, number: &Number) -> Option<Range<usize>> {
     {
         return Some(label..number.span.end);
     }
-    let start = hedged(text, number.span.start, number.accuracy);
+    let start = hedged(text, number.written.start, number.accuracy);
     let digits = number.written.end + tally::magnitude(&text[number.written.end..]);
     let rest = text[digits..].trim_start_matches(['多', '余']);
     let classifier = rest.chars().next()?;
@@ -258,6 +269,13 @@ mod tests {
     }
 
     #[test]
+    fn a_hedge_is_no_part_of_another_word() {
+        let found = |text| found(Language::Chinese, text);
+        assert_eq!(found("球队续约3名球员，最近3个项目开工，附近5家企业停产。"), ["3个项目", "5家企业"]);
+        assert_eq!(found("约3家企业停产。"), ["约3家企业"]);
+    }
+
+    #[test]
     fn what_is_not_sure_is_left_out() {
         for text in [
             "10News was there.",
@@ -267,6 +285,9 @@ mod tests {
             "A 58-year-old ran 200m in 3D for $5.",
             "They rose 3.7%.",
             "Xbox 2 games sell.",
+            "The No. 2 officials met.",
+            "Cars drove at 140 km/h.",
+            "Flight 370 vanished on Sunday.",
         ] {
             assert_eq!(found(Language::English, text), Vec::<String>::new(), "{text}");
         }
@@ -278,6 +299,10 @@ mod tests {
             "200多名当地",
             "5G部署",
             "其他3名少年",
+            "气温降至零下3摄氏度。",
+            "球队与其续约1年。",
+            "最近2个月，有4名专程赶来。",
+            "3名涉嫌诈骗，1名因病离开，一点一点，7号线开通。",
         ] {
             assert_eq!(found(Language::Chinese, text), Vec::<String>::new(), "{text}");
         }

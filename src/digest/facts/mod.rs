@@ -19,8 +19,8 @@ use crate::text::{
 const MOST: usize = 3;
 const MOST_DAYS: usize = 2;
 
-/// Sentences of which the days are those of the event; later ones tell of what was before.
-const WHEN: usize = 5;
+/// Sentences of which the days are those of the event: later ones tell of others, and of what was before.
+const WHEN: usize = 1;
 
 /// The key facts of a text, in its own words. What it does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -138,6 +138,14 @@ mod tests {
         assert_eq!(found.r#where, ["辽宁省大连市"]);
         assert_eq!(found.when, ["5月16日至17日"]);
         assert_eq!(found.figures, ["31个国家", "300多名代表", "12项绿色港口标准草案"]);
+    }
+
+    #[test]
+    fn days_of_later_sentences_are_of_something_else() {
+        let text = "A driver was jailed on May 16 over a crash. His friend was arrested on June 2.";
+        assert_eq!(facts(text, Language::English).when, ["May 16"]);
+        let text = "5月16日，一名司机被判刑。其同伙6月2日落网。";
+        assert_eq!(facts(text, Language::Chinese).when, ["5月16日"]);
     }
 
     #[test]

@@ -117,6 +117,8 @@ pub struct Tally<'a> {
     pub value: f64,
     /// How exactly that is meant.
     pub accuracy: Accuracy,
+    /// True where the text says "at least", which is not quite "more than".
+    pub at_least: bool,
     /// The figure as it is written, with its magnitude, and an amount with its currency.
     pub written: &'a str,
     /// The bytes of the text that say what the figure counts, and the figure: "14 workers were injured".
@@ -166,7 +168,12 @@ pub fn tallies(text: &str, language: Language) -> Vec<Tally<'_>> {
                 _ => &written[..len],
             };
             let (value, accuracy) = (number.value.to_f64(), number.accuracy);
-            out.push(Tally { of, value, accuracy, written: written.trim(), phrase });
+            let figure = match number.kind {
+                Kind::Money(_) => number.span.start.min(number.written.start),
+                _ => number.written.start,
+            };
+            let at_least = is_at_least(&text[range.start..figure]);
+            out.push(Tally { of, value, accuracy, at_least, written: written.trim(), phrase });
         }
     }
     out
@@ -176,6 +183,16 @@ pub fn tallies(text: &str, language: Language) -> Vec<Tally<'_>> {
 pub fn is_of_other_times(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     OTHER_TIMES.iter().any(|word| lower.contains(word))
+}
+
+/// True where a figure that follows is the least.
+fn is_at_least(before: &str) -> bool {
+    let before = before.trim_end();
+    let words = ["at least", "no fewer than", "no less than", "至少", "不少于", "不低于"];
+    words.iter().any(|word| {
+        let tail = before.len().checked_sub(word.len()).and_then(|from| before.get(from..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(word))
+    })
 }
 
 /// True where a loss that follows did not come about: 挽回经济损失.
