@@ -252,7 +252,7 @@ mod tests {
         // Six pairs of reports on one event, and one article on its subject.
         let alike = |i: usize, j: usize| match (i, j) {
             (_, 12) => 0.14,
-            _ if i + 1 == j && i % 2 == 0 => 0.35,
+            _ if i + 1 == j && i.is_multiple_of(2) => 0.35,
             _ => 0.22,
         };
         let pairs: Vec<_> = (0..13).flat_map(|j| (0..j).map(move |i| (i, j, alike(i, j)))).collect();
