@@ -1,6 +1,6 @@
 //! Few rows through a tile of four to six bits by AVX-512, unpacked in registers on the way: what
 //! [`super::avx512_unpack`] and [`super::avx512`] do one after the other, to the bit. A tile is read once and written
-//! nowhere, so that a row alone goes as fast as memory is read; with more rows the multipliers are busy, and a tile
+//! nowhere, which is most of what a row alone waits for; with more rows the multipliers are busy, and a tile
 //! unpacked once for all of them is cheaper.
 
 use std::arch::x86_64::{
