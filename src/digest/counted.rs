@@ -24,9 +24,8 @@ impl Counted {
         let numbers = numerals::find(title);
         let dates = dates::find(title, &numbers);
         let counts = |number: &&Number| {
-            let (start, end) = (number.written.start, number.written.end);
             !matches!(number.kind, Kind::Ordinal | Kind::Identifier | Kind::Percent | Kind::Fraction)
-                && !dates.iter().any(|date| date.span.start < end && start < date.span.end)
+                && !dates.iter().any(|date| date.overlaps(&number.written))
         };
         let figure = |number: &Number| {
             let rest = &title[number.written.end..];

@@ -18,10 +18,8 @@ impl Month {
         let whole = dates.iter().filter(|date| date.day.is_none());
         let mut months = whole.filter_map(|date| Some(Self { year: date.year, month: date.month? }));
         let month = months.next().filter(|_| months.next().is_none())?;
-        let is_of_a_date = |number: &numerals::Number| {
-            let (start, end) = (number.written.start, number.written.end);
-            dates.iter().any(|date| date.span.start < end && start < date.span.end)
-        };
+        let is_of_a_date =
+            |number: &numerals::Number| dates.iter().any(|date| date.overlaps(&number.written));
         (!numbers.iter().all(is_of_a_date)).then_some(month)
     }
 

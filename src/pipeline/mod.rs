@@ -16,6 +16,8 @@ mod published;
 mod recall;
 mod recipes;
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod scripted;
 mod standing;
 mod story_ids;

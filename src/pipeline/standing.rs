@@ -89,34 +89,10 @@ fn follows(text: &str, before: &str, sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Id, Markup};
+    use crate::pipeline::sample;
 
     fn told(text: &str, summary: &str, language: Language) -> String {
-        let article = Article {
-            id: Id::Text("a".into()),
-            source: None,
-            title: None,
-            language: Some(language),
-            published: None,
-            published_at: None,
-            publisher: None,
-            text: text.into(),
-            blocks: Vec::new(),
-            markup: Markup::Plain,
-            extra: serde_json::Map::new(),
-        };
-        let mut record = Record::of(&article, article.fingerprint(), Vec::new());
-        record.text = Some(text.into());
-        let made = Made {
-            text: summary.into(),
-            lang: None,
-            method: Method::Extracted,
-            engine: "rules".into(),
-            findings: Vec::new(),
-            escalated: Vec::new(),
-            cached: None,
-            via: None,
-        };
+        let (record, made) = sample::told("a", language, text, summary, Method::Extracted);
         standing(&made, &record, language).text
     }
 

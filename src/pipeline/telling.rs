@@ -266,35 +266,11 @@ pub(super) fn known(articles: &[Record], summary: Option<&Made>, language: Langu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Id, Markup};
+    use crate::pipeline::sample;
 
     fn article(id: &str, summary: &str, method: Method, text: &str) -> Record {
-        let article = Article {
-            id: Id::Text(id.into()),
-            source: None,
-            title: None,
-            language: Some(Language::English),
-            published: None,
-            published_at: None,
-            publisher: None,
-            text: text.into(),
-            blocks: Vec::new(),
-            markup: Markup::Plain,
-            extra: serde_json::Map::new(),
-        };
-        let mut record = Record::of(&article, article.fingerprint(), Vec::new());
-        let made = Made {
-            text: summary.into(),
-            lang: None,
-            method,
-            engine: "rules".into(),
-            findings: Vec::new(),
-            escalated: Vec::new(),
-            cached: None,
-            via: None,
-        };
+        let (mut record, made) = sample::told(id, Language::English, text, summary, method);
         record.summaries.insert(Language::English, made);
-        record.text = Some(text.into());
         record
     }
 

@@ -1,6 +1,6 @@
 //! What to call an article that has no title: how it begins.
 
-use super::{dateline::without_dateline, script::is_han, site_name::trimmed};
+use super::{dateline::without_dateline, script::is_han, sentence, site_name::trimmed};
 
 /// Characters of an opening that has no place to end.
 const LONGEST: usize = 100;
@@ -16,46 +16,41 @@ const SHORTEST_ENGLISH: usize = 26;
 /// a name in quotation marks or a bracket, and never where what was announced is yet to come ("…发布公告称", "…said").
 pub fn opening(text: &str) -> &str {
     let text = without_dateline(trimmed(text));
+    let first = sentence::sentences(text, None).first().map_or(0, |range| range.end);
+    let first = &text[..first];
+    // "U.S." keeps its stop.
+    let is_abbreviated =
+        first.rsplit(' ').next().is_some_and(|word| word.trim_end_matches('.').contains('.'));
+    let stop = |c: char| matches!(c, '。' | '！' | '？' | '!' | '?') || c == '.' && !is_abbreviated;
+    let whole = first.trim_end_matches(stop);
     let mut open: Vec<char> = Vec::new();
-    // Where clauses end, and whether a sentence does.
-    let mut ends: Vec<(usize, bool)> = Vec::new();
-    let mut counted = 0;
-    for (count, (at, c)) in text.char_indices().enumerate() {
-        counted = count + 1;
-        if count >= WHOLE {
-            break;
-        }
+    // Where clauses end, and in the end the sentence.
+    let mut ends: Vec<usize> = Vec::new();
+    for (at, c) in whole.char_indices().take(WHOLE) {
         match closing(c) {
             _ if open.last() == Some(&c) => drop(open.pop()),
             Some(close) if open.len() < 8 => open.push(close),
             _ => {}
         }
-        let rest = &text[at + c.len_utf8()..];
         match c {
             _ if !open.is_empty() || at == 0 => {}
-            '。' | '！' | '？' | '!' | '?' => ends.push((at, true)),
-            '.' if ends_sentence(&text[..at], rest) => ends.push((at, true)),
-            '，' | '；' | '：' => ends.push((at, false)),
-            ',' | ';' | ':' if pauses(&text[..at], rest) => ends.push((at, false)),
+            '，' | '；' | '：' => ends.push(at),
+            ',' | ';' | ':' if pauses(&whole[..at], &whole[at + c.len_utf8()..]) => ends.push(at),
             _ => {}
         }
-        if ends.last().is_some_and(|(_, sentence)| *sentence) {
-            break;
-        }
     }
-    if !ends.last().is_some_and(|(_, sentence)| *sentence) && counted < WHOLE {
-        ends.push((text.trim_end().len(), true));
-    }
+    let is_short = whole.chars().nth(WHOLE).is_none();
+    ends.extend(is_short.then_some(whole.len()));
     let (mut start, mut announced) = (0, false);
-    for (end, sentence) in &ends {
-        let (piece, clause) = (&text[..*end], text[start..*end].trim());
+    for end in ends {
+        let (piece, clause) = (&whole[..end], whole[start..end].trim());
         // What was announced is as long as a headline itself.
         let enough = long_enough(if announced { clause } else { piece });
-        if *sentence || enough && stands(clause) {
+        if end == whole.len() || enough && stands(clause) {
             return piece.trim_end();
         }
         announced = announces(clause);
-        start = end + text[*end..].chars().next().map_or(0, char::len_utf8);
+        start = end + whole[end..].chars().next().map_or(0, char::len_utf8);
     }
     cut(text)
 }
@@ -194,13 +189,6 @@ fn closing(c: char) -> Option<char> {
     pairs.iter().find(|(open, _)| *open == c).map(|(_, close)| *close)
 }
 
-/// A full stop in English: before a blank or the end, and behind no initial ("J. Smith", "U.S. rules").
-fn ends_sentence(before: &str, rest: &str) -> bool {
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let short = matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "No" | "Prof" | "Inc" | "Co" | "vs");
-    (rest.is_empty() || rest.starts_with(char::is_whitespace)) && word.chars().count() > 1 && !short
-}
-
 /// A half-width mark that lets a reader pause: not in `1,000`, `12:30` or an address.
 fn pauses(before: &str, rest: &str) -> bool {
     let digits =
@@ -263,6 +251,8 @@ mod tests {
                 "The committee of the port said, after a break, that 3,000 pumps work",
             ),
             ("Pumps work.\nThey do.", "Pumps work"),
+            ("Mr. Li opened the forum of No. 3 port. It rained.", "Mr. Li opened the forum of No. 3 port"),
+            ("Pumps are tested in the U.S.\nThey work.", "Pumps are tested in the U.S."),
         ] {
             assert_eq!(opening(text), expected);
         }

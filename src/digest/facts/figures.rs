@@ -99,11 +99,10 @@ pub(super) fn figures<'a>(
 
 /// True for a number that may count something: no part of a date, a name or a score.
 fn is_count(number: &Number, dates: &[Date]) -> bool {
-    let Range { start, end } = number.span;
     !matches!(number.kind, Kind::Ordinal | Kind::Identifier | Kind::Percent | Kind::Fraction)
         && number.certainty == Certainty::Sure
         && number.accuracy != Accuracy::Vague
-        && !dates.iter().any(|date| date.span.start < end && start < date.span.end)
+        && !dates.iter().any(|date| date.overlaps(&number.span))
 }
 
 /// The sentence around a span, roughly: to the nearest full stops.

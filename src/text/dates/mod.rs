@@ -46,6 +46,13 @@ pub struct Date {
     pub relative: Option<&'static str>,
 }
 
+impl Date {
+    /// True where a part of the text is a part of the date too.
+    pub fn overlaps(&self, span: &Range<usize>) -> bool {
+        self.span.start < span.end && span.start < self.span.end
+    }
+}
+
 /// All dates and times of `text` in order, not overlapping. `numbers` are those of the same text.
 pub fn find(text: &str, numbers: &[Number]) -> Vec<Date> {
     let mut dates = chinese::find(text, numbers);
