@@ -11,11 +11,11 @@ use std::{
 
 use crate::{
     checks::{self, Pair, Work},
-    digest::{Difference, Facts, differences, facts},
+    digest::{Difference, Facts, Heard, differences, facts},
     engine::Watcher,
     outcome::{Finding, Method, Severity},
     render::{Made, Record},
-    rules::extract::leans,
+    rules::{extract::leans, script::simplified, terms::pairs},
     segment::Source,
     task::{Glossary, Length, Summarize, Task, TermList},
     text::{Language, sentence, words},
@@ -24,14 +24,14 @@ use crate::{
 use super::{Pipeline, plan::plan, standing::standing};
 
 /// Sentences of a story at most.
-const SENTENCES: usize = 3;
+pub(super) const SENTENCES: usize = 3;
 
 /// A sentence is added only where so much of it is new, and so much of it is known to another article.
 const NEW: f32 = 0.6;
 const KNOWN: f32 = 0.4;
 
 /// Articles that are heard, the leading ones: what is said in the twentieth report was said before.
-const HEARD: usize = 12;
+pub(super) const HEARD: usize = 12;
 
 impl Pipeline {
     /// The summary of a story in a language; none where none of its articles has one. A gloss with figures that its article does
@@ -103,7 +103,7 @@ impl Pipeline {
 }
 
 /// The engine that extracts: it knows no more than [`joined`] does.
-const RULES: &str = "rules";
+pub(super) const RULES: &str = "rules";
 
 fn summarizing(language: Language, length: Length, terms: &TermList) -> Task {
     let glossary = Arc::new(terms.glossary(language, language));
@@ -113,9 +113,18 @@ fn summarizing(language: Language, length: Length, terms: &TermList) -> Task {
 /// An article's summary, where it can be shown.
 pub(super) fn usable(article: &Record, language: Language) -> Option<Made> {
     let made = article.summaries.get(language)?;
-    let is_wrong = made.method == Method::Glossed
-        && made.findings.iter().any(|finding| is_of_figures(&finding.check, finding.severity));
-    (!is_wrong).then(|| standing(made, article, language))
+    has_right_figures(made).then(|| standing(made, article, language))
+}
+
+/// True where no figure of a gloss is, or may be, wrong.
+fn has_right_figures(made: &Made) -> bool {
+    made.method != Method::Glossed
+        || !made.findings.iter().any(|finding| is_of_figures(&finding.check, finding.severity))
+}
+
+/// True for a translation that can be shown in place of the text it was made from.
+pub(super) fn translates_well(_text: &str, _from: Language, made: &Made, _to: Language) -> bool {
+    has_right_figures(made)
 }
 
 /// True where a translated headline has the figures of the headline itself.
@@ -217,7 +226,7 @@ fn share(stems: &HashSet<String>, is_one: impl Fn(&String) -> bool) -> f32 {
 }
 
 /// What the checks saw in the sentences that were taken.
-fn findings(used: &[&Made], text: &str) -> Vec<Finding> {
+pub(super) fn findings(used: &[&Made], text: &str) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     for finding in used.iter().flat_map(|made| &made.findings) {
         let stands = finding.target.as_ref().is_none_or(|words| text.contains(words.as_str()));
@@ -239,28 +248,50 @@ pub(super) fn differing(articles: &[Record]) -> Vec<Difference> {
 
 /// The key facts of a story in a language: of its summary, and of the beginning of the leading article where that is in this
 /// language.
-pub(super) fn known(articles: &[Record], summary: Option<&Made>, language: Language) -> Option<Facts> {
+pub(super) fn known(
+    articles: &[Record],
+    summary: Option<&Made>,
+    language: Language,
+    terms: &TermList,
+) -> Option<Facts> {
     /// Sentences of the article that are looked at.
     const LEAD: usize = 6;
     // Of the summary only what is in this language.
     let summary = summary.filter(|made| made.lang.is_none());
     let mut text = summary.map(|made| made.text.clone()).unwrap_or_default();
-    let own = articles
-        .iter()
-        .find(|article| article.lang == Some(language))
-        .and_then(|article| article.text.as_deref());
-    if let Some(own) = own {
+    let in_language = articles.iter().find(|article| article.lang == Some(language));
+    if let Some(own) = in_language.and_then(|article| article.text.as_deref()) {
         for range in sentence::sentences(own, Some(language)).into_iter().take(LEAD) {
             text.push('\n');
             text.push_str(&own[range]);
         }
     }
-    let texts = |wanted: &dyn Fn(Language) -> bool| -> Vec<&str> {
-        let heard = articles.iter().take(HEARD).filter(|article| article.lang.is_some_and(wanted));
-        heard.filter_map(|article| article.text.as_deref()).collect()
-    };
-    let in_language = texts(&|own| own.is_chinese() == language.is_chinese());
-    Some(facts(&text, language).borne_out(&in_language, &texts(&|_| true))).filter(|facts| !facts.is_empty())
+    let texts: Vec<Heard<'_>> = articles
+        .iter()
+        .take(HEARD)
+        .filter_map(|article| {
+            let (language, text) = (article.lang?, article.text.as_deref()?);
+            Some(Heard { language, text, published: article.published })
+        })
+        .collect();
+    let published = in_language.and_then(|article| article.published);
+    let published = published.or_else(|| articles.iter().find_map(|article| article.published));
+    let facts = facts(&text, language, published);
+    let names = |name: &str| counterparts(name, language, terms);
+    Some(facts.borne_out(language, &texts, &names)).filter(|facts| !facts.is_empty())
+}
+
+/// What a name may be called in the other language: by the user's terms, and by our own list.
+fn counterparts(name: &str, language: Language, terms: &TermList) -> Vec<String> {
+    let plain = simplified(name);
+    let other = if language.is_chinese() { Language::English } else { Language::Chinese };
+    let own = terms.glossary(language, other);
+    let own = own.terms().iter().filter(|term| term.source == name).map(|term| term.target.clone());
+    let listed = pairs().iter().filter_map(|pair| match language {
+        Language::English => (pair.english == name).then_some(pair.chinese),
+        _ => (pair.chinese == plain).then_some(pair.english),
+    });
+    own.chain(listed.map(str::to_owned)).collect()
 }
 
 #[cfg(test)]
