@@ -10,7 +10,9 @@ use crate::{
     text::Language,
 };
 
-use super::{Pipeline, columns::Columns, published::Published, tags, telling::differing};
+use super::{
+    Pipeline, columns::Columns, in_script::in_script, published::Published, tags, telling::differing,
+};
 
 /// What is wanted of a bulletin.
 #[derive(Clone, Debug, Default)]
@@ -99,11 +101,19 @@ impl Pipeline {
             articles.into_iter().partition(|article| !wishes.only_new || !published.has(article));
         let Columns { headline, summary, facts } =
             self.columns(&articles, &wishes.languages, &wishes.terms, watcher);
-        let differences = differing(&articles);
+        let differences = differing(&articles, &wishes.languages);
         let earlier = told.len();
         articles.append(&mut told);
         articles.iter_mut().for_each(|article| article.text = None);
         let Story { score, reasons, keywords, .. } = story;
+        // Where all Chinese of the bulletin is in Traditional script, so are its headings and keywords.
+        let chinese = wishes.languages.iter().copied().find(|language| language.is_chinese());
+        let script = chinese.filter(|_| !wishes.languages.contains(&Language::Chinese));
+        let in_its_script = |word: String| {
+            script.map_or_else(|| word.clone(), |script| in_script(&word, Language::Chinese, script))
+        };
+        let keywords = keywords.into_iter().map(in_its_script).collect();
+        let topic = topic.map(in_its_script);
         Group {
             id,
             headline,

@@ -11,14 +11,15 @@ use crate::{
     outcome::Method,
     render::{ByLanguage, Made, Record},
     segment::Source,
-    task::{Glossary, Task, TermList, Translate},
+    task::{Task, TermList, Translate},
     text::{Language, dateline::without_dateline, sentence},
 };
 
 use super::{
     Pipeline,
-    counterparts::{Point, Points, by_rules},
+    counterparts::{Point, Points},
     headlines::{self, first_sentence, headline, tidy},
+    in_script::in_script,
     plan::plan,
     standing::can_stand,
     telling::{HEARD, RULES, SENTENCES, findings, keeps_figures, known, translates_well, usable},
@@ -298,12 +299,4 @@ impl<'a> Coverage<'a> {
             title(&points.theirs, nearest.map(|pair| pair.1), other, theirs),
         ]
     }
-}
-
-/// A sentence in the script of a column.
-fn in_script(sentence: &str, own: Language, column: Language) -> String {
-    if own == column {
-        return sentence.to_owned();
-    }
-    by_rules(sentence, own, column, &Glossary::default())
 }

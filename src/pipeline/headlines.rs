@@ -3,6 +3,7 @@
 use crate::{
     outcome::Method,
     render::Record,
+    rules::is_guesswork,
     text::{
         Language,
         headline::{fitting, opening},
@@ -65,11 +66,16 @@ fn without_stop(headline: &str) -> &str {
     if is_stop { &bare[..bare.len() - 1] } else { bare }
 }
 
-/// The title of an article in a language, if it has one; a translated one only with the figures of the title itself.
+/// The title of an article in a language, if it has one; a translated one only with the figures of the title itself, and where
+/// it is not mostly guessed.
 fn sound(article: &Record, language: Language) -> Option<&str> {
     let headline = article.title.as_ref().and_then(|_| article.title_in(language))?;
     let from = article.lang.unwrap_or(language);
-    (from == language || keeps_figures(&article.headline, from, headline, language)).then_some(headline)
+    let is_right = || {
+        keeps_figures(&article.headline, from, headline, language)
+            && !is_guesswork(&article.headline, from, headline, language)
+    };
+    (from == language || is_right()).then_some(headline)
 }
 
 /// How a text begins, as a headline: its first sentence where that is no longer than a headline, else the clauses of it that

@@ -13,6 +13,7 @@ mod engines;
 mod grouping;
 mod headlines;
 mod in_order;
+mod in_script;
 mod perform;
 mod plan;
 mod published;

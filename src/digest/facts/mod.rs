@@ -97,6 +97,12 @@ impl Facts {
         self
     }
 
+    /// Changes each of them.
+    pub fn each(&mut self, change: impl FnMut(&mut String)) {
+        let all = [&mut self.who, &mut self.when, &mut self.planned, &mut self.r#where, &mut self.figures];
+        all.into_iter().flatten().for_each(change);
+    }
+
     /// True when there is none.
     pub fn is_empty(&self) -> bool {
         self.who.is_empty()

@@ -21,9 +21,9 @@ pub const FIGURES: Word = Word(["Figures", "数字", "數字"]);
 pub const EARLIER: Word = Word(["in an earlier bulletin", "此前已收录", "此前已收錄"]);
 pub const SKIPPED: Word = Word(["Not included", "未收录", "未收錄"]);
 pub const INSTEAD: Word = Word([
-    "in the original: figures of its gloss were not right",
-    "照录原文语言：对译中的数字未通过核对",
-    "照錄原文語言：對譯中的數字未通過核對",
+    "in the original: no gloss of it was good enough",
+    "照录原文语言：对译不够可靠",
+    "照錄原文語言：對譯不夠可靠",
 ]);
 pub const CONTENTS: Word = Word(["In this bulletin", "本期内容", "本期內容"]);
 pub const OTHER: Word = Word(["Other news", "其他", "其他"]);

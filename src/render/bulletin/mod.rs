@@ -195,9 +195,7 @@ impl Group {
 
     /// The differences between articles in a language, said in it.
     fn differences_in(&self, language: Language) -> Vec<String> {
-        let same = |difference: &&Difference| {
-            difference.language.is_some_and(|other| other.is_chinese() == language.is_chinese())
-        };
+        let same = |difference: &&Difference| difference.language == Some(language);
         self.differences.iter().filter(same).map(|difference| labels::differ(difference, language)).collect()
     }
 
