@@ -10,9 +10,7 @@ use crate::{
     text::Language,
 };
 
-use super::{
-    Pipeline, columns::Columns, in_script::in_script, published::Published, tags, telling::differing,
-};
+use super::{Pipeline, columns::Columns, in_script::in_script, known::differing, published::Published, tags};
 
 /// What is wanted of a bulletin.
 #[derive(Clone, Debug, Default)]

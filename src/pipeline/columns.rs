@@ -20,9 +20,10 @@ use super::{
     counterparts::{Point, Points},
     headlines::{self, first_sentence, headline, tidy},
     in_script::in_script,
+    known::known,
     plan::plan,
     standing::can_stand,
-    telling::{HEARD, RULES, SENTENCES, findings, keeps_figures, known, translates_well, usable},
+    telling::{HEARD, RULES, SENTENCES, findings, keeps_figures, translates_well, usable},
 };
 
 /// Articles of each language in which the points of a story are looked for, and sentences of each: what matters stands early.

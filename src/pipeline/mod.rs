@@ -14,6 +14,7 @@ mod grouping;
 mod headlines;
 mod in_order;
 mod in_script;
+mod known;
 mod perform;
 mod plan;
 mod published;

@@ -66,10 +66,10 @@ const BEGINNINGS: [&str; 22] = [
 ];
 
 /// Parts of sentences, of which a name has none.
-const OF_SENTENCES: [&str; 42] = [
-    "获", "日前", "多个", "受到", "一直", "毕业", "的", "了", "着", "过", "等", "有关", "相关", "所属",
-    "所在", "下属", "旗下", "位于", "收到", "提交", "许多", "多家", "各", "该", "本", "这", "其", "某",
-    "一家", "两家", "是", "在", "被", "为", "从", "向", "对", "据", "称", "说", "未", "当时",
+const OF_SENTENCES: [&str; 43] = [
+    "同志", "获", "日前", "多个", "受到", "一直", "毕业", "的", "了", "着", "过", "等", "有关", "相关",
+    "所属", "所在", "下属", "旗下", "位于", "收到", "提交", "许多", "多家", "各", "该", "本", "这", "其",
+    "某", "一家", "两家", "是", "在", "被", "为", "从", "向", "对", "据", "称", "说", "未", "当时",
 ];
 
 /// Characters of a name, at least and at most.
@@ -156,6 +156,8 @@ fn name(run: &str) -> Option<&str> {
     }
     let name = &run[first.as_ptr() as usize - run.as_ptr() as usize..];
     let is_name = LENGTHS.contains(&name.chars().count())
+        // 中共某省人民政府党组 is the party's body.
+        && !(name.starts_with("中共") && name.ends_with("人民政府"))
         && !OF_SENTENCES.iter().any(|part| name.contains(part))
         && !ORGANISATIONS.contains(&name);
     is_name.then_some(name)
@@ -177,6 +179,8 @@ pub(super) fn place(text: &str) -> Option<&str> {
         let place = meeting.or(event)?;
         let is_place = (2..=14).contains(&place.chars().count())
             && !NO_PLACES.iter().any(|end| place.ends_with(end))
+            // 在机场举行: of which town?
+            && !PLACES.contains(&place)
             && !IN_NO_PLACE.iter().any(|word| place.contains(word));
         is_place.then_some(place)
     })
@@ -197,6 +201,8 @@ mod tests {
         assert_eq!(names("今年7月，邯郸建工集团有限公司承建该项目"), ["邯郸建工集团有限公司"]);
         for none in [
             "鲁昂大学医院",
+            "中共青海省人民政府党组",
+            "免去王某某同志西宁市人民政府市长职务",
             "张某杀人案日前获最高人民法院指令再审",
             "许多公司",
             "他乘车前往首尔的公司",
@@ -216,6 +222,7 @@ mod tests {
         assert_eq!(place("论坛6月9日在青岛国际会议中心举行。"), Some("青岛国际会议中心"));
         assert_eq!(place("代表在会上发布报告，论坛在大连闭幕。"), Some("大连"));
         assert_eq!(place("事故在福建省漳州市发生。"), Some("福建省漳州市"));
+        assert_eq!(place("仪式在机场举行。"), None);
         assert_eq!(place("标准在官网发布，会议在开幕式上举行仪式。"), None);
     }
 }

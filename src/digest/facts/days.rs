@@ -85,6 +85,10 @@ const PLANNED_BEHIND: [&str; 23] = [
     "起生效",
 ];
 
+/// English words before a day and behind it among which the plan is named.
+const WORDS_BEFORE: usize = 8;
+const WORDS_BEHIND: usize = 6;
+
 /// Characters behind a day in which the plan is named.
 const SOON: usize = 16;
 
@@ -117,13 +121,14 @@ pub(super) fn days<'a>(text: &'a str, dates: &[Date], published: Option<Day>) ->
         if !is_sure(text, date.span.start, end, end > date.span.end) {
             continue;
         }
-        let says_planned = says_planned(&text[..date.span.start], &text[end..])
-            || PLANNED.iter().any(|word| sentence(text, date.span.start).contains(word));
+        let says_planned = says_planned(&text[..date.span.start], &text[end..]);
+        let sentence = sentence(text, date.span.start);
+        let says_so_somewhere = || PLANNED.iter().any(|word| sentence.contains(word));
         let is_planned = match resolved(date, published).zip(published) {
             Some((day, published)) => {
                 let ahead = (day - published).get_days();
                 match ahead {
-                    _ if ahead > 0 && says_planned => true,
+                    _ if ahead > 0 && (says_planned || says_so_somewhere()) => true,
                     _ if !(-REPORTED_WITHIN..=DATED_BEFORE).contains(&ahead) => continue,
                     _ => false,
                 }
@@ -135,7 +140,7 @@ pub(super) fn days<'a>(text: &'a str, dates: &[Date], published: Option<Day>) ->
     out
 }
 
-/// True where Chinese words around a day say that it is yet to come.
+/// True where the words around a day say that it is yet to come.
 fn says_planned(before: &str, behind: &str) -> bool {
     let soon = behind.char_indices().nth(SOON).map_or(behind, |(end, _)| &behind[..end]);
     let soon = soon.split(['。', '；', '\n']).next().unwrap_or(soon);
@@ -143,6 +148,17 @@ fn says_planned(before: &str, behind: &str) -> bool {
     let planned = PLANNED_BEHIND.iter().filter_map(|word| soon.find(word)).min();
     PLANNED_BEFORE.iter().any(|word| before.ends_with(word))
         || planned.is_some_and(|at| said.is_none_or(|said| at < said))
+        || says_planned_in_english(before, behind)
+}
+
+/// The verb is near: "will open on June 2", "on June 2 the hall will open".
+fn says_planned_in_english(before: &str, behind: &str) -> bool {
+    let clause = before.rsplit(['.', ',', ';', '\n', '。']).next().unwrap_or(before);
+    let start = clause.rmatch_indices(' ').nth(WORDS_BEFORE).map_or(0, |(at, _)| at);
+    let rest = behind.trim_start_matches(',');
+    let end = rest.match_indices(' ').nth(WORDS_BEHIND).map_or(rest.len(), |(at, _)| at + 1);
+    let near = [&clause[start..], rest[..end].split(['.', ';', '\n']).next().unwrap_or_default()];
+    near.into_iter().any(|words| PLANNED.iter().any(|word| words.contains(word)))
 }
 
 /// The day of a date that has a month; of the year [`NO_YEAR`] where none is known.
@@ -302,6 +318,10 @@ mod tests {
         assert_eq!(planned("6月2日法院回应称，将公开审理。", None), []);
         assert_eq!(planned("6月2日，警方将林某抓获。", None), [("6月2日", false)]);
         assert_eq!(planned("The hall opened on June 2.", None), [("June 2", false)]);
+        assert_eq!(planned("On June 2, the hall will open.", None), [("June 2", true)]);
+        let quake =
+            "The state will help all who lost their homes and their boats in the great quake on March 11.";
+        assert_eq!(planned(quake, None), [("March 11", false)]);
     }
 
     #[test]

@@ -52,11 +52,15 @@ struct Name<'a> {
 /// Organisations and people, in order.
 pub(super) fn names(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
+    let mut short_forms = HashSet::new();
     for name in text.lines().flat_map(runs) {
-        if name.is_organisation() || name.is_person() {
+        if name.is_short_form() {
+            short_forms.insert(name.text);
+        } else if name.is_organisation() || name.is_person() {
             out.push(name.without_role());
         }
     }
+    out.retain(|name| !short_forms.contains(name));
     out
 }
 
@@ -76,6 +80,14 @@ pub(super) fn place(text: &str) -> Option<&str> {
 impl<'a> Name<'a> {
     fn words(&self) -> impl Iterator<Item = &str> {
         self.text.split(' ').map(bare)
+    }
+
+    /// "the Harbour Standards Office (HSO)": one body, not two.
+    fn is_short_form(&self) -> bool {
+        let before = self.so_far.trim_end().strip_suffix('(').map(str::trim_end);
+        before.is_some_and(|before| before.ends_with(char::is_alphabetic))
+            && self.after.starts_with(')')
+            && self.text.chars().all(|c| c.is_ascii_uppercase())
     }
 
     fn is_organisation(&self) -> bool {
@@ -317,6 +329,12 @@ mod tests {
             !found.iter().any(|one| one.contains("Forum") || one.contains("Quality") || one.contains("Port")),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn a_short_form_names_nobody_else() {
+        let text = "The State Administration for Market Regulation (SAMR) and ISO met. SAMR agreed.";
+        assert_eq!(names(text), ["State Administration for Market Regulation", "ISO"]);
     }
 
     #[test]

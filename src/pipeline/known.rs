@@ -1,0 +1,97 @@
+//! What is known of a story beside its text: who, when, where, figures, and the figures in which its articles differ.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::{
+    digest::{Difference, Facts, Heard, differences, facts},
+    render::{Made, Record},
+    rules::{script::simplified, terms::pairs},
+    task::TermList,
+    text::{Language, sentence},
+};
+
+use super::{
+    in_script::{as_written, in_script, own_words, plain},
+    telling::HEARD,
+};
+
+/// Where the articles differ in a figure, said in the languages of the bulletin.
+pub(super) fn differing(articles: &[Record], languages: &[Language]) -> Vec<Difference> {
+    let text = |article: &Record| Some((article.lang?, article.text.clone()?));
+    let texts: Vec<(Language, String)> = articles.iter().take(HEARD).filter_map(text).collect();
+    let texts: Vec<(Language, &str)> =
+        texts.iter().map(|(language, text)| (*language, text.as_str())).collect();
+    let all = differences(&texts);
+    let said = |language: Language| {
+        let same = move |found: &&Difference| {
+            found.language.is_some_and(|other| other.is_chinese() == language.is_chinese())
+        };
+        all.iter().filter(same).map(move |found| Difference {
+            language: Some(language),
+            what: own_words(&found.what, language),
+            figures: found.figures.iter().map(|figure| own_words(figure, language)).collect(),
+        })
+    };
+    languages.iter().copied().flat_map(said).collect()
+}
+
+/// The key facts of a story in a language: of its summary, and of the beginning of the leading article where that is in this
+/// language.
+pub(super) fn known(
+    articles: &[Record],
+    summary: Option<&Made>,
+    language: Language,
+    terms: &TermList,
+) -> Option<Facts> {
+    /// Sentences of the article that are looked at.
+    const LEAD: usize = 6;
+    // Of the summary only what is in this language.
+    let summary = summary.filter(|made| made.lang.is_none());
+    let mut text = summary.map(|made| made.text.clone()).unwrap_or_default();
+    let is_in_language =
+        |article: &&Record| article.lang.is_some_and(|own| own.is_chinese() == language.is_chinese());
+    let in_language = articles.iter().find(is_in_language);
+    if let Some((article, own)) = in_language.and_then(|article| Some((article, article.text.as_deref()?))) {
+        let script = article.lang.unwrap_or(language);
+        for range in sentence::sentences(own, Some(script)).into_iter().take(LEAD) {
+            text.push('\n');
+            text.push_str(&in_script(&own[range], script, language));
+        }
+    }
+    let read = plain(&text, language);
+    let texts: Vec<(Language, Cow<'_, str>, Option<Date>)> = articles
+        .iter()
+        .take(HEARD)
+        .filter_map(|article| {
+            let (language, text) = (article.lang?, article.text.as_deref()?);
+            Some((language, plain(text, language), article.published))
+        })
+        .collect();
+    let texts: Vec<Heard<'_>> = texts
+        .iter()
+        .map(|(language, text, published)| Heard { language: *language, text, published: *published })
+        .collect();
+    let published = in_language.and_then(|article| article.published);
+    let published = published.or_else(|| articles.iter().find_map(|article| article.published));
+    let names = |name: &str| counterparts(name, language, terms);
+    let mut facts = facts(&read, language, published).borne_out(language, &texts, &names);
+    if language == Language::TraditionalChinese {
+        facts.each(|fact| *fact = as_written(fact, &read, &text));
+    }
+    Some(facts).filter(|facts| !facts.is_empty())
+}
+
+/// What a name may be called in the other language: by the user's terms, and by our own list.
+fn counterparts(name: &str, language: Language, terms: &TermList) -> Vec<String> {
+    let plain = simplified(name);
+    let other = if language.is_chinese() { Language::English } else { Language::Chinese };
+    let own = terms.glossary(language, other);
+    let own = own.terms().iter().filter(|term| term.source == name).map(|term| term.target.clone());
+    let listed = pairs().iter().filter_map(|pair| match language {
+        Language::English => (pair.english == name).then_some(pair.chinese),
+        _ => (pair.chinese == plain).then_some(pair.english),
+    });
+    own.chain(listed.map(str::to_owned)).collect()
+}
