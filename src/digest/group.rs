@@ -16,7 +16,7 @@ pub fn group(candidates: &[Candidate]) -> Vec<Vec<usize>> {
     let marks: Vec<Marks> = candidates.iter().map(Marks::of).collect();
     let Alike { mut pairs, beyond } = alike(candidates);
     for pair in &mut pairs {
-        pair.cosine *= marks[pair.i].agreement(&marks[pair.j]);
+        pair.cosine = marks[pair.i].alike(&marks[pair.j], pair.cosine);
     }
     let apart = |a: usize, b: usize| marks[a].apart(&marks[b]);
     // A reprint says nothing new of how alike the reports of an event are: only the first of its kind is asked.

@@ -9,6 +9,7 @@ use super::{
     Candidate,
     counted::Counted,
     edition::{Edition, editions},
+    english_names::{Compared, EnglishNames},
     event_days::{self, Days},
     month::Month,
     named::Named,
@@ -34,6 +35,10 @@ const STRONG_DOUBT: f32 = 0.2;
 
 /// The same for the days that they name, which a report of the aftermath may do too.
 const SLIGHT_DOUBT: f32 = 0.75;
+
+/// Two articles of as many victims of one kind on one day, in one place, are at least so alike: they are of one event, in
+/// whatever words and language.
+const OF_ONE_ACCIDENT: f32 = 0.45;
 
 /// So much of the words of two headlines that are alike is the same.
 const LIKE_HEADLINES: f32 = 0.7;
@@ -91,6 +96,8 @@ pub struct Marks {
     month: Option<Month>,
     /// Who and where, in Chinese.
     named: Named,
+    /// The same in English.
+    names: Option<EnglishNames>,
 }
 
 impl Marks {
@@ -119,6 +126,7 @@ impl Marks {
             counted: Counted::of(title, *language),
             month: Month::of(title),
             named: if language.is_chinese() { Named::of(title, text) } else { Named::default() },
+            names: EnglishNames::of(candidate),
         }
     }
 
@@ -193,8 +201,27 @@ impl Marks {
         self.headline.intersection(&other.headline).count() as f32
     }
 
+    /// How alike two articles are whose words are so alike, when what tells their events apart is compared.
+    pub fn alike(&self, other: &Self, words: f32) -> f32 {
+        if self.of_one_accident(other) { words.max(OF_ONE_ACCIDENT) } else { words * self.agreement(other) }
+    }
+
+    /// True where both tell of as many victims, on one day, in one place.
+    fn of_one_accident(&self, other: &Self) -> bool {
+        self.compared_tolls(other) == (true, false)
+            && event_days::between(&self.days, &other.days)
+                .is_some_and(|days| days <= event_days::OF_ONE_EVENT)
+            && self.compared_names(other) == Compared::Shared
+    }
+
+    /// How their names compare, where both can be read in English.
+    fn compared_names(&self, other: &Self) -> Compared {
+        let names = self.names.as_ref().zip(other.names.as_ref());
+        names.map_or(Compared::Unknown, |(mine, theirs)| mine.compared(theirs))
+    }
+
     /// What is left of the similarity of two articles when their dates and names are compared, 1 where nothing speaks against it.
-    pub fn agreement(&self, other: &Self) -> f32 {
+    fn agreement(&self, other: &Self) -> f32 {
         let published = match (self.published, other.published) {
             (Some(a), Some(b)) => (a - b).get_days().unsigned_abs(),
             _ => 0,
@@ -205,9 +232,16 @@ impl Marks {
         let rising = self.rising || other.rising;
         let counts_differ = published > SEVERAL_DAYS && !rising && self.counted.differs(&other.counted);
         let others = counts_differ || self.named.is_of_others(&other.named);
-        (1.0 - apart * DOUBT)
-            * if other_days { SLIGHT_DOUBT } else { 1.0 }
-            * if others { STRONG_DOUBT } else { 1.0 }
+        let across =
+            if self.chinese == other.chinese { Compared::Unknown } else { self.compared_names(other) };
+        let names = match across {
+            _ if others => STRONG_DOUBT,
+            Compared::Foreign if other_days || published > SEVERAL_DAYS => STRONG_DOUBT,
+            Compared::Foreign => DOUBT,
+            Compared::OfOneCountry => SLIGHT_DOUBT,
+            Compared::Shared | Compared::Unknown => 1.0,
+        };
+        (1.0 - apart * DOUBT) * if other_days { SLIGHT_DOUBT } else { 1.0 } * names
     }
 }
 

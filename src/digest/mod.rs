@@ -5,6 +5,7 @@ mod cohesion;
 mod counted;
 mod difference;
 mod edition;
+mod english_names;
 mod event_days;
 mod facts;
 mod group;

@@ -192,6 +192,44 @@ fn reports_of_one_accident_are_one_story() {
     assert!(together(first, later));
 }
 
+/// A coach on the motorway of Tongren, as the Chinese article and its English by rules tell it.
+fn coach_in_guizhou() -> Candidate {
+    chinese(
+        march(3),
+        "贵州铜仁一客车侧翻致6死",
+        "3月2日15时，贵州省铜仁市思南县境内一辆大客车侧翻，造成6人死亡、17人受伤。客车载有31人，由铜仁开往遵义。",
+        [
+            "Tongren, Guizhou a coach rolls over the fine 6 rigids",
+            "On March 2, during 15, Tongren, Guizhou Province Sinan Territory a coach to roll over, and caused 6 people to die, 17 people to be injured. The coach carries 31 people, by Tongren is left for Zunyi.",
+        ],
+    )
+}
+
+#[test]
+fn an_accident_is_one_story_in_whichever_language() {
+    let same = english(
+        march(3),
+        "Six dead after vehicle leaves motorway in southwest China",
+        "Six people died and 17 were hurt when a tourist bus fell on its side in Sinan county, Guizhou province, on Saturday afternoon.",
+    );
+    assert!(together(coach_in_guizhou(), same));
+}
+
+#[test]
+fn events_of_one_kind_in_two_countries_are_two_stories() {
+    let elsewhere = |day, killed: &str, weekday: &str| {
+        english(
+            march(day),
+            &format!("Coach rolls over in Tyrol, {killed} dead"),
+            &format!(
+                "A coach rolled over in Tyrol, Austria, on {weekday}. It caused {killed} people to die and 17 people to be injured. The coach carried 31 people from Innsbruck to Lienz."
+            ),
+        )
+    };
+    assert!(!together(coach_in_guizhou(), elsewhere(7, "six", "Wednesday")));
+    assert!(!together(coach_in_guizhou(), elsewhere(3, "four", "Saturday")));
+}
+
 #[test]
 fn headlines_of_no_content_join_nothing() {
     let undated = |title, text| Candidate { published: None, ..english(march(5), title, text) };
