@@ -11,6 +11,7 @@ use super::{
     edition::{Edition, editions},
     english_names::{Compared, EnglishNames},
     event_days::{self, Days},
+    fixture::Fixture,
     month::Month,
     named::Named,
     tally::tallies,
@@ -94,6 +95,8 @@ pub struct Marks {
     counted: Counted,
     /// The month that the figures of the headline are of.
     month: Option<Month>,
+    /// Of which match it is.
+    fixture: Fixture,
     /// Who and where, in Chinese.
     named: Named,
     /// The same in English.
@@ -126,19 +129,35 @@ impl Marks {
             counted: Counted::of(title, *language),
             month: Month::of(title),
             named: if language.is_chinese() { Named::of(title, text) } else { Named::default() },
+            fixture: Fixture::of(title, text),
             names: EnglishNames::of(candidate),
         }
     }
 
     /// True where the article may be [apart](Self::apart) from another one.
     pub fn may_be_apart(&self) -> bool {
-        !self.editions.is_empty() || !self.days.is_empty() || self.month.is_some()
+        !self.editions.is_empty() || !self.days.is_empty() || self.month.is_some() || self.fixture.is_known()
     }
 
     /// True where both are surely of two events: both name one of the same row of events, and not the same; or
-    /// they name other days, and other victims or like headlines; or they are the figures of two months.
+    /// they name other days, and other victims or like headlines; or they are the figures of two months, or two matches.
     pub fn apart(&self, other: &Self) -> bool {
-        self.of_two_editions(other) || self.of_two_days(other) || self.of_two_months(other)
+        self.of_two_editions(other)
+            || self.of_two_days(other)
+            || self.of_two_months(other)
+            || self.fixture.is_of_another(
+                &other.fixture,
+                event_days::between(&self.days, &other.days),
+                self.days_between(other),
+            )
+    }
+
+    /// How many days lie between those of publication; none where one is not known.
+    fn days_between(&self, other: &Self) -> u32 {
+        match (self.published, other.published) {
+            (Some(a), Some(b)) => (a - b).get_days().unsigned_abs(),
+            _ => 0,
+        }
     }
 
     fn of_two_editions(&self, other: &Self) -> bool {
@@ -222,10 +241,7 @@ impl Marks {
 
     /// What is left of the similarity of two articles when their dates and names are compared, 1 where nothing speaks against it.
     fn agreement(&self, other: &Self) -> f32 {
-        let published = match (self.published, other.published) {
-            (Some(a), Some(b)) => (a - b).get_days().unsigned_abs(),
-            _ => 0,
-        };
+        let published = self.days_between(other);
         let apart = ((published as f32 - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS)).clamp(0.0, 1.0);
         let days = event_days::between(&self.days, &other.days);
         let other_days = days.is_some_and(|days| days > event_days::OF_ONE_EVENT);

@@ -8,6 +8,7 @@ mod edition;
 mod english_names;
 mod event_days;
 mod facts;
+mod fixture;
 mod group;
 mod interests;
 mod keywords;

@@ -231,6 +231,36 @@ fn events_of_one_kind_in_two_countries_are_two_stories() {
 }
 
 #[test]
+fn two_matches_of_the_same_teams_are_two_stories() {
+    let at_home = || {
+        english(
+            march(3),
+            "Harbour Town beat River Rovers 2-0 at Quayside",
+            "Harbour Town beat River Rovers 2-0 at Quayside on Saturday in the Coast League. Jan Maler scored in the 12th minute. Rovers manager Tom Weber said his side had lacked courage. Town stay top with 51 points.",
+        )
+    };
+    let away = english(
+        march(27),
+        "River Rovers beat Harbour Town 2-0 at Millfield",
+        "River Rovers beat Harbour Town 2-0 at Millfield on Wednesday in the Coast League. Leo Huber scored in the 27th minute. Town manager Max Bauer apologised to the fans. Town stay top with 60 points.",
+    );
+    assert!(!together(at_home(), away));
+    let another_report = english(
+        march(4),
+        "Maler sends Harbour Town clear",
+        "Jan Maler scored in the 12th minute as Harbour Town beat River Rovers 2-0 at Quayside on Saturday to stay top of the Coast League with 51 points.",
+    );
+    assert!(together(at_home(), another_report));
+    let leg = |day, leg: &str, score: &str| {
+        let title = format!("海岸杯{leg}：港城队{score}胜江城队");
+        let text = format!("3月{day}日，海岸杯半决赛{leg}，港城队{score}战胜江城队，双方各有一人被罚下。");
+        chinese(march(day), &title, &text, ["Coast Cup", "Harbour Town beat River Town in the Coast Cup."])
+    };
+    assert!(!together(leg(6, "首回合", "2比1"), leg(13, "次回合", "2比1")));
+    assert!(together(leg(6, "首回合", "2比1"), leg(6, "首回合", "2:1")));
+}
+
+#[test]
 fn headlines_of_no_content_join_nothing() {
     let undated = |title, text| Candidate { published: None, ..english(march(5), title, text) };
     assert!(!together(
