@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     Candidate,
+    accident::Accident,
     counted::Counted,
     edition::{Edition, editions},
     english_names::{Compared, EnglishNames},
@@ -14,15 +15,11 @@ use super::{
     fixture::Fixture,
     month::Month,
     named::Named,
-    tally::tallies,
 };
-use crate::text::{Language, numerals::Accuracy, words};
+use crate::text::{Language, words};
 
 /// Bytes in which an article without a headline names its event, and in which a report says on which day it was.
 const LEAD: usize = 300;
-
-/// Bytes in which a report says how many were killed.
-const TOLL_LEAD: usize = 600;
 
 /// Reports that are so many days apart are seldom of one event; half a year apart, never but in name.
 const NEAR_DAYS: f32 = 60.0;
@@ -41,6 +38,12 @@ const SLIGHT_DOUBT: f32 = 0.75;
 /// whatever words and language.
 const OF_ONE_ACCIDENT: f32 = 0.45;
 
+/// Two articles of one kind of accident, one place and one week: as little alike as reports of one event may be.
+const OF_ONE_AFTERMATH: f32 = 0.3;
+
+/// What is in a week.
+const A_WEEK: u32 = 7;
+
 /// So much of the words of two headlines that are alike is the same.
 const LIKE_HEADLINES: f32 = 0.7;
 
@@ -53,30 +56,6 @@ const TWO_MONTHS: u32 = 20;
 /// Of days that are further apart than this only one is that of an event, and one other number of victims is enough.
 const SEVERAL_DAYS: u32 = 2;
 
-/// Words of reports in which a toll is not the first one: it differs from earlier ones, and the event is the same.
-const RISING: [&str; 20] = [
-    "toll",
-    " rise",
-    " rose",
-    "risen",
-    "climb",
-    " now ",
-    "more than previously",
-    "later died",
-    "succumb",
-    "升至",
-    "增至",
-    "上升",
-    "增加到",
-    "死亡人数",
-    "遇难人数",
-    "受伤人数",
-    "目前已",
-    "截至",
-    "抢救无效",
-    "最新",
-];
-
 /// What tells an article's event from others of its kind.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
@@ -84,10 +63,8 @@ pub struct Marks {
     published: Option<Date>,
     /// Days on which its beginning says the event was.
     days: Days,
-    /// How many were killed, injured and so on.
-    tolls: Vec<(&'static str, u64)>,
-    /// True where these are not the first ones.
-    rising: bool,
+    /// What kind of accident it is of, and how many it killed.
+    accident: Accident,
     chinese: bool,
     /// The words of the headline, without numbers.
     headline: BTreeSet<String>,
@@ -116,14 +93,11 @@ impl Marks {
             editions = self::editions(lead);
             editions.truncate(1);
         }
-        let told = format!("{title}\n{}", &text[..text.floor_char_boundary(TOLL_LEAD)]);
-        let lower = told.to_lowercase();
         Self {
             editions,
             published: *published,
             days: event_days::days(lead, *published),
-            tolls: tolls(&told, *language),
-            rising: RISING.iter().any(|word| lower.contains(word)),
+            accident: Accident::of(title, text, *language),
             chinese: language.is_chinese(),
             headline: headline(title, *language),
             counted: Counted::of(title, *language),
@@ -147,7 +121,7 @@ impl Marks {
             || self.of_two_months(other)
             || self.fixture.is_of_another(
                 &other.fixture,
-                event_days::between(&self.days, &other.days),
+                self.event_days_between(other),
                 self.days_between(other),
             )
     }
@@ -174,10 +148,11 @@ impl Marks {
     }
 
     fn of_two_days(&self, other: &Self) -> bool {
-        let days =
-            event_days::between(&self.days, &other.days).filter(|days| *days > event_days::OF_ONE_EVENT);
-        let Some(days) = days.filter(|_| !self.rising && !other.rising) else { return false };
-        let (same, another) = self.compared_tolls(other);
+        let days = self.event_days_between(other).filter(|days| *days > event_days::OF_ONE_EVENT);
+        let Some(days) = days.filter(|_| !self.accident.rising && !other.accident.rising) else {
+            return false;
+        };
+        let (same, another) = self.accident.compared_tolls(&other.accident);
         another && (!same || days > SEVERAL_DAYS)
             || self.chinese == other.chinese && self.has_like_headline(other)
     }
@@ -195,21 +170,6 @@ impl Marks {
             && shared >= LIKE_REPORTS * shorter
     }
 
-    /// Whether both tell of as many victims of one kind, and whether they do not of another.
-    fn compared_tolls(&self, other: &Self) -> (bool, bool) {
-        let of = |tolls: &[(&'static str, u64)], role: &str| -> Vec<u64> {
-            tolls.iter().filter(|(of, _)| *of == role).map(|(_, number)| *number).collect()
-        };
-        let (mut same, mut another) = (false, false);
-        for (role, _) in &self.tolls {
-            let (mine, theirs) = (of(&self.tolls, role), of(&other.tolls, role));
-            let agree = mine.iter().any(|number| theirs.contains(number));
-            same |= agree;
-            another |= !agree && !theirs.is_empty();
-        }
-        (same, another)
-    }
-
     fn has_like_headline(&self, other: &Self) -> bool {
         let longer = self.headline.len().max(other.headline.len()) as f32;
         let shared = self.shared_words(other);
@@ -222,15 +182,43 @@ impl Marks {
 
     /// How alike two articles are whose words are so alike, when what tells their events apart is compared.
     pub fn alike(&self, other: &Self, words: f32) -> f32 {
-        if self.of_one_accident(other) { words.max(OF_ONE_ACCIDENT) } else { words * self.agreement(other) }
+        let alike = words * self.agreement(other);
+        match (self.of_one_accident(other), self.of_one_aftermath(other)) {
+            (true, _) => alike.max(OF_ONE_ACCIDENT),
+            (_, true) => alike.max(OF_ONE_AFTERMATH),
+            _ => alike,
+        }
     }
 
     /// True where both tell of as many victims, on one day, in one place.
     fn of_one_accident(&self, other: &Self) -> bool {
-        self.compared_tolls(other) == (true, false)
-            && event_days::between(&self.days, &other.days)
-                .is_some_and(|days| days <= event_days::OF_ONE_EVENT)
+        self.accident.compared_tolls(&other.accident) == (true, false)
+            && self.event_days_between(other).is_some_and(|days| days <= event_days::OF_ONE_EVENT)
             && self.compared_names(other) == Compared::Shared
+    }
+
+    /// True where both are of one kind of accident in one county or town and in one week, and nothing tells them apart.
+    fn of_one_aftermath(&self, other: &Self) -> bool {
+        let days = self.event_days_between(other);
+        let in_one_place = || {
+            self.named.is_of_one_place(&other.named)
+                // Names that are read in English may be of a whole province: then the day must be the same.
+                || self.chinese != other.chinese && days.is_some() && self.compared_names(other) == Compared::Shared
+        };
+        let in_one_week =
+            self.published.is_some() && other.published.is_some() && self.days_between(other) <= A_WEEK;
+        in_one_week
+            && self.accident.is_like(&other.accident)
+            && days.is_none_or(|days| days <= event_days::OF_ONE_EVENT)
+            && (self.accident.compared_tolls(&other.accident) != (false, true)
+                || self.accident.rising
+                || other.accident.rising)
+            && in_one_place()
+    }
+
+    /// How many days lie between the events that both name.
+    fn event_days_between(&self, other: &Self) -> Option<u32> {
+        event_days::between(&self.days, &other.days)
     }
 
     /// How their names compare, where both can be read in English.
@@ -243,9 +231,10 @@ impl Marks {
     fn agreement(&self, other: &Self) -> f32 {
         let published = self.days_between(other);
         let apart = ((published as f32 - NEAR_DAYS) / (FAR_DAYS - NEAR_DAYS)).clamp(0.0, 1.0);
-        let days = event_days::between(&self.days, &other.days);
-        let other_days = days.is_some_and(|days| days > event_days::OF_ONE_EVENT);
-        let rising = self.rising || other.rising;
+        let other_days = self.event_days_between(other).is_some_and(|days| days > event_days::OF_ONE_EVENT);
+        let rising = self.accident.rising || other.accident.rising;
+        let months = self.chinese == other.chinese
+            && self.month.zip(other.month).is_some_and(|(one, another)| !one.may_be(another));
         let counts_differ = published > SEVERAL_DAYS && !rising && self.counted.differs(&other.counted);
         let others = counts_differ || self.named.is_of_others(&other.named);
         let across =
@@ -257,14 +246,11 @@ impl Marks {
             Compared::OfOneCountry => SLIGHT_DOUBT,
             Compared::Shared | Compared::Unknown => 1.0,
         };
-        (1.0 - apart * DOUBT) * if other_days { SLIGHT_DOUBT } else { 1.0 } * names
+        (1.0 - apart * DOUBT)
+            * if other_days { SLIGHT_DOUBT } else { 1.0 }
+            * if months { DOUBT } else { 1.0 }
+            * names
     }
-}
-
-/// How many victims a text tells of, by what happened to them.
-fn tolls(text: &str, language: Language) -> Vec<(&'static str, u64)> {
-    let of_victims = tallies(text, language).into_iter().filter(|tally| tally.accuracy == Accuracy::Exact);
-    of_victims.filter_map(|tally| Some((tally.of.victims()?, tally.value as u64))).collect()
 }
 
 /// The words of a headline that say what kind of event it is.

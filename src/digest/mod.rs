@@ -1,5 +1,6 @@
 //! Which articles tell the same story, and which story comes first. Pure: articles in, indices out.
 
+mod accident;
 mod alike;
 mod cohesion;
 mod counted;

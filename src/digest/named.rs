@@ -76,6 +76,12 @@ impl Named {
         Self { people: people(title), places, text }
     }
 
+    /// True where each names a place that the other article knows.
+    pub fn is_of_one_place(&self, other: &Self) -> bool {
+        let known = |places: &BTreeSet<String>, text: &str| places.iter().any(|place| text.contains(place));
+        known(&self.places, &other.text) && known(&other.places, &self.text)
+    }
+
     /// True where each names people, or else each names places, of whom the other article knows nobody, or none.
     pub fn is_of_others(&self, other: &Self) -> bool {
         let strangers = |mine: &BTreeSet<String>, theirs: &BTreeSet<String>| {

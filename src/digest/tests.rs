@@ -192,6 +192,48 @@ fn reports_of_one_accident_are_one_story() {
     assert!(together(first, later));
 }
 
+#[test]
+fn an_aftermath_is_of_the_accident() {
+    let first = || {
+        chinese(
+            march(4),
+            "江东临河一旅馆坍塌 5人被困",
+            "3月4日上午9时许，江东省临河市白沙县银色港湾旅馆发生局部坍塌，5人被困。消防人员已赶赴现场，截至11时救出1人。",
+            ["Hotel collapses", "A hotel in Linhe collapsed."],
+        )
+    };
+    let later = |day: &str, title: &str| {
+        let text = format!(
+            "{day}从白沙县政府获悉，旅馆坍塌事故救援结束，被困人员全部救出，其中2人遇难。旅馆业主等4人因涉嫌重大责任事故罪被刑事拘留。"
+        );
+        chinese(march(7), title, &text, ["Owner detained", "The owner of the hotel was detained."])
+    };
+    assert!(together(first(), later("记者3月7日", "白沙旅馆坍塌事故：业主等4人被刑拘")));
+    // Another one of its kind in the same county.
+    let text = "3月8日，江东省临河市白沙县一工地发生塌方，3名工人被埋，消防人员正在救援。";
+    let other =
+        chinese(march(8), "临河一工地塌方 3人被埋", text, ["Site caves in", "A site in Linhe caved in."]);
+    assert!(!together(first(), other));
+}
+
+#[test]
+fn figures_of_two_months_are_two_stories() {
+    let report = |title: &str, text: &str| {
+        let reported =
+            chinese(march(5), title, text, ["Infectious diseases", "Cases of infectious diseases."]);
+        Candidate { published: None, ..reported }
+    };
+    let june = report(
+        "江东6月病毒性肝炎发病居高 25人死亡",
+        "江东省卫生厅13日公布6月全省法定报告传染病疫情，共报告23种44886例，乙类传染病共报告12843例，死亡38例。发病数居前五位的病种依次为病毒性肝炎、肺结核、梅毒、痢疾、淋病。",
+    );
+    let november = report(
+        "11月全国共报告法定传染病599559例 死亡1876人",
+        "国家卫生部门今日公布11月全国法定传染病疫情，共报告599559例，死亡1876人，乙类传染病共报告280752例。发病数居前五位的病种依次为病毒性肝炎、肺结核、梅毒、淋病、痢疾。",
+    );
+    assert!(!together(june, november));
+}
+
 /// A coach on the motorway of Tongren, as the Chinese article and its English by rules tell it.
 fn coach_in_guizhou() -> Candidate {
     chinese(
