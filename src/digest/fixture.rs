@@ -182,10 +182,7 @@ fn round(text: &str) -> Option<u64> {
         let word =
             before.strip_suffix(' ').and_then(|before| before.rsplit(|c: char| !c.is_alphabetic()).next());
         let in_english = word.is_some_and(|word| ROUNDS_IN_ENGLISH.contains(&word));
-        (in_chinese || in_english)
-            .then(|| number.value.as_whole())
-            .flatten()
-            .and_then(|value| u64::try_from(value).ok())
+        (in_chinese || in_english).then(|| number.value.as_whole()).flatten()
     })
 }
 

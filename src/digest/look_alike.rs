@@ -176,6 +176,13 @@ impl Marks {
         shared > 1.0 && shared >= LIKE_HEADLINES * longer
     }
 
+    /// True where both headlines have a word in common; none where there are not two in one language.
+    pub fn headlines_are_alike(&self, other: &Self) -> Option<bool> {
+        let comparable =
+            self.chinese == other.chinese && !self.headline.is_empty() && !other.headline.is_empty();
+        comparable.then(|| self.shared_words(other) > 0.0)
+    }
+
     fn shared_words(&self, other: &Self) -> f32 {
         self.headline.intersection(&other.headline).count() as f32
     }

@@ -19,6 +19,7 @@ mod named;
 mod near;
 mod rank;
 mod space;
+mod story_core;
 mod tally;
 mod terms;
 #[cfg(test)]
