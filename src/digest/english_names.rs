@@ -32,15 +32,22 @@ const CONTRACTED: [&str; 6] = ["m", "d", "t", "re", "ve", "ll"];
 /// Names of as many consonants at least that are the same are one, spelled by their sound: Moualem and Mualim.
 const CONSONANTS: usize = 3;
 
-/// The names of an article, in lower case.
+/// A name in lower case, and its [consonants], which no name of a country needs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Name {
+    word: String,
+    consonants: Option<String>,
+}
+
+/// The names of an article.
 #[derive(Clone, Debug, Default)]
 pub struct EnglishNames {
     /// Those of countries, where it begins.
-    countries: HashSet<String>,
+    countries: Vec<Name>,
     /// All others, where it begins.
-    others: HashSet<String>,
+    others: Vec<Name>,
     /// All others that it has.
-    all: HashSet<String>,
+    all: HashSet<Name>,
     /// All that it has, how they begin, and their [consonants].
     known: HashSet<String>,
 }
@@ -64,30 +71,30 @@ impl EnglishNames {
         let reading = candidate.english_reading()?;
         let text = &reading.text[..reading.text.floor_char_boundary(LOOKED_AT)];
         let lead = &text[..text.floor_char_boundary(LEAD)];
-        let (mut countries, mut others) = (HashSet::new(), HashSet::new());
-        for name in names(reading.title).chain(names(lead)) {
-            if ways_of_naming(&name).is_some() { &mut countries } else { &mut others }.insert(name);
-        }
         let (mut all, mut known) = (HashSet::new(), HashSet::new());
         for name in names(reading.title).chain(names(text)) {
-            known.extend(stem(&name).map(str::to_owned));
-            if ways_of_naming(&name).is_none() {
-                known.extend(consonants(&name));
-                all.insert(name.clone());
+            known.extend(stem(&name.word).map(str::to_owned));
+            known.insert(name.word.clone());
+            if ways_of_naming(&name.word).is_none() {
+                known.extend(name.consonants.clone());
+                all.insert(name);
             }
-            known.insert(name);
         }
+        let begins: HashSet<Name> = names(reading.title).chain(names(lead)).collect();
+        let (countries, others) = begins.into_iter().partition(|name| ways_of_naming(&name.word).is_some());
         Some(Self { countries, others, all, known })
     }
 
-    fn knows(&self, name: &str) -> bool {
-        let ways = ways_of_naming(name).into_iter().flatten();
-        ways.chain([&name]).any(|way| self.known.contains(*way))
-            || stem(name).is_some_and(|stem| self.known.contains(stem))
-            || consonants(name).is_some_and(|consonants| self.known.contains(&consonants))
+    fn knows(&self, name: &Name) -> bool {
+        let Name { word, consonants } = name;
+        let known = |form: &str| self.known.contains(form);
+        known(word)
+            || stem(word).is_some_and(known)
+            || consonants.as_deref().is_some_and(known)
+            || ways_of_naming(word).is_some_and(|ways| ways.iter().any(|way| known(way)))
     }
 
-    fn knows_any(&self, names: &HashSet<String>) -> bool {
+    fn knows_any(&self, names: &[Name]) -> bool {
         names.iter().any(|name| self.knows(name))
     }
 
@@ -117,20 +124,21 @@ impl EnglishNames {
     }
 }
 
-/// The names of a text in lower case, in order: words with a capital that mean nothing else.
-fn names(text: &str) -> impl Iterator<Item = String> {
+/// The names of a text in order: words with a capital that mean nothing else.
+fn names(text: &str) -> impl Iterator<Item = Name> {
     let words = text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
     words.filter_map(|word| {
         let word = word.trim_matches(['\'', '’']);
         let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
         let contracted = word.rsplit_once(['\'', '’']).is_some_and(|(_, end)| CONTRACTED.contains(&end));
         let lower = word.to_lowercase();
+        let country = ways_of_naming(&lower).is_some();
         let is_name = word.starts_with(char::is_uppercase)
             && word.chars().count() >= SHORTEST
             && !contracted
             && !MONTHS.iter().chain(&WEEKDAYS).any(|date| date.eq_ignore_ascii_case(word))
-            && (ways_of_naming(&lower).is_some() || !is_word(&lower));
-        is_name.then_some(lower)
+            && (country || !is_word(&lower));
+        is_name.then(|| Name { consonants: consonants(&lower).filter(|_| !country), word: lower })
     })
 }
 
