@@ -49,8 +49,7 @@ struct Count<'a> {
     tally: Tally<'a>,
 }
 
-/// The differences between texts, in the order of the first of the texts that have them; each in the languages that the
-/// texts are in. What an article says first of a thing is its figure for it; one that knows of the other's differs not.
+/// The differences between texts, in the order of the first of the texts that have them; each in both languages. What an article says first of a thing is its figure for it; one that knows of the other's differs not.
 pub fn differences(texts: &[(Language, &str)]) -> Vec<Difference> {
     let beginnings: Vec<Cow<'_, str>> = texts.iter().map(|&(language, text)| read(text, language)).collect();
     let mut counts: Vec<Count<'_>> = Vec::new();
@@ -96,10 +95,7 @@ pub fn differences(texts: &[(Language, &str)]) -> Vec<Difference> {
         }
         differing.sort_by(|a, b| a.tally.value.total_cmp(&b.tally.value));
         if differing.len() == 2 {
-            let spoken = [Language::English, Language::Chinese];
-            let spoken = spoken.into_iter().filter(|language| {
-                texts.iter().any(|(other, _)| other.is_chinese() == language.is_chinese())
-            });
+            let spoken = [Language::English, Language::Chinese].into_iter();
             out.extend(spoken.filter_map(|language| said(&differing, language)));
         }
     }
@@ -187,9 +183,15 @@ fn allows(one: &Tally<'_>, other: &Tally<'_>) -> bool {
 mod tests {
     use super::*;
 
+    /// In the languages of the texts.
     fn told(texts: &[(Language, &str)]) -> Vec<String> {
+        let is_spoken = |found: &Difference| {
+            let language = found.language.unwrap();
+            texts.iter().any(|(other, _)| other.is_chinese() == language.is_chinese())
+        };
         differences(texts)
             .into_iter()
+            .filter(is_spoken)
             .map(|found| format!("{} {}", found.figures.join("/"), found.what))
             .collect()
     }
@@ -250,6 +252,17 @@ mod tests {
         let agreed =
             [(Language::English, "Fire at mill injures 14"), (Language::Chinese, "工厂火灾致十四人受伤")];
         assert_eq!(told(&agreed), Vec::<String>::new());
+    }
+
+    #[test]
+    fn of_texts_in_one_language_they_are_told_in_both() {
+        let texts = ["A fire injured 12 workers.", "Police said 14 workers were injured in the fire."];
+        let found = differences(&texts.map(|text| (Language::English, text)));
+        let said: Vec<_> = found.iter().map(|found| (found.language, found.what.as_str())).collect();
+        assert_eq!(
+            said,
+            [(Some(Language::English), "workers injured"), (Some(Language::Chinese), "名工人受伤")]
+        );
     }
 
     #[test]

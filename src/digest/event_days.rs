@@ -16,7 +16,7 @@ pub type Days = Vec<RangeInclusive<Date>>;
 pub const OF_ONE_EVENT: u32 = 1;
 
 /// The year of days of which none is known: a leap year, so that it has all days.
-const NO_YEAR: i16 = 4;
+pub const NO_YEAR: i16 = 4;
 
 /// Words before a day on which something was only said: "police said on Friday".
 const SAID: [&str; 12] = [
@@ -119,7 +119,7 @@ pub fn is_of_the_event(before: &str, behind: &str) -> bool {
 }
 
 /// The day that a date names.
-fn day(date: &Named, before: &str, published: Option<Date>) -> Option<Date> {
+pub fn day(date: &Named, before: &str, published: Option<Date>) -> Option<Date> {
     let part = |number: Option<u32>| number.and_then(|number| i8::try_from(number).ok());
     let of_year = |year: i16, month: i8, day: i8| Date::new(year, month, day).ok();
     match (part(date.month), part(date.day), published) {

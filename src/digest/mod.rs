@@ -31,7 +31,7 @@ use jiff::civil::Date;
 use crate::text::Language;
 
 pub use difference::{Difference, differences};
-pub use facts::{Facts, facts};
+pub use facts::{Facts, Heard, facts};
 pub use group::group;
 pub use interests::{Interest, Interests, NoInterest};
 pub use keywords::keywords;

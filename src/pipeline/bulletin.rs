@@ -5,17 +5,13 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     digest::{Candidate, Interests, Story, Topics, Wanted, choose, keywords, rank},
     engine::Watcher,
-    outcome::Method,
-    render::{Bulletin, ByLanguage, Group, Record, Skipped},
+    render::{Bulletin, Group, Record, Skipped},
     task::TermList,
-    text::{Language, headline::opening, sentence},
+    text::Language,
 };
 
 use super::{
-    Pipeline,
-    published::Published,
-    tags,
-    telling::{differing, keeps_figures, known, usable},
+    Pipeline, columns::Columns, in_script::in_script, published::Published, tags, telling::differing,
 };
 
 /// What is wanted of a bulletin.
@@ -103,23 +99,21 @@ impl Pipeline {
     ) -> Group {
         let (mut articles, mut told): (Vec<Record>, Vec<Record>) =
             articles.into_iter().partition(|article| !wishes.only_new || !published.has(article));
-        let mut summary = ByLanguage::default();
-        let mut facts = ByLanguage::default();
-        for &language in &wishes.languages {
-            let made = self.told(&articles, language, &wishes.terms, watcher);
-            if let Some(known) = known(&articles, made.as_ref(), language) {
-                facts.insert(language, known);
-            }
-            if let Some(made) = made {
-                summary.insert(language, made);
-            }
-        }
-        let headline = headlines(&articles, &wishes.languages);
-        let differences = differing(&articles);
+        let Columns { headline, summary, facts } =
+            self.columns(&articles, &wishes.languages, &wishes.terms, watcher);
+        let differences = differing(&articles, &wishes.languages);
         let earlier = told.len();
         articles.append(&mut told);
         articles.iter_mut().for_each(|article| article.text = None);
         let Story { score, reasons, keywords, .. } = story;
+        // Where all Chinese of the bulletin is in Traditional script, so are its headings and keywords.
+        let chinese = wishes.languages.iter().copied().find(|language| language.is_chinese());
+        let script = chinese.filter(|_| !wishes.languages.contains(&Language::Chinese));
+        let in_its_script = |word: String| {
+            script.map_or_else(|| word.clone(), |script| in_script(&word, Language::Chinese, script))
+        };
+        let keywords = keywords.into_iter().map(in_its_script).collect();
+        let topic = topic.map(in_its_script);
         Group {
             id,
             headline,
@@ -155,71 +149,9 @@ fn host(address: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
-/// Characters of a headline that is one: what is longer is a sentence that a source without headlines begins with.
-const HEADLINE: usize = 100;
-const CHINESE_HEADLINE: usize = 40;
-
-/// The headline in each language: of the first article that was written in it, short ones first; else of the first one that
-/// has one in it with the right figures; without any, how a summary begins, of one that was not glossed where there is one;
-/// and where there is none either, the leading article's own.
-fn headlines(articles: &[Record], languages: &[Language]) -> ByLanguage<String> {
-    let mut headlines = ByLanguage::default();
-    for &language in languages {
-        let most = if language.is_chinese() { CHINESE_HEADLINE } else { HEADLINE };
-        let own = articles.iter().filter(|article| article.lang == Some(language) && article.title.is_some());
-        let own: Vec<&str> = own.filter_map(|article| article.title_in(language)).collect();
-        let titled = || articles.iter().find_map(|article| sound(article, language)).map(str::to_owned);
-        let lead = || {
-            let made = articles.iter().filter_map(|article| usable(article, language));
-            let made = made.min_by_key(|made| made.method == Method::Glossed);
-            made.map(|made| first_sentence(&made.text, language)).filter(|headline| !headline.is_empty())
-        };
-        let short = own.iter().find(|title| title.chars().count() <= most);
-        let headline = short.or(own.first()).map(|title| (*title).to_owned());
-        let other = || articles.first().map(|article| article.headline.clone());
-        if let Some(headline) = headline.or_else(titled).or_else(lead).or_else(other) {
-            // A title of several sentences is none: it is the beginning of the text.
-            let headline = if headline.chars().count() > 2 * most { opening(&headline) } else { &headline };
-            headlines.insert(language, without_stop(headline).to_owned());
-        }
-    }
-    headlines
-}
-
-/// A headline without the full stop of a sentence.
-fn without_stop(headline: &str) -> &str {
-    let bare = headline.strip_suffix('。').unwrap_or(headline);
-    // "U.S." and "Inc." end in points of their own.
-    let word = bare.strip_suffix('.').and_then(|bare| bare.rsplit([' ', '.']).next());
-    let is_stop = word.is_some_and(|word| word.chars().count() > 3 && word.chars().all(char::is_alphabetic));
-    if is_stop { &bare[..bare.len() - 1] } else { bare }
-}
-
-/// An article's headline in a language, if it has one; a translated one only with the figures of the headline itself.
-fn sound(article: &Record, language: Language) -> Option<&str> {
-    let headline = article.title_in(language)?;
-    let from = article.lang.unwrap_or(language);
-    (from == language || keeps_figures(&article.headline, from, headline, language)).then_some(headline)
-}
-
-/// How a text begins, as a headline.
-fn first_sentence(text: &str, language: Language) -> String {
-    let first = sentence::sentences(text, Some(language)).into_iter().next();
-    opening(first.map_or("", |range| &text[range])).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn headlines_have_no_full_stop() {
-        assert_eq!(without_stop("Forum opens in Dalian."), "Forum opens in Dalian");
-        assert_eq!(without_stop("论坛开幕。"), "论坛开幕");
-        for headline in ["Rules of the U.S.", "Pumps, Valves Inc.", "Forum opens...", "Is it open?"] {
-            assert_eq!(without_stop(headline), headline);
-        }
-    }
 
     #[test]
     fn hosts_of_addresses() {

@@ -48,13 +48,15 @@ pub(super) fn standing(made: &Made, article: &Record, language: Language) -> Mad
 fn first(text: &str, language: Language) -> Option<&str> {
     let sentences = sentence::sentences(text, Some(language)).into_iter().take(LOOKED_AT);
     let mut all = sentences.map(|range| without_dateline(&text[range]));
-    all.find(|sentence| {
-        let ends =
-            sentence.trim_end_matches(['"', '”', '’', ')', '）', '」']).ends_with(['.', '。', '！', '!']);
-        let words =
-            if language.is_chinese() { sentence.chars().count() / 2 } else { sentence.split(' ').count() };
-        ends && words >= 5 && closes(sentence) && !leans(sentence)
-    })
+    all.find(|sentence| can_stand(sentence, language))
+}
+
+/// True for a whole sentence that is no mere fragment, speaks of nothing said before it and closes what it opens.
+pub(super) fn can_stand(sentence: &str, language: Language) -> bool {
+    let ends = sentence.trim_end_matches(['"', '”', '’', ')', '）', '」']).ends_with(['.', '。', '！', '!']);
+    let words =
+        if language.is_chinese() { sentence.chars().count() / 2 } else { sentence.split(' ').count() };
+    ends && words >= 5 && closes(sentence) && !leans(sentence)
 }
 
 /// The sentence with those behind it that its quotation goes on in.

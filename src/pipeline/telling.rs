@@ -5,37 +5,45 @@
 //! articles' summaries, each as it stands there. So every word and number in it is one that was checked already.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashSet},
     sync::Arc,
 };
 
+use jiff::civil::Date;
+
 use crate::{
     checks::{self, Pair, Work},
-    digest::{Difference, Facts, differences, facts},
+    digest::{Difference, Facts, Heard, differences, facts},
     engine::Watcher,
     outcome::{Finding, Method, Severity},
     render::{Made, Record},
-    rules::extract::leans,
+    rules::{extract::leans, is_guesswork, script::simplified, terms::pairs},
     segment::Source,
     task::{Glossary, Length, Summarize, Task, TermList},
     text::{Language, sentence, words},
 };
 
-use super::{Pipeline, plan::plan, standing::standing};
+use super::{
+    Pipeline,
+    in_script::{as_written, in_script, own_words, plain},
+    plan::plan,
+    standing::standing,
+};
 
 /// Sentences of a story at most.
-const SENTENCES: usize = 3;
+pub(super) const SENTENCES: usize = 3;
 
 /// A sentence is added only where so much of it is new, and so much of it is known to another article.
 const NEW: f32 = 0.6;
 const KNOWN: f32 = 0.4;
 
 /// Articles that are heard, the leading ones: what is said in the twentieth report was said before.
-const HEARD: usize = 12;
+pub(super) const HEARD: usize = 12;
 
 impl Pipeline {
     /// The summary of a story in a language; none where none of its articles has one. A gloss with figures that its article does
-    /// not bear out is no summary: where there is no other, the article's own words stand in its place.
+    /// not bear out, or that is mostly guessed, is no summary: where there is no other, the article's own words stand in its place.
     pub(super) fn told(
         &self,
         articles: &[Record],
@@ -103,7 +111,7 @@ impl Pipeline {
 }
 
 /// The engine that extracts: it knows no more than [`joined`] does.
-const RULES: &str = "rules";
+pub(super) const RULES: &str = "rules";
 
 fn summarizing(language: Language, length: Length, terms: &TermList) -> Task {
     let glossary = Arc::new(terms.glossary(language, language));
@@ -113,9 +121,26 @@ fn summarizing(language: Language, length: Length, terms: &TermList) -> Task {
 /// An article's summary, where it can be shown.
 pub(super) fn usable(article: &Record, language: Language) -> Option<Made> {
     let made = article.summaries.get(language)?;
-    let is_wrong = made.method == Method::Glossed
-        && made.findings.iter().any(|finding| is_of_figures(&finding.check, finding.severity));
-    (!is_wrong).then(|| standing(made, article, language))
+    let from = article.lang.unwrap_or(language);
+    let source =
+        || made.via.as_deref().map(|via| via.text.as_str()).or(article.text.as_deref()).unwrap_or_default();
+    translates_well(beginning(source()), from, made, language).then(|| standing(made, article, language))
+}
+
+/// As much of a text as tells what its words are like.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(1_500)]
+}
+
+/// True where no figure of a gloss is, or may be, wrong.
+fn has_right_figures(made: &Made) -> bool {
+    made.method != Method::Glossed
+        || !made.findings.iter().any(|finding| is_of_figures(&finding.check, finding.severity))
+}
+
+/// True for a translation that can be shown in place of the text it was made from.
+pub(super) fn translates_well(text: &str, from: Language, made: &Made, to: Language) -> bool {
+    has_right_figures(made) && (made.method != Method::Glossed || !is_guesswork(text, from, &made.text, to))
 }
 
 /// True where a translated headline has the figures of the headline itself.
@@ -217,7 +242,7 @@ fn share(stems: &HashSet<String>, is_one: impl Fn(&String) -> bool) -> f32 {
 }
 
 /// What the checks saw in the sentences that were taken.
-fn findings(used: &[&Made], text: &str) -> Vec<Finding> {
+pub(super) fn findings(used: &[&Made], text: &str) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     for finding in used.iter().flat_map(|made| &made.findings) {
         let stands = finding.target.as_ref().is_none_or(|words| text.contains(words.as_str()));
@@ -228,39 +253,83 @@ fn findings(used: &[&Made], text: &str) -> Vec<Finding> {
     out
 }
 
-/// Where the articles differ in a figure.
-pub(super) fn differing(articles: &[Record]) -> Vec<Difference> {
+/// Where the articles differ in a figure, said in the languages of the bulletin.
+pub(super) fn differing(articles: &[Record], languages: &[Language]) -> Vec<Difference> {
     let text = |article: &Record| Some((article.lang?, article.text.clone()?));
     let texts: Vec<(Language, String)> = articles.iter().take(HEARD).filter_map(text).collect();
     let texts: Vec<(Language, &str)> =
         texts.iter().map(|(language, text)| (*language, text.as_str())).collect();
-    differences(&texts)
+    let all = differences(&texts);
+    let said = |language: Language| {
+        let same = move |found: &&Difference| {
+            found.language.is_some_and(|other| other.is_chinese() == language.is_chinese())
+        };
+        all.iter().filter(same).map(move |found| Difference {
+            language: Some(language),
+            what: own_words(&found.what, language),
+            figures: found.figures.iter().map(|figure| own_words(figure, language)).collect(),
+        })
+    };
+    languages.iter().copied().flat_map(said).collect()
 }
 
 /// The key facts of a story in a language: of its summary, and of the beginning of the leading article where that is in this
 /// language.
-pub(super) fn known(articles: &[Record], summary: Option<&Made>, language: Language) -> Option<Facts> {
+pub(super) fn known(
+    articles: &[Record],
+    summary: Option<&Made>,
+    language: Language,
+    terms: &TermList,
+) -> Option<Facts> {
     /// Sentences of the article that are looked at.
     const LEAD: usize = 6;
     // Of the summary only what is in this language.
     let summary = summary.filter(|made| made.lang.is_none());
     let mut text = summary.map(|made| made.text.clone()).unwrap_or_default();
-    let own = articles
-        .iter()
-        .find(|article| article.lang == Some(language))
-        .and_then(|article| article.text.as_deref());
-    if let Some(own) = own {
-        for range in sentence::sentences(own, Some(language)).into_iter().take(LEAD) {
+    let is_in_language =
+        |article: &&Record| article.lang.is_some_and(|own| own.is_chinese() == language.is_chinese());
+    let in_language = articles.iter().find(is_in_language);
+    if let Some((article, own)) = in_language.and_then(|article| Some((article, article.text.as_deref()?))) {
+        let script = article.lang.unwrap_or(language);
+        for range in sentence::sentences(own, Some(script)).into_iter().take(LEAD) {
             text.push('\n');
-            text.push_str(&own[range]);
+            text.push_str(&in_script(&own[range], script, language));
         }
     }
-    let texts = |wanted: &dyn Fn(Language) -> bool| -> Vec<&str> {
-        let heard = articles.iter().take(HEARD).filter(|article| article.lang.is_some_and(wanted));
-        heard.filter_map(|article| article.text.as_deref()).collect()
-    };
-    let in_language = texts(&|own| own.is_chinese() == language.is_chinese());
-    Some(facts(&text, language).borne_out(&in_language, &texts(&|_| true))).filter(|facts| !facts.is_empty())
+    let read = plain(&text, language);
+    let texts: Vec<(Language, Cow<'_, str>, Option<Date>)> = articles
+        .iter()
+        .take(HEARD)
+        .filter_map(|article| {
+            let (language, text) = (article.lang?, article.text.as_deref()?);
+            Some((language, plain(text, language), article.published))
+        })
+        .collect();
+    let texts: Vec<Heard<'_>> = texts
+        .iter()
+        .map(|(language, text, published)| Heard { language: *language, text, published: *published })
+        .collect();
+    let published = in_language.and_then(|article| article.published);
+    let published = published.or_else(|| articles.iter().find_map(|article| article.published));
+    let names = |name: &str| counterparts(name, language, terms);
+    let mut facts = facts(&read, language, published).borne_out(language, &texts, &names);
+    if language == Language::TraditionalChinese {
+        facts.each(|fact| *fact = as_written(fact, &read, &text));
+    }
+    Some(facts).filter(|facts| !facts.is_empty())
+}
+
+/// What a name may be called in the other language: by the user's terms, and by our own list.
+fn counterparts(name: &str, language: Language, terms: &TermList) -> Vec<String> {
+    let plain = simplified(name);
+    let other = if language.is_chinese() { Language::English } else { Language::Chinese };
+    let own = terms.glossary(language, other);
+    let own = own.terms().iter().filter(|term| term.source == name).map(|term| term.target.clone());
+    let listed = pairs().iter().filter_map(|pair| match language {
+        Language::English => (pair.english == name).then_some(pair.chinese),
+        _ => (pair.chinese == plain).then_some(pair.english),
+    });
+    own.chain(listed.map(str::to_owned)).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 pub mod en_zh;
 mod engine;
 pub mod extract;
+mod guess;
 mod labels;
 pub mod lexicon;
 mod prefixes;
@@ -15,4 +16,5 @@ mod translate;
 pub mod zh_en;
 
 pub use engine::{DATA, Rules};
+pub use guess::is_guesswork;
 pub use translate::translate;

@@ -55,6 +55,83 @@ pub fn opening(text: &str) -> &str {
     cut(text)
 }
 
+/// The beginning of a sentence that is too long for a headline: as many of its clauses as fit into so many characters and can
+/// stand without the rest. In English a comma may part two words of one clause ("a young, ill woman"), so the sentence ends
+/// there only before words that begin a clause of their own, or say who said it; where there is no such place, the whole of a
+/// sentence that is not much too long stands. Else it is the [`opening`].
+pub fn fitting(text: &str, most: usize) -> &str {
+    let text = without_dateline(trimmed(text));
+    let first = sentence::sentences(text, None).first().map_or(0, |range| range.end);
+    let whole = text[..first].trim_end_matches(['。', '！', '？', '!', '?']);
+    let fits = |text: &str, most: usize| text.chars().nth(most).is_none();
+    if fits(whole, most) {
+        return whole.trim_end();
+    }
+    let is_chinese = whole.chars().any(is_han);
+    let mut open: Vec<char> = Vec::new();
+    let (mut start, mut best) = (0, None);
+    for (at, c) in whole.char_indices().take(most + 1) {
+        match closing(c) {
+            _ if open.last() == Some(&c) => drop(open.pop()),
+            Some(close) if open.len() < 8 => open.push(close),
+            _ => {}
+        }
+        let rest = &whole[at + c.len_utf8()..];
+        let is_end = match c {
+            _ if !open.is_empty() => false,
+            '，' | '；' => true,
+            ',' | ';' if pauses(&whole[..at], rest) => is_chinese || begins_a_clause(rest.trim_start()),
+            _ => false,
+        };
+        if !is_end {
+            continue;
+        }
+        let clause = whole[start..at].trim();
+        if long_enough(&whole[..at]) && stands(clause) {
+            best = Some(at);
+        }
+        start = at + c.len_utf8();
+    }
+    match best {
+        Some(end) => whole[..end].trim_end(),
+        None if !is_chinese && fits(whole, 2 * most) => whole.trim_end_matches('.').trim_end(),
+        None => opening(text),
+    }
+}
+
+/// True where English words behind a comma go on with a clause that may be left out.
+fn begins_a_clause(rest: &str) -> bool {
+    const BEGINNINGS: [&str; 20] = [
+        "who",
+        "which",
+        "whose",
+        "where",
+        "when",
+        "while",
+        "as",
+        "after",
+        "before",
+        "with",
+        "including",
+        "according",
+        "although",
+        "though",
+        "but",
+        "and",
+        "because",
+        "despite",
+        "amid",
+        "since",
+    ];
+    const SAID: [&str; 8] =
+        ["said", "says", "announced", "reported", "reports", "told", "confirmed", "according"];
+    let mut words = rest.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+    let first = words.clone().next().unwrap_or_default();
+    BEGINNINGS.contains(&first)
+        || first.len() > 5 && first.ends_with("ing")
+        || words.by_ref().take(6).any(|word| SAID.contains(&word))
+}
+
 /// Can a headline end behind this clause?
 fn stands(clause: &str) -> bool {
     let chinese = clause.chars().any(is_han);
@@ -224,6 +301,34 @@ fn cut(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_sentences_end_before_a_clause() {
+        for (text, expected) in [
+            (
+                "Port police on Friday arrested a 60-year-old, gravely ill man over the theft of pumps at a yard, ending a long hunt \
+                 for him and for the pumps.",
+                "Port police on Friday arrested a 60-year-old, gravely ill man over the theft of pumps at a yard",
+            ),
+            (
+                "Two men were held over the theft of eleven pumps from a yard in the old harbour of Dalian, police said Saturday.",
+                "Two men were held over the theft of eleven pumps from a yard in the old harbour of Dalian",
+            ),
+            (
+                "A small, quiet, light and cheap pump for the ships of the inland waters of the north was shown in Dalian on Friday.",
+                "A small, quiet, light and cheap pump for the ships of the inland waters of the north was shown in Dalian on Friday",
+            ),
+        ] {
+            assert_eq!(fitting(text, 100), expected);
+        }
+        let text = "港口工人林某，四年前从泵房偷走十一台水泵后逃走，四年后警方在码头将其抓获，水泵已全部追回并归还泵房。";
+        assert_eq!(
+            fitting(text, 40),
+            "港口工人林某，四年前从泵房偷走十一台水泵后逃走，四年后警方在码头将其抓获"
+        );
+        assert_eq!(fitting("论坛在大连开幕。", 40), "论坛在大连开幕");
+        assert_eq!(fitting("", 40), "");
+    }
 
     #[test]
     fn openings_end_where_a_clause_can_stand() {

@@ -33,7 +33,7 @@ const ORGANISATIONS: [&str; 23] = [
 ];
 
 /// What follows an ending that is none: 大学生, 公司化.
-const NOT_BEHIND: [char; 7] = ['生', '化', '员', '制', '章', '城', '附'];
+const NOT_BEHIND: [char; 8] = ['医', '生', '化', '员', '制', '章', '城', '附'];
 
 /// What stands around the name of a place that is called by an organisation.
 const BEFORE_A_PLACE: [&str; 4] = ["位于", "途经", "路过", "从"];
@@ -66,10 +66,10 @@ const BEGINNINGS: [&str; 22] = [
 ];
 
 /// Parts of sentences, of which a name has none.
-const OF_SENTENCES: [&str; 40] = [
-    "多个", "受到", "一直", "毕业", "的", "了", "着", "过", "等", "有关", "相关", "所属", "所在", "下属",
-    "旗下", "位于", "收到", "提交", "许多", "多家", "各", "该", "本", "这", "其", "某", "一家", "两家", "是",
-    "在", "被", "为", "从", "向", "对", "据", "称", "说", "未", "当时",
+const OF_SENTENCES: [&str; 42] = [
+    "获", "日前", "多个", "受到", "一直", "毕业", "的", "了", "着", "过", "等", "有关", "相关", "所属",
+    "所在", "下属", "旗下", "位于", "收到", "提交", "许多", "多家", "各", "该", "本", "这", "其", "某",
+    "一家", "两家", "是", "在", "被", "为", "从", "向", "对", "据", "称", "说", "未", "当时",
 ];
 
 /// Characters of a name, at least and at most.
@@ -106,6 +106,12 @@ pub(super) fn names(text: &str) -> Vec<&str> {
             .min_by_key(|(at, ending)| (at + ending.len(), std::cmp::Reverse(ending.len())))
         {
             let (before, rest) = run.split_at(at + ending.len());
+            // 某某集团有限公司: the name goes on.
+            let goes_on = ["有限公司", "股份有限公司", "有限责任公司", "股份公司"];
+            let (before, rest) = match goes_on.iter().find_map(|end| rest.strip_prefix(end)) {
+                Some(behind) => run.split_at(run.len() - behind.len()),
+                None => (before, rest),
+            };
             let is_place = |name: &str| {
                 let so_far = &before[..before.len() - name.len()];
                 BEFORE_A_PLACE.iter().any(|word| so_far.ends_with(word))
@@ -188,7 +194,10 @@ mod tests {
             names("攀枝花市西区人民法院判决，海南大学和北京外国语大学表示"),
             ["攀枝花市西区人民法院", "海南大学", "北京外国语大学"]
         );
+        assert_eq!(names("今年7月，邯郸建工集团有限公司承建该项目"), ["邯郸建工集团有限公司"]);
         for none in [
+            "鲁昂大学医院",
+            "张某杀人案日前获最高人民法院指令再审",
             "许多公司",
             "他乘车前往首尔的公司",
             "安徽等有关地区人民政府",

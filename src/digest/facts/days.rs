@@ -1,7 +1,12 @@
 //! The days that a text names, ranges in one piece.
 
+use jiff::civil::Date as Day;
+
 use crate::{
-    digest::{event_days::is_of_the_event, tally::is_of_other_times},
+    digest::{
+        event_days::{self, NO_YEAR, is_of_the_event},
+        tally::is_of_other_times,
+    },
     text::{dates::Date, script::is_han},
 };
 
@@ -16,8 +21,84 @@ const NOT_ON: [&str; 15] = [
 const NOT_ON_IN_CHINESE: [&str; 12] =
     ["自", "从", "至", "截至", "截止", "截止到", "直到", "今年", "去年", "与", "和", "同"];
 
-/// Days as they are written on which something is said to be: "May 16-17", "7月27日至28日".
-pub(super) fn days<'a>(text: &'a str, dates: &[Date]) -> Vec<&'a str> {
+/// Days between an event and the report of it at most, and days by which a report may be dated before it.
+const REPORTED_WITHIN: i32 = 40;
+const DATED_BEFORE: i32 = 1;
+
+/// Words that say of a day that it is yet to come.
+const PLANNED: [&str; 16] = [
+    " will ",
+    " will be",
+    " is due",
+    " are due",
+    " is set to",
+    " are set to",
+    " is scheduled",
+    " are scheduled",
+    " is expected",
+    " are expected",
+    " is to ",
+    " are to ",
+    " to take place",
+    " to be held",
+    " plans to",
+    " takes effect",
+];
+/// In Chinese right before the day, and soon behind it: 将 alone is as often "took hold of".
+const PLANNED_BEFORE: [&str; 12] = [
+    "将于",
+    "将在",
+    "将自",
+    "拟于",
+    "拟在",
+    "定于",
+    "定在",
+    "计划于",
+    "计划在",
+    "预计于",
+    "预计在",
+    "即将于",
+];
+const PLANNED_BEHIND: [&str; 23] = [
+    "将举行",
+    "将召开",
+    "将举办",
+    "将再",
+    "将在",
+    "将会",
+    "将正式",
+    "将开",
+    "将迎",
+    "将实施",
+    "将施行",
+    "将发布",
+    "将生效",
+    "将执行",
+    "将停",
+    "将恢复",
+    "将进行",
+    "将出",
+    "将揭",
+    "起实施",
+    "起施行",
+    "起执行",
+    "起生效",
+];
+
+/// Characters behind a day in which the plan is named.
+const SOON: usize = 16;
+
+/// A day as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named<'a> {
+    pub written: &'a str,
+    /// True where the text says that it was yet to come.
+    pub is_planned: bool,
+}
+
+/// Days as they are written on which something is said to be: "May 16-17", "7月27日至28日". By the day of publication they must
+/// be near to it; later ones are those that the text says to be planned.
+pub(super) fn days<'a>(text: &'a str, dates: &[Date], published: Option<Day>) -> Vec<Named<'a>> {
     let mut out = Vec::new();
     let mut end = 0;
     for (at, date) in dates.iter().enumerate().filter(|(_, date)| date.month.is_some() && date.day.is_some())
@@ -33,11 +114,79 @@ pub(super) fn days<'a>(text: &'a str, dates: &[Date]) -> Vec<&'a str> {
             }
         }
         end += second_day(&text[end..]);
-        if is_sure(text, date.span.start, end, end > date.span.end) {
-            out.push(&text[date.span.start..end]);
+        if !is_sure(text, date.span.start, end, end > date.span.end) {
+            continue;
+        }
+        let says_planned = says_planned(&text[..date.span.start], &text[end..])
+            || PLANNED.iter().any(|word| sentence(text, date.span.start).contains(word));
+        let is_planned = match resolved(date, published).zip(published) {
+            Some((day, published)) => {
+                let ahead = (day - published).get_days();
+                match ahead {
+                    _ if ahead > 0 && says_planned => true,
+                    _ if !(-REPORTED_WITHIN..=DATED_BEFORE).contains(&ahead) => continue,
+                    _ => false,
+                }
+            }
+            None => says_planned,
+        };
+        out.push(Named { written: &text[date.span.start..end], is_planned });
+    }
+    out
+}
+
+/// True where Chinese words around a day say that it is yet to come.
+fn says_planned(before: &str, behind: &str) -> bool {
+    let soon = behind.char_indices().nth(SOON).map_or(behind, |(end, _)| &behind[..end]);
+    let soon = soon.split(['。', '；', '\n']).next().unwrap_or(soon);
+    let said = ["称", "表示", "回应", "通报", "说"].iter().filter_map(|word| soon.find(word)).min();
+    let planned = PLANNED_BEHIND.iter().filter_map(|word| soon.find(word)).min();
+    PLANNED_BEFORE.iter().any(|word| before.ends_with(word))
+        || planned.is_some_and(|at| said.is_none_or(|said| at < said))
+}
+
+/// The day of a date that has a month; of the year [`NO_YEAR`] where none is known.
+fn resolved(date: &Date, published: Option<Day>) -> Option<Day> {
+    date.month.and_then(|_| event_days::day(date, "", published))
+}
+
+/// All days of a text that have a month.
+pub(super) fn all(text: &str, dates: &[Date], published: Option<Day>) -> Vec<Day> {
+    let mut out = Vec::new();
+    for (at, date) in dates.iter().enumerate() {
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| dates.get(at))
+            .filter(|before| before.span.end <= date.span.start);
+        // "5月16日至18日", and bare days of the month of publication.
+        let linked = before.filter(|before| LINKS.contains(&&text[before.span.end..date.span.start]));
+        let month = date.month.or(linked.and_then(|before| before.month));
+        let year = date.year.or(linked.and_then(|before| before.year));
+        out.extend(event_days::day(&Date { month, year, ..date.clone() }, "", published));
+        let (month, year) = (date.month, date.year);
+        if let Some(second) = second(&text[date.span.end..]) {
+            out.extend(event_days::day(
+                &Date { month, year, day: Some(second), ..date.clone() },
+                "",
+                published,
+            ));
         }
     }
     out
+}
+
+/// True for the same day, as far as both have a year.
+pub(super) fn is_same(one: Day, other: Day) -> bool {
+    let years = one.year() == other.year() || one.year() == NO_YEAR || other.year() == NO_YEAR;
+    (one.month(), one.day()) == (other.month(), other.day()) && years
+}
+
+/// The sentence around a place in a text.
+fn sentence(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(['。', '\n', '；', ';']).map_or(0, |end| end + 1);
+    let start = text.ceil_char_boundary(start);
+    let end = text[at..].find(['。', '\n', '；', ';']).map_or(text.len(), |end| at + end);
+    &text[start..end]
 }
 
 /// True for a day on which something was, not one on which it was told, or which something is called by.
@@ -50,17 +199,14 @@ fn is_sure(text: &str, start: usize, end: usize, is_range: bool) -> bool {
     let on = is_range && !before.ends_with('自')
         || !NOT_ON.contains(&word.as_str())
             && !NOT_ON_IN_CHINESE.iter().any(|word| before.trim_end().ends_with(word));
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let clause = before[line..].rfind(['。', '；', ';']).map_or(line, |at| line + at);
-    let rest = &text[clause..];
-    let sentence =
-        &rest[..rest[start - clause..].find(['。', '\n']).map_or(rest.len(), |at| start - clause + at)];
+    let sentence = sentence(text, start);
     // The second of two days: 19-20 March.
     let is_second = before.ends_with(['-', '–', '/', '—']);
     is_date
         && on
         && !is_second
         && !is_of_a_birth(before, behind)
+        && !is_remembered(before, behind)
         && is_of_the_event(before, behind)
         && !is_of_other_times(sentence)
 }
@@ -73,17 +219,27 @@ fn is_of_a_birth(before: &str, behind: &str) -> bool {
         || word.is_some_and(|word| word.eq_ignore_ascii_case("born"))
 }
 
-/// Bytes of the second day of a range that is written as a bare number, and of the year behind it: "-17", "–17, 2024".
-fn second_day(rest: &str) -> usize {
-    let Some(after) = rest.strip_prefix(['-', '–', '—']) else { return 0 };
+/// True for a day that something is remembered by: an anniversary.
+fn is_remembered(before: &str, behind: &str) -> bool {
+    let marks = ['，', ',', '。', '.', '；', ';', '\n'];
+    let clause = [before.rsplit(marks).next(), behind.split(marks).next()];
+    let words = ["周年", "纪念日", "anniversary", "birthday", "生日", "诞辰"];
+    clause.into_iter().flatten().any(|part| words.iter().any(|word| part.contains(word)))
+}
+
+/// The second day of a range that is written as a bare number: "-17", "–17, 2024".
+fn second(rest: &str) -> Option<u32> {
+    let after = rest.strip_prefix(['-', '–', '—'])?;
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    let day = after[..digits].parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
-    if digits > 2
-        || !day
-        || after[digits..].starts_with(['-', '–', '/', ':', '.', '%']) && !ends(&after[digits..])
-    {
-        return 0;
-    }
+    let day = after[..digits].parse().ok().filter(|day| digits < 3 && (1..=31).contains(day));
+    let goes_on = after[digits..].starts_with(['-', '–', '/', ':', '.', '%']) && !ends(&after[digits..]);
+    day.filter(|_| !goes_on)
+}
+
+/// Its bytes, and those of the year behind it.
+fn second_day(rest: &str) -> usize {
+    let Some(after) = second(rest).and_then(|_| rest.strip_prefix(['-', '–', '—'])) else { return 0 };
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let year = after[digits..].strip_prefix(", ").filter(|year| {
         let digits = year.bytes().take_while(u8::is_ascii_digit).count();
         digits == 4 && (year.starts_with("19") || year.starts_with("20"))
@@ -99,12 +255,69 @@ fn ends(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
     use crate::text::{dates, numerals};
 
+    fn found(text: &'static str, published: Option<Day>) -> Vec<Named<'static>> {
+        days(text, &dates::find(text, &numerals::find(text)), published)
+    }
+
+    fn written(text: &'static str, published: Option<Day>) -> Vec<&'static str> {
+        found(text, published).into_iter().map(|day| day.written).collect()
+    }
+
+    #[test]
+    fn days_are_near_to_publication() {
+        let published = Some(date(2024, 5, 20));
+        let on = |text| written(text, published);
+        assert_eq!(on("It was held on May 16-17 in Dalian."), ["May 16-17"]);
+        assert_eq!(on("论坛5月16日至17日在大连举行。"), ["5月16日至17日"]);
+        for text in [
+            "He joined the yard on March 3, 2019, as a welder.",
+            "The rules of January 4 stand.",
+            "The hall opens on June 2.",
+            "他2019年3月3日入职。",
+            "展馆6月2日开放。",
+            "On May 16, 1924, the yard was founded.",
+            "The 100th anniversary on May 16 was kept.",
+            "5月16日是建港一百周年，各界到会。",
+        ] {
+            assert_eq!(on(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_planned_is_told_as_such() {
+        let planned = |text, published| {
+            found(text, published).into_iter().map(|day| (day.written, day.is_planned)).collect::<Vec<_>>()
+        };
+        let published = Some(date(2024, 5, 20));
+        assert_eq!(planned("The hall will open on June 2.", published), [("June 2", true)]);
+        assert_eq!(planned("标准将于2024年11月1日起实施。", published), [("2024年11月1日", true)]);
+        assert_eq!(planned("The hall that will be sold burned on May 18.", published), [("May 18", false)]);
+        assert_eq!(planned("论坛将于6月2日举行。", None), [("6月2日", true)]);
+        assert_eq!(planned("6月2日，港口将再度举行演练。", None), [("6月2日", true)]);
+        assert_eq!(planned("6月2日法院回应称，将公开审理。", None), []);
+        assert_eq!(planned("6月2日，警方将林某抓获。", None), [("6月2日", false)]);
+        assert_eq!(planned("The hall opened on June 2.", None), [("June 2", false)]);
+    }
+
+    #[test]
+    fn the_same_days_in_both_languages() {
+        let all = |text: &str, published| all(text, &dates::find(text, &numerals::find(text)), published);
+        let published = Some(date(2024, 5, 20));
+        let both = [date(2024, 5, 16), date(2024, 5, 17)];
+        assert_eq!(all("It was held on May 16-17.", published), both);
+        assert_eq!(all("论坛5月16日至17日举行。", published), both);
+        assert_eq!(all("From 16 May to 17 May 2024", None)[1], both[1]);
+        assert!(is_same(both[0], all("5月16日", None)[0]) && !is_same(both[0], date(2023, 5, 16)));
+    }
+
     #[test]
     fn ranges_are_one() {
-        let found = |text: &'static str| days(text, &dates::find(text, &numerals::find(text)));
+        let found = |text| written(text, None);
         assert_eq!(found("It was held on May 16-17 in Dalian."), ["May 16-17"]);
         assert_eq!(found("It ends on May 16–17, 2024."), ["May 16–17, 2024"]);
         assert_eq!(found("From May 16 to May 18, and on June 2."), ["May 16 to May 18", "June 2"]);

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What stands before a figure that is not exact, the longer first.
-const BEFORE: [&str; 23] = [
+const BEFORE: [&str; 24] = [
     "approximately",
     "fewer than",
     "less than",
@@ -41,6 +41,7 @@ const BEFORE: [&str; 23] = [
     "约",
     "近",
     "逾",
+    "超",
 ];
 
 /// Words before an English figure that make it one of a row or a part of a name.
@@ -55,6 +56,9 @@ const OF_THINGS: [char; 13] = ['个', '项', '家', '种', '条', '所', '座', 
 
 /// What may stand between the label of an amount and the amount.
 const BEHIND_A_LABEL: [&str; 9] = ["达到", "超过", "约为", "为", "达", "约", "近", "超", "逾"];
+
+/// Verbs behind which something else is named: 4辆汽车送往医院.
+const VERBS: [&str; 10] = ["送往", "前往", "驶往", "运往", "开往", "进入", "发生", "获得", "参加", "接受"];
 
 /// Words of a noun at most, and characters of a Chinese one.
 const WORDS: usize = 3;
@@ -207,7 +211,7 @@ fn chinese(text: &str, number: &Number) -> Option<Range<usize>> {
     for word in words::words(run, Language::Chinese) {
         characters += word.chars().count();
         // A noun is over where a word of sentences follows it, or nothing.
-        if characters > LONGEST || words::is_stop(word) || word.contains('的') {
+        if characters > LONGEST || words::is_stop(word) || word.contains('的') || VERBS.contains(&word) {
             break;
         }
         let is_noun = COUNTED[kind].contains(word)
@@ -272,6 +276,7 @@ mod tests {
         let found = |text| found(Language::Chinese, text);
         assert_eq!(found("球队续约3名球员，最近3个项目开工，附近5家企业停产。"), ["3个项目", "5家企业"]);
         assert_eq!(found("约3家企业停产。"), ["约3家企业"]);
+        assert_eq!(found("停电波及超6万名用户。"), ["超6万名用户"]);
     }
 
     #[test]
@@ -301,6 +306,7 @@ mod tests {
             "气温降至零下3摄氏度。",
             "球队与其续约1年。",
             "最近2个月，有4名专程赶来。",
+            "4辆无牌照小车送往滨海医院。",
             "3名涉嫌诈骗，1名因病离开，一点一点，7号线开通。",
         ] {
             assert_eq!(found(Language::Chinese, text), Vec::<String>::new(), "{text}");

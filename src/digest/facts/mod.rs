@@ -7,6 +7,7 @@ mod days;
 mod english;
 mod figures;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::text::{
@@ -31,6 +32,9 @@ pub struct Facts {
     /// Days.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<String>,
+    /// Days that were yet to come, as the text says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub planned: Vec<String>,
     /// The place: the first that is named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub r#where: Vec<String>,
@@ -40,44 +44,107 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// What at least two of several texts on one event say: a fact that only one of them knows may be of something else. Names
-    /// must stand in two texts of their language, the numbers of days and figures in two of `all` languages. Fewer than two
-    /// texts bear out nothing, and deny nothing.
+    /// What at least two of several texts on one event say: a fact that only one of them knows may be of something else. Days
+    /// and figures are compared by what they mean, whichever language they are written in; a name must stand in two texts,
+    /// in those of the other language as one of its `counterparts`. Fewer than two texts bear out nothing, and deny nothing.
     #[must_use]
-    pub fn borne_out(mut self, in_language: &[&str], all: &[&str]) -> Self {
-        let values =
-            |text: &str| numerals::find(text).into_iter().map(|number| number.value).collect::<Vec<Value>>();
-        let known: Vec<Vec<Value>> = all.iter().map(|text| values(text)).collect();
-        let has_numbers = |fact: &String| {
-            let numbers = values(fact);
-            known.iter().filter(|known| numbers.iter().all(|number| known.contains(number))).count() > 1
+    pub fn borne_out(
+        mut self,
+        language: Language,
+        texts: &[Heard<'_>],
+        counterparts: &dyn Fn(&str) -> Vec<String>,
+    ) -> Self {
+        let own = |heard: &&Heard<'_>| heard.language.is_chinese() == language.is_chinese();
+        let in_language = texts.iter().filter(own).count();
+        let stands = |fact: &str| {
+            let others = counterparts(fact);
+            let has = |heard: &&Heard<'_>| match own(heard) {
+                true => heard.text.contains(fact),
+                false => others.iter().any(|other| heard.text.contains(other.as_str())),
+            };
+            texts.iter().filter(has).count() > 1
         };
-        let stands = |fact: &str| in_language.iter().filter(|text| text.contains(fact)).count() > 1;
         // "Dalian, Liaoning province" is borne out by Dalian, "Mr Luo Wen" by Luo Wen.
         let place = |fact: &String| stands(fact.split(',').next().unwrap_or(fact));
         let name = |fact: &String| {
             let full = fact.split_once(' ').map(|(_, rest)| rest).filter(|rest| rest.contains(' '));
             stands(fact) || full.is_some_and(stands)
         };
-        if in_language.len() > 1 {
+        if in_language > 1 {
             self.who.retain(name);
             self.r#where.retain(place);
         }
-        if all.len() > 1 {
-            self.when.retain(has_numbers);
-            self.figures.retain(has_numbers);
+        if texts.len() > 1 {
+            let known: Vec<Known> = texts.iter().map(Known::of).collect();
+            // A day without a year is of the year in which it was told.
+            let published = texts.iter().find(own).and_then(|heard| heard.published);
+            let days = |fact: &String| {
+                let days = Known::of(&Heard { language, text: fact, published }).days;
+                let has = |known: &&Known| {
+                    days.iter().all(|day| known.days.iter().any(|other| days::is_same(*day, *other)))
+                };
+                !days.is_empty() && known.iter().filter(has).count() > 1
+            };
+            let figures = |fact: &String| {
+                let numbers = values(fact);
+                let has = |known: &&Known| numbers.iter().all(|number| known.numbers.contains(number));
+                known.iter().filter(has).count() > 1
+            };
+            self.when.retain(days);
+            self.planned.retain(days);
+            self.figures.retain(figures);
         }
         self
     }
 
+    /// Changes each of them.
+    pub fn each(&mut self, change: impl FnMut(&mut String)) {
+        let all = [&mut self.who, &mut self.when, &mut self.planned, &mut self.r#where, &mut self.figures];
+        all.into_iter().flatten().for_each(change);
+    }
+
     /// True when there is none.
     pub fn is_empty(&self) -> bool {
-        self.who.is_empty() && self.when.is_empty() && self.r#where.is_empty() && self.figures.is_empty()
+        self.who.is_empty()
+            && self.when.is_empty()
+            && self.planned.is_empty()
+            && self.r#where.is_empty()
+            && self.figures.is_empty()
     }
 }
 
-/// The facts of a short text.
-pub fn facts(text: &str, language: Language) -> Facts {
+/// A text on the event.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard<'a> {
+    /// Its language.
+    pub language: Language,
+    /// The text.
+    pub text: &'a str,
+    /// The day it was published.
+    pub published: Option<Date>,
+}
+
+/// The days and numbers of a text.
+struct Known {
+    days: Vec<Date>,
+    numbers: Vec<Value>,
+}
+
+impl Known {
+    fn of(heard: &Heard<'_>) -> Self {
+        let numbers = numerals::find(heard.text);
+        let dates = dates::find(heard.text, &numbers);
+        let days = days::all(heard.text, &dates, heard.published);
+        Self { days, numbers: numbers.into_iter().map(|number| number.value).collect() }
+    }
+}
+
+fn values(text: &str) -> Vec<Value> {
+    numerals::find(text).into_iter().map(|number| number.value).collect()
+}
+
+/// The facts of a short text that was published on a day, if that is known.
+pub fn facts(text: &str, language: Language, published: Option<Date>) -> Facts {
     let numbers = numerals::find(text);
     let dates = dates::find(text, &numbers);
     let first = sentence::sentences(text, Some(language))
@@ -90,9 +157,12 @@ pub fn facts(text: &str, language: Language) -> Facts {
         Language::English => (english::names(text), english::place(text)),
         Language::Chinese | Language::TraditionalChinese => (chinese::names(text), chinese::place(text)),
     };
+    let days = days::days(text, &first, published);
+    let days = |planned| days.iter().filter(move |day| day.is_planned == planned).map(|day| day.written);
     Facts {
         who: some(who, MOST),
-        when: some(days::days(text, &first), MOST_DAYS),
+        when: some(days(false), MOST_DAYS),
+        planned: some(days(true), MOST_DAYS),
         r#where: some(places, 1),
         figures: some(figures::figures(text, &numbers, &dates, language), MOST),
     }
@@ -113,6 +183,8 @@ fn some<'a>(all: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<String> 
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -120,7 +192,7 @@ mod tests {
         let text = "The 2024 Harbour Forum was held in Dalian, Liaoning province, on May 16-17, with the theme \"Standards for Clean \
                     Shipping\". More than 300 guests from 20 countries attended. Li Ming, director of the Harbour Standards Office, \
                     spoke. The next forum takes place in Xiamen.";
-        let found = facts(text, Language::English);
+        let found = facts(text, Language::English, None);
         assert_eq!(found.r#where, ["Dalian, Liaoning province"]);
         assert_eq!(found.when, ["May 16-17"]);
         assert_eq!(found.who, ["Li Ming", "Harbour Standards Office"]);
@@ -133,7 +205,7 @@ mod tests {
     #[test]
     fn chinese() {
         let text = "国家标准化管理委员会5月16日至17日在辽宁省大连市召开论坛，来自31个国家的300多名代表出席，发布12项绿色港口标准草案。";
-        let found = facts(text, Language::Chinese);
+        let found = facts(text, Language::Chinese, None);
         assert_eq!(found.who, ["国家标准化管理委员会"]);
         assert_eq!(found.r#where, ["辽宁省大连市"]);
         assert_eq!(found.when, ["5月16日至17日"]);
@@ -143,9 +215,9 @@ mod tests {
     #[test]
     fn days_of_later_sentences_are_of_something_else() {
         let text = "A driver was jailed on May 16 over a crash. His friend was arrested on June 2.";
-        assert_eq!(facts(text, Language::English).when, ["May 16"]);
+        assert_eq!(facts(text, Language::English, None).when, ["May 16"]);
         let text = "5月16日，一名司机被判刑。其同伙6月2日落网。";
-        assert_eq!(facts(text, Language::Chinese).when, ["5月16日"]);
+        assert_eq!(facts(text, Language::Chinese, None).when, ["5月16日"]);
     }
 
     #[test]
@@ -154,18 +226,49 @@ mod tests {
                      to 300 guests from 20 countries.";
         let second = "Guests met in Dalian, and Li Ming spoke.";
         let third = "5月16日，论坛在大连举行，300名嘉宾出席。";
-        let found = facts(first, Language::English).borne_out(&[first, second], &[first, second, third]);
+        let heard = |language, text| Heard { language, text, published: Some(date(2024, 5, 18)) };
+        let [first, second] = [first, second].map(|text| heard(Language::English, text));
+        let texts = [first, second, heard(Language::Chinese, third)];
+        let alone = facts(first.text, Language::English, None);
+        let found = alone.clone().borne_out(Language::English, &texts, &|_| Vec::new());
         assert_eq!(found.who, ["Li Ming"]);
         assert_eq!(found.when, ["May 16"]);
         assert_eq!(found.r#where, ["Dalian, Liaoning province"]);
         assert_eq!(found.figures, ["300 guests"]);
-        let alone = facts(first, Language::English);
-        assert_eq!(alone.clone().borne_out(&[first], &[first]), alone);
+        assert_eq!(alone.clone().borne_out(Language::English, &texts[..1], &|_| Vec::new()), alone);
+    }
+
+    #[test]
+    fn languages_bear_each_other_out_by_meaning() {
+        let heard = |language, text| Heard { language, text, published: Some(date(2024, 5, 18)) };
+        let texts = [
+            heard(Language::Chinese, "论坛5月16日至17日由国家标准化管理委员会在大连召开，420名代表出席。"),
+            heard(Language::Chinese, "论坛在大连闭幕。"),
+            heard(
+                Language::English,
+                "SAC held the forum on May 16-17, 2024, for 420 delegates; it met on 18 May too.",
+            ),
+        ];
+        let names = |name: &str| match name {
+            "国家标准化管理委员会" => vec!["SAC".to_owned()],
+            _ => Vec::new(),
+        };
+        let found = facts(texts[0].text, Language::Chinese, texts[0].published);
+        let found = found.borne_out(Language::Chinese, &texts, &names);
+        assert_eq!(found.when, ["5月16日至17日"]);
+        assert_eq!(found.who, ["国家标准化管理委员会"]);
+        assert_eq!(found.figures, ["420名代表"]);
+        let other_day =
+            [texts[0], heard(Language::English, "SAC held the forum on June 16-17 for 420 delegates.")];
+        let found = facts(texts[0].text, Language::Chinese, None);
+        assert!(found.borne_out(Language::Chinese, &other_day, &names).when.is_empty());
     }
 
     #[test]
     fn nothing_is_said_of_nothing() {
-        assert!(facts("", Language::English).is_empty() && facts("。", Language::Chinese).is_empty());
+        assert!(
+            facts("", Language::English, None).is_empty() && facts("。", Language::Chinese, None).is_empty()
+        );
     }
 
     #[test]

@@ -14,18 +14,23 @@ use crate::{
 pub struct Word([&'static str; 3]);
 
 pub const WHEN: Word = Word(["When", "时间", "時間"]);
+pub const PLANNED: Word = Word(["Planned", "预定时间", "預定時間"]);
 pub const WHERE: Word = Word(["Where", "地点", "地點"]);
 pub const WHO: Word = Word(["Who", "相关方", "相關方"]);
 pub const FIGURES: Word = Word(["Figures", "数字", "數字"]);
 pub const EARLIER: Word = Word(["in an earlier bulletin", "此前已收录", "此前已收錄"]);
 pub const SKIPPED: Word = Word(["Not included", "未收录", "未收錄"]);
 pub const INSTEAD: Word = Word([
-    "in the original: figures of its gloss were not right",
-    "照录原文语言：对译中的数字未通过核对",
-    "照錄原文語言：對譯中的數字未通過核對",
+    "in the original: no gloss of it was good enough",
+    "照录原文语言：对译不够可靠",
+    "照錄原文語言：對譯不夠可靠",
 ]);
 pub const CONTENTS: Word = Word(["In this bulletin", "本期内容", "本期內容"]);
 pub const OTHER: Word = Word(["Other news", "其他", "其他"]);
+
+pub const NOTHING_NEW: Word =
+    Word(["Nothing new since the last bulletin.", "上期以来没有新消息。", "上期以來沒有新消息。"]);
+pub const NOTHING: Word = Word(["There is no news.", "没有消息。", "沒有消息。"]);
 
 impl Word {
     /// In this language.
@@ -92,8 +97,14 @@ pub fn differ(difference: &Difference, language: Language) -> String {
 /// The facts with their names, in the order in which they are read.
 pub fn named(facts: &Facts, language: Language) -> Vec<(&'static str, String)> {
     let between = if language.is_chinese() { "；" } else { "; " };
-    [(WHEN, &facts.when), (WHERE, &facts.r#where), (WHO, &facts.who), (FIGURES, &facts.figures)]
-        .into_iter()
+    let all = [
+        (WHEN, &facts.when),
+        (PLANNED, &facts.planned),
+        (WHERE, &facts.r#where),
+        (WHO, &facts.who),
+        (FIGURES, &facts.figures),
+    ];
+    all.into_iter()
         .filter(|(_, values)| !values.is_empty())
         .map(|(name, values)| (name.in_language(language), values.join(between)))
         .collect()

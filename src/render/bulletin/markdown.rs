@@ -9,6 +9,9 @@ use crate::{
 /// The bulletin as Markdown.
 pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
     let mut out = format!("# {}\n\n*{}*\n", escape(&bulletin.title), bulletin.about());
+    if let Some(nothing) = bulletin.nothing() {
+        out.push_str(&format!("\n{nothing}\n"));
+    }
     for (name, groups) in bulletin.sections() {
         if let Some(name) = name {
             out.push_str(&format!("\n## {}\n", escape(name)));

@@ -12,12 +12,13 @@ mod view;
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{
     ByLanguage, Layout, Record,
     html::{is_link, to_mark},
     markdown::escape,
-    plain::unturned,
+    plain::clean,
     record::Made,
     typography::titled,
 };
@@ -50,6 +51,9 @@ pub struct Bulletin {
     /// How two languages stand on a page: one below the other where this is [`Layout::Interleaved`], else side by side.
     #[serde(skip)]
     pub layout: Layout,
+    /// Articles of stories that an earlier bulletin told, and that are left out for that.
+    #[serde(skip)]
+    pub told_before: usize,
 }
 
 /// One story.
@@ -106,7 +110,13 @@ impl Bulletin {
             || groups.iter().flat_map(|group| &group.articles).filter_map(|article| article.published);
         let span = dates().min().zip(dates().max());
         let layout = Layout::default();
-        Self { schema: "zhaiyi-digest/1", title, span, groups, skipped, languages, layout }
+        Self { schema: "zhaiyi-digest/1", title, span, groups, skipped, languages, layout, told_before: 0 }
+    }
+
+    /// What is said where there is no story.
+    fn nothing(&self) -> Option<&'static str> {
+        let word = if self.told_before > 0 { labels::NOTHING_NEW } else { labels::NOTHING };
+        self.groups.is_empty().then(|| word.in_language(self.language()))
     }
 
     /// The language that it speaks itself: the first one.
@@ -185,9 +195,7 @@ impl Group {
 
     /// The differences between articles in a language, said in it.
     fn differences_in(&self, language: Language) -> Vec<String> {
-        let same = |difference: &&Difference| {
-            difference.language.is_some_and(|other| other.is_chinese() == language.is_chinese())
-        };
+        let same = |difference: &&Difference| difference.language == Some(language);
         self.differences.iter().filter(same).map(|difference| labels::differ(difference, language)).collect()
     }
 
@@ -234,7 +242,18 @@ fn source_line(article: &Record, language: Language, markdown: bool) -> String {
     about.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The bulletin as JSON, indented.
+/// The bulletin as JSON, indented; what other formats leave out of texts is not in it either.
 pub fn bulletin_json(bulletin: &Bulletin) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(bulletin).map(|json| unturned(&json).into_owned())
+    let mut value = serde_json::to_value(bulletin)?;
+    clean_strings(&mut value);
+    serde_json::to_string_pretty(&value)
+}
+
+fn clean_strings(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = clean(text),
+        Value::Array(values) => values.iter_mut().for_each(clean_strings),
+        Value::Object(fields) => fields.values_mut().for_each(clean_strings),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }

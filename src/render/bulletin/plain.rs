@@ -6,6 +6,9 @@ use crate::render::{plain::clean, typography::set};
 /// The bulletin as plain text, which is for people: control characters are left out.
 pub fn bulletin_plain(bulletin: &Bulletin) -> String {
     let mut out = format!("{}\n{}\n", bulletin.title, bulletin.about());
+    if let Some(nothing) = bulletin.nothing() {
+        out.push_str(&format!("\n{nothing}\n"));
+    }
     for (name, group) in headed(bulletin) {
         if let Some(name) = name {
             out.push_str(&format!("\n== {name} ==\n"));

@@ -12,7 +12,7 @@ use crate::{
     fingerprint::Hasher,
     outcome::Finding,
     render::{
-        Layout,
+        Layout, Record,
         html::{is_link, listed, marked, tag, to_mark},
         in_place::placed,
         plain::clean,
@@ -44,6 +44,7 @@ pub fn view(bulletin: &Bulletin) -> Value {
         lang => tag(Some(language)),
         languages => bulletin.languages.iter().map(|language| tag(Some(*language))).collect::<Vec<_>>(),
         about => bulletin.about(),
+        nothing => bulletin.nothing(),
         chart => chart::chart(&dates).map(|chart| drawn(&chart, language)),
         // As they are read, which topics may make another order than that of their weight.
         contents => sections.iter().flat_map(|(_, stories)| stories.clone()).collect::<Vec<_>>(),
@@ -68,9 +69,11 @@ fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
     let language = bulletin.language();
     let new = group.articles.len() - group.earlier;
     let texts: Vec<Value> = bulletin.languages.iter().map(|&language| text(group, language)).collect();
+    let link = |article: &'_ Record| article.source.clone().filter(|source| is_link(source));
     let articles = group.articles.iter().enumerate().map(|(at, article)| {
         *number += 1;
-        let link = article.source.as_deref().filter(|source| is_link(source));
+        let link_of = link(article);
+        let is_first = group.articles[..at].iter().all(|other| link(other) != link_of);
         context! {
             number => *number,
             title => titled(&article.headline, language),
@@ -78,8 +81,9 @@ fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
             published => article.published.map(|date| date.to_string()),
             publisher => article.publisher.as_deref(),
             source => article.source.as_deref().filter(|source| *source != article.headline),
-            link,
-            place => link.is_none().then(|| place(article)).flatten(),
+            address => link_of.as_deref().filter(|_| is_first).map(printed),
+            place => link_of.is_none().then(|| place(article)).flatten(),
+            link => link_of,
             earlier => at >= new,
         }
     });
@@ -137,6 +141,24 @@ fn drawn(chart: &Chart, language: Language) -> Value {
     }
 }
 
+/// Characters of an address on paper at most.
+const ADDRESS: usize = 72;
+
+/// An address as it is printed: without its scheme; a long one without its query, and no longer than a line.
+fn printed(address: &str) -> String {
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare);
+    let whole = bare.trim_end_matches('/');
+    if whole.chars().count() <= ADDRESS {
+        return whole.to_owned();
+    }
+    let path = whole.split(['?', '#']).next().unwrap_or(whole);
+    match path.char_indices().nth(ADDRESS - 1) {
+        Some((end, _)) => format!("{}…", &path[..end]),
+        None => format!("{path}…"),
+    }
+}
+
 /// A name for good: a UUID of version 8 (RFC 9562), which any hash may fill.
 fn urn(parts: &[&str]) -> String {
     let hash = parts.iter().fold(Hasher::new(), |hasher, part| hasher.field(*part)).finish().to_string();
@@ -156,4 +178,19 @@ fn updated(bulletin: &Bulletin) -> String {
 fn modified(bulletin: &Bulletin) -> String {
     let moment = updated(bulletin).parse::<Timestamp>().unwrap_or_default();
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_on_paper() {
+        assert_eq!(printed("https://www.example.org/news/?page=2"), "example.org/news/?page=2");
+        assert_eq!(printed("http://example.org/"), "example.org");
+        let query = format!("https://example.org/news?{}", "a".repeat(100));
+        assert_eq!(printed(&query), "example.org/news…");
+        let path = printed(&format!("https://example.org/{}", "标".repeat(100)));
+        assert!(path.ends_with("标…") && path.chars().count() == ADDRESS);
+    }
 }

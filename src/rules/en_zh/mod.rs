@@ -26,6 +26,8 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::task::Glossary;
 
 /// No sentence has more tokens; longer texts are cut, so that time stays linear.
@@ -33,7 +35,8 @@ const LONGEST: usize = 256;
 
 /// Translates one sentence, heading or fragment (no line break in it) of English into Simplified Chinese.
 pub fn translate(sentence: &str, glossary: &Glossary) -> String {
-    let tokens = token::tokens(sentence);
+    let sentence = without_odd(sentence);
+    let tokens = token::tokens(&sentence);
     let terms = protect::Terms::new(glossary);
     let mut text = String::new();
     let mut rest = tokens.as_slice();
@@ -45,6 +48,29 @@ pub fn translate(sentence: &str, glossary: &Glossary) -> String {
         rest = tail;
     }
     text
+}
+
+/// "1,200-odd stations" are somewhat more than 1,200, and not odd.
+fn without_odd(sentence: &str) -> Cow<'_, str> {
+    const ODD: &str = "-odd ";
+    if !sentence.contains(ODD) {
+        return Cow::Borrowed(sentence);
+    }
+    let mut out = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some(at) = rest.find(ODD) {
+        let before = &rest[..at];
+        let word = before.rfind(' ').map_or(0, |blank| blank + 1);
+        let (head, number) = before.split_at(word);
+        out.push_str(head);
+        if number.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push_str(&format!("more than {number} "));
+        } else {
+            out.push_str(&format!("{number}{ODD}"));
+        }
+        rest = &rest[at + ODD.len()..];
+    }
+    Cow::Owned(out + rest)
 }
 
 /// Where to cut: the end, or behind the last mark that is near enough.

@@ -13,6 +13,7 @@ mod date;
 mod de;
 mod deed;
 mod grammar;
+mod guess;
 mod many;
 mod morphology;
 mod name;
@@ -33,6 +34,8 @@ mod verb_class;
 
 #[cfg(test)]
 mod tests;
+
+pub use guess::guessed;
 
 use self::{context::Context, grammar::Category, node::Node, surface::Surface};
 use crate::task::Glossary;

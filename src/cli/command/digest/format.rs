@@ -15,7 +15,24 @@ pub fn of_output(output: Option<&Path>) -> Result<&'static str> {
     let named = output.filter(|path| path.as_os_str() != "-" && (path.is_file() || !path.exists()));
     let extension = named.and_then(|path| path.extension()).map(|extension| extension.to_string_lossy());
     let Some(extension) = extension else { return Ok("text") };
-    Ok(match extension.to_ascii_lowercase().as_str() {
+    let extension = extension.to_ascii_lowercase();
+    if let Some(format) = by_extension(&extension) {
+        return Ok(format);
+    }
+    let failure = Failure::usage(format!("no bulletin is written as .{extension}")).because(
+        "by its name a file is txt, md, html, json, atom, docx or epub; --format has email and jsonfeed too",
+    );
+    Err(match extension.as_str() {
+        "pdf" => failure.hint(
+            "-o bulletin.html and print that from a browser, or -o bulletin.docx and soffice --convert-to pdf bulletin.docx",
+        ),
+        _ => failure.hint("one of these names, or --format with any name"),
+    })
+}
+
+/// The format that files of an extension are read as.
+fn by_extension(extension: &str) -> Option<&'static str> {
+    Some(match extension {
         "html" | "htm" => "html",
         "md" | "markdown" => "markdown",
         "json" => "json",
@@ -23,15 +40,28 @@ pub fn of_output(output: Option<&Path>) -> Result<&'static str> {
         "epub" => "epub",
         "atom" | "xml" => "atom",
         "txt" | "text" => "text",
-        other => {
-            let failure = Failure::usage(format!("no bulletin is written as .{other}"))
-                .because("by its name a file is txt, md, html, json, atom, docx or epub; --format has email and jsonfeed too");
-            return Err(match other {
-                "pdf" => failure.hint("-o bulletin.html and print that from a browser, or -o bulletin.docx and soffice --convert-to pdf bulletin.docx"),
-                _ => failure.hint("one of these names, or --format with any name"),
-            });
-        }
+        _ => return None,
     })
+}
+
+/// The format that was asked for, where the name of the output does not promise another one.
+pub fn beside(format: String, output: Option<&Path>) -> Result<String> {
+    let extension = output.and_then(|path| path.extension()).map(|extension| extension.to_ascii_lowercase());
+    let promised = extension.and_then(|extension| by_extension(&extension.to_string_lossy()));
+    let is_kept = match promised {
+        None => true,
+        Some("html") => matches!(format.as_str(), "html" | "email"),
+        Some("json") => matches!(format.as_str(), "json" | "jsonfeed"),
+        Some("text") => matches!(format.as_str(), "text" | "markdown"),
+        Some(promised) => promised == format,
+    };
+    if is_kept {
+        return Ok(format);
+    }
+    let name = output.map(|path| path.display().to_string()).unwrap_or_default();
+    Err(Failure::usage(format!("{name} is no name for {format}"))
+        .because(format!("who opens it expects {}", promised.unwrap_or("text")))
+        .hint(format!("leave --format out, or a name that ends in .{format}")))
 }
 
 /// True where the output is a screen.

@@ -1,8 +1,11 @@
 //! What was read for a bulletin, and what of it is left out.
 
+use std::{collections::HashSet, path::Path};
+
 use jiff::civil::Date;
 use zhaiyi::{
-    article::{self, Item},
+    article::{self, Article, Item},
+    fingerprint::Fingerprint,
     render::Skipped,
 };
 
@@ -22,6 +25,9 @@ pub struct Gathered {
     pub outside: usize,
     /// Articles without a date, where days were asked for.
     pub undated: usize,
+    /// Articles that were given again: the same file, or the same record, by two of the inputs.
+    pub again: usize,
+    seen: HashSet<(Fingerprint, String)>,
 }
 
 impl Gathered {
@@ -32,6 +38,7 @@ impl Gathered {
                 let reason = error.to_string();
                 self.fail(session, place(&item.id, item.source.as_deref(), &reason), reason);
             }
+            Ok(reading) if !self.seen.insert(identity(&reading.article)) => self.again += 1,
             Ok(reading) => match days.without(reading.article.published) {
                 Some(reason) => {
                     match reading.article.published {
@@ -49,12 +56,14 @@ impl Gathered {
     /// " · 3 of other days, 1 without a date left out".
     pub fn others(&self) -> String {
         let (outside, undated) = (self.outside, self.undated);
-        match (outside, undated) {
+        let left = match (outside, undated) {
             (0, 0) => String::new(),
             (_, 0) => format!(" · {outside} of other days left out"),
             (0, _) => format!(" · {undated} without a date left out"),
             _ => format!(" · {outside} of other days and {undated} without a date left out"),
-        }
+        };
+        let again = if self.again > 0 { format!(" · {} given twice", self.again) } else { String::new() };
+        again + &left
     }
 
     /// Tells of an input that failed.
@@ -63,6 +72,21 @@ impl Gathered {
         self.tally.fail();
         self.skipped.push(Skipped { name, reason });
     }
+}
+
+/// What an article is by: its text, and its file and place in it, or the id that it was given. The same words in another file
+/// are a reprint.
+fn identity(article: &Article) -> (Fingerprint, String) {
+    let id = article.id.to_string();
+    let in_file = article.source.as_deref().and_then(|source| Some((source, id.strip_prefix(source)?)));
+    let name = match in_file {
+        Some((source, place)) => match Path::new(source).canonicalize() {
+            Ok(path) => format!("{}{place}", path.display()),
+            Err(_) => id,
+        },
+        None => format!("{id} {}", article.publisher.as_deref().unwrap_or_default()),
+    };
+    (article.fingerprint(), name)
 }
 
 /// The days asked for.

@@ -1,6 +1,10 @@
 //! `zhaiyi digest`
 
-use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use zhaiyi::{
@@ -39,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "LANG[,LANG]")]
     to: Option<String>,
     /// Title of the bulletin
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = typed::words)]
     title: Option<String>,
     /// Only articles published on or after this day, such as 2024-05-16
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
@@ -48,10 +52,10 @@ pub struct Args {
     #[arg(long, value_name = "DATE", value_parser = typed::day)]
     until: Option<Date>,
     /// Stories at most
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = typed::count)]
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = typed::count)]
     top: usize,
     /// Stories at most that one source leads
-    #[arg(long, value_name = "N", value_parser = typed::count)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = typed::count)]
     per_source: Option<usize>,
     /// What matters to you, with a weight: lifts, lifts=2, source:SAC=1.5, advertisement=-3 (repeatable)
     #[arg(long, value_name = "WHAT[=WEIGHT]", allow_hyphen_values = true, value_parser = typed::words)]
@@ -95,7 +99,7 @@ pub fn run(args: Args) -> Result<Exit> {
     ];
     let session = Session::open(&args.common, own.into_iter().chain([length, route]).collect())?;
     let format = match args.format {
-        Some(format) => format,
+        Some(format) => format::beside(format, args.output.as_deref())?,
         None => format::of_output(args.output.as_deref())?.to_owned(),
     };
     let is_file = matches!(format.as_str(), "docx" | "epub");
@@ -103,6 +107,9 @@ pub fn run(args: Args) -> Result<Exit> {
         return Err(Failure::usage(format!("{format} is nothing for a terminal"))
             .because("it is a file of bytes, which would garble the screen")
             .hint(format!("-o bulletin.{format}, or a pipe")));
+    }
+    if let Some(named) = &args.published {
+        has_folder(named)?;
     }
     let layout: Layout = session.settings.parsed("layout")?;
     let interests = each(&session, "prefer", ',')?;
@@ -151,6 +158,7 @@ pub fn run(args: Args) -> Result<Exit> {
     let Bound { mut bulletin, passed_over, told_before } =
         session.pipeline.bulletin(records, gathered.skipped, &wanted, &());
     bulletin.layout = layout;
+    bulletin.told_before = told_before;
     session.close();
     let mut output = Output::open(args.output.as_deref())?;
     let rendered = format::rendered(&bulletin, &format, &templates)?;
@@ -203,6 +211,17 @@ fn memory(named: Option<PathBuf>, new: bool, title: &str) -> Result<Option<PathB
             .hint("--published FILE")
     })?;
     Ok(Some(folder.join(format!("{}.json", Fingerprint::of(title.as_bytes()).short()))))
+}
+
+/// Refuses a file in a folder that is not there: a slip of the pen would begin a series of bulletins of its own.
+fn has_folder(file: &Path) -> Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        None => Ok(()),
+        Some(folder) => Err(Failure::usage(format!("cannot use --published {}", file.display()))
+            .because(format!("there is no folder {}", folder.display()))
+            .hint("make the folder first, or name another file")),
+    }
 }
 
 fn forgotten(error: PublishedError) -> Failure {
