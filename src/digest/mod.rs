@@ -11,6 +11,7 @@ mod event_days;
 mod facts;
 mod fixture;
 mod group;
+mod headline;
 mod interests;
 mod keywords;
 mod look_alike;
@@ -24,6 +25,7 @@ mod tally;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod told_figures;
 mod topics;
 
 use jiff::civil::Date;

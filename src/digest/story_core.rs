@@ -19,6 +19,9 @@ const DENSE: f32 = 0.3;
 const HEADLINES: f32 = 0.5;
 const HEADLINES_OF_MANY: f32 = 0.6;
 
+/// Fewer pairs of headlines say nothing.
+const FEWEST_PAIRS: usize = 3;
+
 /// Pairs of articles with headlines in one language.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Headlines {
@@ -43,7 +46,10 @@ impl Headlines {
 /// True where so many articles that are so alike on average can be one story.
 pub fn holds(articles: usize, mean: f32, headlines: Headlines) -> bool {
     let least = if articles > MANY { HEADLINES_OF_MANY } else { HEADLINES };
-    articles < SEVERAL || mean >= DENSE || headlines.alike as f32 >= least * headlines.pairs as f32
+    articles < SEVERAL
+        || mean >= DENSE
+        || headlines.pairs < FEWEST_PAIRS
+        || headlines.alike as f32 >= least * headlines.pairs as f32
 }
 
 #[cfg(test)]
@@ -57,6 +63,7 @@ mod tests {
         assert!(holds(9, 0.2, headlines(6)) && !holds(9, 0.2, headlines(5)));
         assert!(holds(9, 0.3, headlines(0)), "alike without their headlines");
         assert!(holds(2, 0.2, Headlines { pairs: 1, alike: 0 }), "two need none");
+        assert!(holds(3, 0.2, Headlines { pairs: 1, alike: 0 }), "the third is in another language");
         assert!(holds(9, 0.2, Headlines::default()), "headlines that cannot be compared say nothing");
     }
 
