@@ -1,8 +1,8 @@
 //! Nothing left out: lines without a counterpart, lines left as the source, an end cut off.
 
 use super::{
-    Fault, Finding, Scope, Work, effort, figures::Figure, index::Index, length, numbers::matches, quotation,
-    side,
+    Fault, Finding, Remark, Scope, Work, effort, figures::Figure, index::Index, length, numbers::matches,
+    quotation, side,
 };
 use crate::text::{
     Language, hanzi,
@@ -27,7 +27,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     let (source, target) = (&scope.source, &scope.target);
     if target.lines.is_empty() {
         if !source.lines.is_empty() {
-            out.push(Finding::new(Fault::Empty, "There is no text."));
+            out.push(Finding::new(Fault::Empty, Remark::NoText));
         }
         return;
     }
@@ -35,8 +35,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         return;
     }
     if target.says_the_same(source) && untranslated(scope, target.text, target.text) {
-        let message = "The text is the source itself.";
-        out.push(Finding::new(Fault::Untranslated, message).in_target(0..target.text.len()));
+        out.push(Finding::new(Fault::Untranslated, Remark::SourceItself).in_target(0..target.text.len()));
         return;
     }
     lines(scope, out);
@@ -47,10 +46,10 @@ fn lines(scope: &Scope, out: &mut Vec<Finding>) {
     let (source, target) = (&scope.source, &scope.target);
     let (expected, found) = (source.lines.len(), target.lines.len());
     if found < expected {
-        let message = format!("{found} lines of {expected}: something is left out.");
+        let message = Remark::LinesMissing.of(&[&found, &expected]);
         out.push(Finding::new(Fault::LineMissing, message).in_target(0..target.text.len()));
     } else if found > expected {
-        let message = format!("{found} lines for {expected} of the source.");
+        let message = Remark::LinesAdded.of(&[&found, &expected]);
         out.push(Finding::new(Fault::LineAdded, message).in_target(0..target.text.len()));
     }
     if found == 1 {
@@ -62,7 +61,7 @@ fn lines(scope: &Scope, out: &mut Vec<Finding>) {
         let same = counterpart.is_some_and(|l| untranslated(scope, &source.text[l.clone()], text));
         if same || foreign(scope, text) {
             let finding =
-                Finding::new(Fault::LineUntranslated, "This line is not translated.").in_target(line.clone());
+                Finding::new(Fault::LineUntranslated, Remark::LineNotTranslated).in_target(line.clone());
             out.push(match counterpart {
                 Some(place) => finding.in_source(place.clone()),
                 None => finding,
@@ -161,6 +160,6 @@ fn cut_off(scope: &Scope, out: &mut Vec<Finding>) {
                 || !source_ended && figure_lost(scope));
     if cut && length::weight(source) > SHORTEST_CUT {
         let start = target.char_indices().rev().nth(9).map_or(0, |(i, _)| i);
-        out.push(Finding::new(Fault::CutOff, "The end seems to be cut off.").in_target(start..target.len()));
+        out.push(Finding::new(Fault::CutOff, Remark::CutOff).in_target(start..target.len()));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Fault, Finding, Scope, Work,
+    Fault, Finding, Remark, Scope, Work,
     figures::{Facet, Figure},
     numbers::matches,
     place::{Place, shares},
@@ -45,13 +45,13 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
         out.push(match was {
             Some(was) => {
                 let was_text = quoted(&scope.source.text[was.span.clone()]);
-                let message = format!("“{was_text}” seems to have become “{text}”.");
+                let message = Remark::SeemsChanged.of(&[&was_text, &text]);
                 Finding::new(Fault::DateChanged, message)
                     .in_source(shortened(scope.source.text, was.span.clone()))
                     .in_target(figure.span.clone())
             }
             None => {
-                let message = format!("“{text}” is not in the source.");
+                let message = Remark::NotInSource.of(&[&text]);
                 Finding::new(added(figure), message).in_target(figure.span.clone())
             }
         });
@@ -64,7 +64,7 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
         let text = quoted(&scope.source.text[figure.span.clone()]);
         let otherwise = said.as_ref().is_some_and(|said| said.otherwise(figure));
         let fault = if figure.must_survive() && !otherwise { Fault::DateMissing } else { Fault::DateUnclear };
-        out.push(Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone()));
+        out.push(Finding::new(fault, Remark::Missing.of(&[&text])).in_source(figure.span.clone()));
     }
 }
 
@@ -151,7 +151,7 @@ fn days(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
             && !alone.has(if was.value == month.value { day } else { month })
         {
             let [was, now] = [&scope.source.text[was.span.clone()], &scope.target.text[month.span.clone()]];
-            let message = format!("“{}” seems to have become “{}”.", quoted(was), quoted(now));
+            let message = Remark::SeemsChanged.of(&[&quoted(was), &quoted(now)]);
             out.push(Finding::new(Fault::DateChanged, message).in_target(month.span.clone()));
         }
     }

@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Fault, Pair, Severity};
+use super::{Fault, Pair, Remark, Severity, remark::Said};
 
 /// One thing a check saw in a pair of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What is wrong; the check and the severity follow from it.
     pub fault: Fault,
-    /// A sentence that the user understands.
+    /// What is said of it.
+    pub remark: Remark,
+    /// The same as a sentence that the user understands.
     pub message: String,
     /// Where in the source, in bytes.
     pub source: Option<Range<usize>>,
@@ -21,8 +23,9 @@ pub struct Finding {
 
 impl Finding {
     /// A finding without places; add them with [`in_source`](Self::in_source) and [`in_target`](Self::in_target).
-    pub fn new(fault: Fault, message: impl Into<String>) -> Self {
-        Self { fault, message: message.into(), source: None, target: None }
+    pub fn new(fault: Fault, said: impl Into<Said>) -> Self {
+        let Said { remark, message } = said.into();
+        Self { fault, remark, message, source: None, target: None }
     }
 
     /// The same finding with its place in the source.

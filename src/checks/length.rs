@@ -1,6 +1,6 @@
 //! Length in proportion to the pair of languages: a translation that is far too short or too long.
 
-use super::{Fault, Finding, Scope, Work};
+use super::{Fault, Finding, Remark, Scope, Work};
 
 /// Shorter sources vary too much: a headline, a name.
 const LEAST: usize = 60;
@@ -17,8 +17,9 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     let (source, target) = (weight(scope.source.text), weight(scope.target.text));
     if scope.work == Work::Summary {
         if target >= source && source > 0 {
-            let message = "The summary is no shorter than its source.";
-            out.push(Finding::new(Fault::NotShorter, message).in_target(0..scope.target.text.len()));
+            out.push(
+                Finding::new(Fault::NotShorter, Remark::NoShorter).in_target(0..scope.target.text.len()),
+            );
         }
         return;
     }
@@ -33,7 +34,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     } else {
         return;
     };
-    let message = format!("The translation has {:.0} % of the length of its source.", ratio * 100.0);
+    let message = Remark::Length.of(&[&format_args!("{:.0}", ratio * 100.0)]);
     out.push(
         Finding::new(fault, message)
             .in_source(0..scope.source.text.len())
@@ -52,8 +53,7 @@ fn lines(scope: &Scope, out: &mut Vec<Finding>) -> bool {
         let weights =
             (weight(&scope.source.text[source.clone()]), weight(&scope.target.text[target.clone()]));
         if weights.0 >= LEAST && (weights.1 as f64) < SHORTEST * weights.0 as f64 {
-            let message = "This line says far less than its source.";
-            out.push(Finding::new(Fault::TooShort, message).in_source(source).in_target(target));
+            out.push(Finding::new(Fault::TooShort, Remark::LineTooShort).in_source(source).in_target(target));
         }
     }
     out.len() > before

@@ -17,6 +17,7 @@ mod place;
 mod placeholders;
 mod quotation;
 mod quote;
+mod remark;
 mod repetition;
 mod script;
 mod severity;
@@ -30,6 +31,7 @@ mod tests;
 
 pub use finding::{Finding, Record};
 pub use names::is_chinese_name;
+pub use remark::{Remark, Said};
 pub use severity::{Fault, Severity};
 
 use crate::{task::Glossary, text::Language};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Fault, Finding, Scope, Work, quote::quoted};
+use super::{Fault, Finding, Remark, Scope, Work, quote::quoted};
 
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     if scope.work == Work::Summary {
@@ -12,7 +12,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     for span in find(scope.source.text) {
         let text = &scope.source.text[span.clone()];
         if !kept.contains(text) {
-            let message = format!("“{}” is missing or changed.", quoted(text));
+            let message = Remark::MissingOrChanged.of(&[&quoted(text)]);
             out.push(Finding::new(Fault::PlaceholderLost, message).in_source(span));
         }
     }

@@ -1,6 +1,6 @@
 //! Quotation marks and brackets: closed where they are opened, unless the source leaves them open too.
 
-use super::{Fault, Finding, Scope};
+use super::{Fault, Finding, Remark, Scope};
 
 /// What opens and what closes; either form of a bracket closes the other's width.
 const PAIRS: [(&[char], &[char]); 6] = [
@@ -25,7 +25,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             let last = scope.target.text.rfind(marks).unwrap_or(0);
             let width = scope.target.text[last..].chars().next().map_or(0, char::len_utf8);
             out.push(
-                Finding::new(Fault::Unbalanced, format!("Opened and closed unequally often: {kinds}"))
+                Finding::new(Fault::Unbalanced, Remark::Unbalanced.of(&[&kinds]))
                     .in_target(last..last + width),
             );
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Fault, Finding, Scope};
+use super::{Fault, Finding, Remark, Scope};
 
 /// A repeated piece has at least this much: shorter ones repeat in honest text ("no, no, no", "哈哈哈").
 const LEAST: usize = 6;
@@ -16,8 +16,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
         .filter(|_| tail(scope.source.text).is_none())
         .or_else(|| sentences(target).filter(|_| sentences(scope.source.text).is_none()));
     if let Some(span) = span {
-        let message = "The text says the same again and again.";
-        out.push(Finding::new(Fault::Repeated, message).in_target(span));
+        out.push(Finding::new(Fault::Repeated, Remark::Repetitive).in_target(span));
     }
 }
 

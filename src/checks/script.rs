@@ -1,6 +1,6 @@
 //! The language and script that were asked for: zh, zh-Hant or en, and no residue of the others.
 
-use super::{Fault, Finding, Scope};
+use super::{Fault, Finding, Remark, Scope};
 use crate::text::{
     Language,
     hanzi::{self, Script},
@@ -20,7 +20,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     };
     // What the source has in the same letters (code, a list of names) may stay.
     if foreign && !target.says_the_same(&scope.source) {
-        let message = format!("The text is not in the language asked for ({}).", target.language);
+        let message = Remark::WrongLanguage.of(&[&target.language]);
         out.push(Finding::new(Fault::WrongLanguage, message).in_target(0..target.text.len()));
         return;
     }
@@ -50,10 +50,10 @@ fn chinese(scope: &Scope, out: &mut Vec<Finding>) {
         _ => ("Traditional", "Simplified"),
     };
     if share > WRONG {
-        let message = format!("The text is in {given} Chinese; {asked} was asked for.");
+        let message = Remark::WrongScript.of(&[&given, &asked]);
         out.push(Finding::new(Fault::WrongScript, message).in_target(0..target.text.len()));
     } else {
-        let message = format!("{other} {given} characters in a {asked} text.");
+        let message = Remark::MixedScript.of(&[&other, &given, &asked]);
         out.push(Finding::new(Fault::MixedScript, message).in_target(first));
     }
 }

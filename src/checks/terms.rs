@@ -1,6 +1,6 @@
 //! The user's glossary: a term of the source is translated as wanted.
 
-use super::{Fault, Finding, Scope};
+use super::{Fault, Finding, Remark, Scope};
 
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
     for term in scope.glossary.terms() {
@@ -8,7 +8,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             continue;
         };
         if find(scope.target.text, &term.target).is_none() {
-            let message = format!("The glossary wants “{}” for “{}”.", term.target, term.source);
+            let message = Remark::TermMissing.of(&[&term.target, &term.source]);
             out.push(Finding::new(Fault::TermMissing, message).in_source(source));
         }
     }

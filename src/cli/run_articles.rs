@@ -11,7 +11,7 @@ use zhaiyi::{
     engine::Watcher,
     outcome::{Method, Severity},
     pipeline::{Attempt, Failure as TaskFailure, NoRecord, Told, Verdict, Wishes, in_order},
-    render::{EDITED, Record},
+    render::{EDITED, LeftOut, Record},
 };
 
 use super::{
@@ -109,7 +109,7 @@ pub fn tell(
     let tell = || session.pipeline.tell(&reading.article, warnings, wishes, watcher);
     match catch_unwind(AssertUnwindSafe(tell)) {
         Ok(Ok(told)) => Ok(told),
-        Ok(Err(NoRecord::Failure(TaskFailure::Blank))) => Err("there is no text in it".to_owned()),
+        Ok(Err(NoRecord::Failure(TaskFailure::Blank))) => Err(LeftOut::Blank.sentence().to_owned()),
         Ok(Err(error)) => Err(error.to_string()),
         Err(_) => Err("it broke the program (the message above); please report it".to_owned()),
     }

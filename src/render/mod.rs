@@ -19,8 +19,8 @@ mod typography;
 
 pub use archived::{html_file, markdown_file, plain_file};
 pub use bulletin::{
-    Bulletin, Group, Skipped, bulletin_atom, bulletin_docx, bulletin_email, bulletin_epub, bulletin_html,
-    bulletin_json, bulletin_json_feed, bulletin_markdown, bulletin_plain,
+    Bulletin, Group, LeftOut, Skipped, bulletin_atom, bulletin_docx, bulletin_email, bulletin_epub,
+    bulletin_html, bulletin_json, bulletin_json_feed, bulletin_markdown, bulletin_plain,
 };
 pub use exchanged::{EDITED, document};
 pub use html::{html_check, html_foot, html_head, html_record};

@@ -9,6 +9,7 @@ mod archive_forms;
 mod archive_models;
 #[cfg(feature = "parquet")]
 mod archive_tables;
+mod bulletin_slips;
 mod bulletins;
 mod cache_cli;
 #[cfg(feature = "neural")]

@@ -9,7 +9,7 @@ mod sound;
 mod spelling;
 
 use super::{
-    Fault, Finding, Scope, Work,
+    Fault, Finding, Remark, Scope, Work,
     quote::{quoted, shortened},
 };
 use candidates::{Candidate, Name};
@@ -61,7 +61,7 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
                 (Work::Translation, Some(_)) => Fault::NameReplaced,
                 _ => Fault::NameAdded,
             };
-            let message = format!("The name “{name}” is not in the source.");
+            let message = Remark::NameNotInSource.of(&[&name]);
             let span = target.start + candidate.span.start..target.start + candidate.span.end;
             let finding = Finding::new(fault, message).in_target(span);
             out.push(match gone {

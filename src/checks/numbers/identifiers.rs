@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::{
-    Fault, Finding, Scope, Work,
+    Fault, Finding, Remark, Scope, Work,
     figures::Figure,
     place::Place,
     quote::{quoted, shortened},
@@ -46,10 +46,8 @@ pub(super) fn check<'a>(
         let fault = if named_alike || gone { Fault::IdentifierChanged } else { Fault::IdentifierAdded };
         let text = quoted(text);
         let message = match was {
-            Some(was) => {
-                format!("“{}” has become “{text}”.", quoted(&scope.source.text[was.span.clone()]))
-            }
-            None => format!("“{text}” is not in the source."),
+            Some(was) => Remark::Changed.of(&[&quoted(&scope.source.text[was.span.clone()]), &text]),
+            None => Remark::NotInSource.of(&[&text]),
         };
         let finding = Finding::new(fault, message).in_target(figure.span.clone());
         explained.extend(was.map(|was| was.span.start));

@@ -6,7 +6,7 @@ mod matching;
 mod swapped;
 
 use super::{
-    Fault, Finding, Scope, Work,
+    Fault, Finding, Remark, Said, Scope, Work,
     figures::{Facet, Figure},
     index::{Index, digits_of},
     place::{Place, shares},
@@ -65,7 +65,7 @@ impl Numbers<'_> {
         }
         // One figure went to another line and one of another line came: they have changed places.
         if let (Some(gone), Some(come)) = (moved_out, moved_in) {
-            let message = format!("“{}” stands in place of “{}”.", come.value, gone.value);
+            let message = Remark::InPlaceOf.of(&[&come.value, &gone.value]);
             let finding = Finding::new(Fault::NumbersSwapped, message);
             out.push(finding.in_source(gone.span.clone()).in_target(come.span.clone()));
         }
@@ -105,9 +105,9 @@ impl Numbers<'_> {
 
     fn added(&self, figure: &Figure, was: Option<&Figure>) -> Option<Finding> {
         let text = quoted(&self.scope.target.text[figure.span.clone()]);
-        let here = |fault, message: String| Some(Finding::new(fault, message).in_target(figure.span.clone()));
+        let here = |fault, message: Said| Some(Finding::new(fault, message).in_target(figure.span.clone()));
         if !figure.must_survive() {
-            let message = format!("“{text}” has no counterpart in the source.");
+            let message = Remark::NoCounterpart.of(&[&text]);
             return here(Fault::NumberUnclear, message).filter(|_| figure.worth_a_note());
         }
         let summary = self.scope.work == Work::Summary;
@@ -115,12 +115,12 @@ impl Numbers<'_> {
         match was.or_else(|| all.find(|s| summary && figure.is_slip_of(s))) {
             Some(other) => {
                 let was = quoted(&self.scope.source.text[other.span.clone()]);
-                here(Fault::NumberChanged, format!("“{was}” seems to have become “{text}”."))
+                here(Fault::NumberChanged, Remark::SeemsChanged.of(&[&was, &text]))
                     .map(|finding| finding.in_source(shortened(self.scope.source.text, other.span.clone())))
             }
             None => here(
                 if summary { Fault::NumberInvented } else { Fault::NumberAdded },
-                format!("“{text}” is not in the source."),
+                Remark::NotInSource.of(&[&text]),
             ),
         }
     }
@@ -132,7 +132,7 @@ impl Numbers<'_> {
             (false, true) => Fault::NumberUnclear,
             _ => return None,
         };
-        Some(Finding::new(fault, format!("“{text}” is missing.")).in_source(figure.span.clone()))
+        Some(Finding::new(fault, Remark::Missing.of(&[&text])).in_source(figure.span.clone()))
     }
 }
 
@@ -166,9 +166,9 @@ fn joined(text: &str, figures: &[Figure], others: &Index) -> Vec<usize> {
 fn remark(how: Match, source: &Figure, target: &Figure) -> Option<Finding> {
     let (fault, message) = match how {
         Match::WithoutPercent if source.facet == Facet::Number(Kind::Percent) => {
-            (Fault::PercentLost, format!("{} % has lost its percent sign.", source.value))
+            (Fault::PercentLost, Remark::PercentLost.of(&[&source.value]))
         }
-        Match::Rounded => (Fault::NumberRounded, format!("{} is rounded to {}.", source.value, target.value)),
+        Match::Rounded => (Fault::NumberRounded, Remark::Rounded.of(&[&source.value, &target.value])),
         _ => return None,
     };
     Some(Finding::new(fault, message).in_source(source.span.clone()).in_target(target.span.clone()))

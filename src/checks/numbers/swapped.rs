@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::super::{
-    Fault, Finding, Scope, effort,
+    Fault, Finding, Remark, Scope, effort,
     figures::{Facet, Figure},
     place::Place,
     quote::quoted,
@@ -37,10 +37,7 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
         return; // the same text has everything where it was, however it reads in two languages
     }
     if let Some(span) = recombined(scope, place).or_else(|| renumbered(scope, place)) {
-        let message = format!(
-            "“{}” stands where the source has other numbers.",
-            quoted(&scope.target.text[span.clone()])
-        );
+        let message = Remark::OtherNumbers.of(&[&quoted(&scope.target.text[span.clone()])]);
         out.push(Finding::new(Fault::NumbersSwapped, message).in_target(span));
         return;
     }
@@ -55,7 +52,7 @@ pub(super) fn check(scope: &Scope, place: &Place, out: &mut Vec<Finding>) {
                     || places.reversed(first, second))
             {
                 let [a, b] = [first, second].map(|f| quoted(&scope.target.text[f.span.clone()]));
-                let message = format!("“{a}” and “{b}” seem to have changed places.");
+                let message = Remark::Swapped.of(&[&a, &b]);
                 let span = first.span.start..second.span.end.max(first.span.end);
                 out.push(Finding::new(Fault::NumbersSwapped, message).in_target(span));
                 return;

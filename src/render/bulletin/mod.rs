@@ -103,6 +103,34 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// Why an article that can be read is not in a bulletin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// Days were asked for, and its own is not known.
+    Undated,
+    /// It is of an earlier day.
+    Older,
+    /// It is of a later day.
+    Newer,
+    /// It is blank.
+    Blank,
+}
+
+impl LeftOut {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Undated, Self::Older, Self::Newer, Self::Blank];
+
+    /// As it is told.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Undated => "its date is not known",
+            Self::Older => "it is older than --since",
+            Self::Newer => "it is newer than --until",
+            Self::Blank => "there is no text in it",
+        }
+    }
+}
+
 impl Bulletin {
     /// A bulletin of these stories.
     pub fn new(title: String, languages: Vec<Language>, groups: Vec<Group>, skipped: Vec<Skipped>) -> Self {

@@ -1,70 +1,47 @@
 //! What checks and readers say of articles and texts, in the language of the bulletin: they speak English by themselves.
 
+use super::LeftOut;
 use crate::{
+    checks::Remark,
     outcome::{Finding, Severity},
     text::Language,
 };
 
-/// A message in English, Simplified and Traditional Chinese; what stands at `{}` is taken over in order.
+/// What is said in English, Simplified and Traditional Chinese.
 type Message = [&'static str; 3];
 
-/// What is said of texts. A message with fewer words of its own stands after those it would match too.
-const MESSAGES: [Message; 30] = [
-    ["There is no text.", "没有文字。", "沒有文字。"],
-    ["The text is the source itself.", "与原文完全相同，没有翻译。", "與原文完全相同，沒有翻譯。"],
-    ["This line is not translated.", "此行没有翻译。", "此行沒有翻譯。"],
-    ["The end seems to be cut off.", "结尾似乎被截断。", "結尾似乎被截斷。"],
-    ["The text says the same again and again.", "文字反复说同一内容。", "文字反覆說同一內容。"],
-    ["The summary is no shorter than its source.", "摘要不短于原文。", "摘要不短於原文。"],
-    ["This line says far less than its source.", "此行比原文少说很多。", "此行比原文少說很多。"],
-    [
-        "{} lines of {}: something is left out.",
-        "共{1}行，只有{0}行：有遗漏。",
-        "共{1}行，只有{0}行：有遺漏。",
-    ],
-    ["{} lines for {} of the source.", "{0}行，原文为{1}行。", "{0}行，原文為{1}行。"],
-    [
-        "The translation has {} % of the length of its source.",
-        "译文长度为原文的{0}%。",
-        "譯文長度為原文的{0}%。",
-    ],
-    ["The name “{}” is not in the source.", "名称“{0}”不见于原文。", "名稱「{0}」不見於原文。"],
-    [
-        "The text is not in the language asked for ({}).",
-        "文字不是所要的语言（{0}）。",
-        "文字不是所要的語言（{0}）。",
-    ],
-    ["“{}” seems to have become “{}”.", "“{0}”似乎变成了“{1}”。", "「{0}」似乎變成了「{1}」。"],
-    ["“{}” stands in place of “{}”.", "“{1}”写成了“{0}”。", "「{1}」寫成了「{0}」。"],
-    [
-        "“{}” and “{}” seem to have changed places.",
-        "“{0}”与“{1}”似乎互换了位置。",
-        "「{0}」與「{1}」似乎互換了位置。",
-    ],
-    ["“{}” has become “{}”.", "“{0}”变成了“{1}”。", "「{0}」變成了「{1}」。"],
-    ["“{}” has no counterpart in the source.", "“{0}”在原文中没有对应。", "「{0}」在原文中沒有對應。"],
-    ["“{}” is not in the source.", "“{0}”不见于原文。", "「{0}」不見於原文。"],
-    ["“{}” is missing or changed.", "“{0}”缺失或有改动。", "「{0}」缺失或有改動。"],
-    ["“{}” is missing.", "缺少“{0}”。", "缺少「{0}」。"],
-    ["{} % has lost its percent sign.", "{0}%丢了百分号。", "{0}%丟了百分號。"],
-    ["{} is rounded to {}.", "{0}取整为{1}。", "{0}取整為{1}。"],
-    ["Opened and closed unequally often: {}", "前后标点不成对：{0}", "前後標點不成對：{0}"],
-    ["The glossary wants “{}” for “{}”.", "术语表规定“{1}”译为“{0}”。", "術語表規定「{1}」譯為「{0}」。"],
-    [
-        "The text is in Simplified Chinese; {} was asked for.",
-        "文字为简体中文，所要的是另一种。",
-        "文字為簡體中文，所要的是另一種。",
-    ],
-    [
-        "The text is in Traditional Chinese; {} was asked for.",
-        "文字为繁体中文，所要的是另一种。",
-        "文字為繁體中文，所要的是另一種。",
-    ],
-    ["its date is not known", "日期不明", "日期不明"],
-    ["it is older than --since", "早于所要的日期", "早於所要的日期"],
-    ["it is newer than --until", "晚于所要的日期", "晚於所要的日期"],
-    ["there is no text in it", "其中没有文字", "其中沒有文字"],
-];
+/// A remark in Simplified and Traditional Chinese; its words stand at the numbers.
+fn chinese(remark: Remark) -> [&'static str; 2] {
+    match remark {
+        Remark::NoText => ["没有文字。", "沒有文字。"],
+        Remark::SourceItself => ["与原文完全相同，没有翻译。", "與原文完全相同，沒有翻譯。"],
+        Remark::LineNotTranslated => ["此行没有翻译。", "此行沒有翻譯。"],
+        Remark::CutOff => ["结尾似乎被截断。", "結尾似乎被截斷。"],
+        Remark::Repetitive => ["文字反复说同一内容。", "文字反覆說同一內容。"],
+        Remark::NoShorter => ["摘要不短于原文。", "摘要不短於原文。"],
+        Remark::LineTooShort => ["此行比原文少说很多。", "此行比原文少說很多。"],
+        Remark::LinesMissing => ["共{1}行，只有{0}行：有遗漏。", "共{1}行，只有{0}行：有遺漏。"],
+        Remark::LinesAdded => ["{0}行，原文为{1}行。", "{0}行，原文為{1}行。"],
+        Remark::Length => ["译文长度为原文的{0}%。", "譯文長度為原文的{0}%。"],
+        Remark::NameNotInSource => ["名称“{0}”不见于原文。", "名稱「{0}」不見於原文。"],
+        Remark::WrongLanguage => ["文字不是所要的语言（{0}）。", "文字不是所要的語言（{0}）。"],
+        Remark::WrongScript => ["文字的字体不是所要的：简繁不符。", "文字的字體不是所要的：簡繁不符。"],
+        Remark::MixedScript => ["简繁混用：有{0}个字不是所要的字体。", "簡繁混用：有{0}個字不是所要的字體。"],
+        Remark::SeemsChanged => ["“{0}”似乎变成了“{1}”。", "「{0}」似乎變成了「{1}」。"],
+        Remark::Changed => ["“{0}”变成了“{1}”。", "「{0}」變成了「{1}」。"],
+        Remark::InPlaceOf => ["“{1}”写成了“{0}”。", "「{1}」寫成了「{0}」。"],
+        Remark::Swapped => ["“{0}”与“{1}”似乎互换了位置。", "「{0}」與「{1}」似乎互換了位置。"],
+        Remark::OtherNumbers => ["“{0}”处原文是别的数字。", "「{0}」處原文是別的數字。"],
+        Remark::NoCounterpart => ["“{0}”在原文中没有对应。", "「{0}」在原文中沒有對應。"],
+        Remark::NotInSource => ["“{0}”不见于原文。", "「{0}」不見於原文。"],
+        Remark::MissingOrChanged => ["“{0}”缺失或有改动。", "「{0}」缺失或有改動。"],
+        Remark::Missing => ["缺少“{0}”。", "缺少「{0}」。"],
+        Remark::PercentLost => ["{0}%丢了百分号。", "{0}%丟了百分號。"],
+        Remark::Rounded => ["{0}取整为{1}。", "{0}取整為{1}。"],
+        Remark::Unbalanced => ["前后标点不成对：{0}", "前後標點不成對：{0}"],
+        Remark::TermMissing => ["术语表规定“{1}”译为“{0}”。", "術語表規定「{1}」譯為「{0}」。"],
+    }
+}
 
 /// The names of the checks.
 const CHECKS: [Message; 9] = [
@@ -82,10 +59,23 @@ const CHECKS: [Message; 9] = [
 /// A message in a language, as far as it is known in it.
 pub fn said(message: &str, language: Language) -> String {
     let column = column(language);
-    let known = |of: &Message| Some((taken(of[0], message)?, of[column]));
-    match MESSAGES.iter().find_map(known).filter(|_| column > 0) {
-        Some((words, pattern)) => filled(pattern, &words),
+    let Some(at) = column.checked_sub(1) else { return message.to_owned() };
+    if let Some(reason) = LeftOut::ALL.into_iter().find(|reason| reason.sentence() == message) {
+        return left_out(reason)[at].to_owned();
+    }
+    match Remark::read(message) {
+        Some((remark, words)) => filled(chinese(remark)[at], &words),
         None => message.to_owned(),
+    }
+}
+
+/// Why an article is not in the bulletin, in Simplified and Traditional Chinese.
+fn left_out(reason: LeftOut) -> [&'static str; 2] {
+    match reason {
+        LeftOut::Undated => ["日期不明", "日期不明"],
+        LeftOut::Older => ["早于所要的日期", "早於所要的日期"],
+        LeftOut::Newer => ["晚于所要的日期", "晚於所要的日期"],
+        LeftOut::Blank => ["其中没有文字", "其中沒有文字"],
     }
 }
 
@@ -115,22 +105,6 @@ fn column(language: Language) -> usize {
         Language::Chinese => 1,
         Language::TraditionalChinese => 2,
     }
-}
-
-/// What stands at the `{}` of a pattern.
-fn taken<'a>(pattern: &str, message: &'a str) -> Option<Vec<&'a str>> {
-    let mut pieces = pattern.split("{}");
-    let mut rest = message.strip_prefix(pieces.next()?)?;
-    let pieces: Vec<&str> = pieces.collect();
-    let mut words = Vec::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        let last = at + 1 == pieces.len();
-        let end =
-            if last { rest.ends_with(piece).then(|| rest.len() - piece.len()) } else { rest.find(piece) }?;
-        words.push(&rest[..end]);
-        rest = &rest[end + piece.len()..];
-    }
-    rest.is_empty().then_some(words)
 }
 
 fn filled(pattern: &str, words: &[&str]) -> String {
@@ -164,7 +138,26 @@ mod tests {
         assert_eq!(zh("cannot read a.txt"), "cannot read a.txt");
     }
 
-    /// The checks and this table must not drift apart.
+    #[test]
+    fn every_remark_and_reason_is_said_with_all_of_its_words() {
+        for remark in Remark::ALL {
+            // Of two scripts it is enough to say that they differ.
+            let wanted = match remark {
+                Remark::WrongScript => 0,
+                Remark::MixedScript => 1,
+                _ => remark.sentence().matches("{}").count(),
+            };
+            for pattern in chinese(remark) {
+                let words = (0..3).filter(|at| pattern.contains(&format!("{{{at}}}"))).count();
+                assert_eq!(words, wanted, "{pattern}");
+            }
+        }
+        for reason in LeftOut::ALL {
+            assert_ne!(said(reason.sentence(), Language::Chinese), reason.sentence());
+        }
+    }
+
+    /// What a check finds comes out in Chinese.
     #[test]
     fn every_fault_of_a_bad_gloss_is_known() {
         let glossary = Glossary::default();

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use zhaiyi::{
     article::{self, Article, Item},
     fingerprint::Fingerprint,
-    render::Skipped,
+    render::{LeftOut, Skipped},
 };
 
 use crate::cli::{
@@ -46,7 +46,7 @@ impl Gathered {
                         None => self.undated += 1,
                     }
                     let name = item.id.at(item.source.as_deref());
-                    self.skipped.push(Skipped { name, reason: reason.to_owned() });
+                    self.skipped.push(Skipped { name, reason: reason.sentence().to_owned() });
                 }
                 None => self.readings.push(reading),
             },
@@ -110,11 +110,11 @@ impl Days {
     }
 
     /// Why an article of that day is left out.
-    fn without(self, published: Option<Date>) -> Option<&'static str> {
+    fn without(self, published: Option<Date>) -> Option<LeftOut> {
         match published {
-            None if self.since.is_some() || self.until.is_some() => Some("its date is not known"),
-            Some(date) if self.since.is_some_and(|since| date < since) => Some("it is older than --since"),
-            Some(date) if self.until.is_some_and(|until| date > until) => Some("it is newer than --until"),
+            None if self.since.is_some() || self.until.is_some() => Some(LeftOut::Undated),
+            Some(date) if self.since.is_some_and(|since| date < since) => Some(LeftOut::Older),
+            Some(date) if self.until.is_some_and(|until| date > until) => Some(LeftOut::Newer),
             _ => None,
         }
     }
