@@ -87,7 +87,7 @@ impl Candidate {
     }
 
     /// How it reads in English, if it does.
-    fn english_reading(&self) -> Option<Reading<'_>> {
+    pub(super) fn english_reading(&self) -> Option<Reading<'_>> {
         match &self.english {
             Some(English { title, text }) => Some(Reading { title, text, language: Language::English }),
             None => (!self.language.is_chinese()).then(|| self.reading()),

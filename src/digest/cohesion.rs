@@ -8,7 +8,10 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::near::Pair;
+use super::{
+    near::Pair,
+    story_core::{self, Headlines},
+};
 
 /// How alike two articles on one event usually are, and as how many articles' evidence that counts.
 ///
@@ -29,18 +32,23 @@ const SHARE: f32 = 0.54;
 /// However loose two groups are, with less than this between them they are no more than one subject.
 const LEAST: f32 = 0.1;
 
+/// Of so many articles of each group the headlines are compared.
+const MOST_HEADLINES: usize = 32;
+
 /// The groups of `count` articles, given the pairs that are alike. Members ascend, groups follow their first members.
 /// `beyond` says of each article how alike those may be to it that are in no pair; groups of which any two members are
-/// `apart` stay apart, which only those that are `marked` can be.
+/// `apart` stay apart, which only those that are `marked` can be. `headlines` says of two articles whether their headlines have
+/// a word in common, where they can be compared: a story of several articles must [hold together](story_core::holds).
 pub fn join(
     count: usize,
     pairs: &[Pair],
     beyond: &[f32],
     marked: impl Fn(usize) -> bool,
     apart: impl Fn(usize, usize) -> bool,
+    headlines: impl Fn(usize, usize) -> Option<bool>,
 ) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(count, pairs, beyond, marked);
-    while groups.join_best(&apart) {}
+    while groups.join_best(&apart, &headlines) {}
     let mut members: Vec<Vec<usize>> =
         groups.groups.into_iter().map(|group| group.members).filter(|members| !members.is_empty()).collect();
     members.iter_mut().for_each(|members| members.sort_unstable());
@@ -60,6 +68,8 @@ struct Group {
     marked: Vec<usize>,
     /// The sum over all pairs of members.
     within: f32,
+    /// How many pairs of members have headlines in one language, and how many of these have a word in common.
+    headlines: Headlines,
     /// How alike those may be that are no neighbours, summed over the members.
     beyond: f32,
     /// Neighbours by their place.
@@ -106,6 +116,22 @@ impl Group {
     }
 }
 
+impl Group {
+    /// The headlines of both together.
+    fn headlines_with(&self, other: &Self, alike: &impl Fn(usize, usize) -> Option<bool>) -> Headlines {
+        let mine = self.members.iter().take(MOST_HEADLINES);
+        let theirs = || other.members.iter().take(MOST_HEADLINES);
+        let pairs = mine.flat_map(|&a| theirs().map(move |&b| (a, b)));
+        pairs.fold(self.headlines.and(other.headlines), |counted, (a, b)| counted.with(alike(a, b)))
+    }
+
+    /// The mean similarity within both together.
+    fn mean_with(&self, other: &Self, link: Link) -> f32 {
+        let size = self.size() + other.size();
+        (self.within + other.within + self.between(other, link)) / (size * (size - 1.0) / 2.0)
+    }
+}
+
 impl Groups {
     fn new(count: usize, pairs: &[Pair], beyond: &[f32], marked: impl Fn(usize) -> bool) -> Self {
         let mut links = vec![BTreeMap::new(); count];
@@ -117,6 +143,7 @@ impl Groups {
             members: vec![i],
             marked: if marked(i) { vec![i] } else { Vec::new() },
             within: 0.0,
+            headlines: Headlines::default(),
             beyond: beyond[i],
             links,
             version: 0,
@@ -137,19 +164,32 @@ impl Groups {
     }
 
     /// Joins the best two; false when there are none.
-    fn join_best(&mut self, apart: &impl Fn(usize, usize) -> bool) -> bool {
+    fn join_best(
+        &mut self,
+        apart: &impl Fn(usize, usize) -> bool,
+        alike: &impl Fn(usize, usize) -> Option<bool>,
+    ) -> bool {
         while let Some(Offer { i, j, version, .. }) = self.queue.pop() {
             let (one, other) = (&self.groups[i], &self.groups[j]);
             let current = version == (one.version, other.version) && !other.members.is_empty();
-            if current && !one.marked.iter().any(|&a| other.marked.iter().any(|&b| apart(a, b))) {
-                self.join(i, j);
+            if !current || one.marked.iter().any(|&a| other.marked.iter().any(|&b| apart(a, b))) {
+                continue;
+            }
+            let link = one.links.get(&j).copied().unwrap_or_default();
+            let headlines = one.headlines_with(other, alike);
+            if story_core::holds(
+                one.members.len() + other.members.len(),
+                one.mean_with(other, link),
+                headlines,
+            ) {
+                self.join(i, j, headlines);
                 return true;
             }
         }
         false
     }
 
-    fn join(&mut self, i: usize, j: usize) {
+    fn join(&mut self, i: usize, j: usize, headlines: Headlines) {
         // What has more neighbours stays in its place: less to move.
         let (i, j) = if self.groups[i].links.len() < self.groups[j].links.len() { (j, i) } else { (i, j) };
         let link = self.groups[i].links.remove(&j).unwrap_or_default();
@@ -165,6 +205,7 @@ impl Groups {
         group.members.extend(members);
         group.marked.extend(marked);
         group.within += within + between;
+        group.headlines = headlines;
         group.beyond += beyond;
         for (&k, link) in &moved {
             let sum = group.links.entry(k).or_default();
@@ -215,7 +256,7 @@ mod tests {
 
     fn joined(count: usize, pairs: &[(usize, usize, f32)]) -> Vec<Vec<usize>> {
         let pairs: Vec<Pair> = pairs.iter().map(|&(i, j, cosine)| Pair { i, j, cosine }).collect();
-        join(count, &pairs, &vec![0.0; count], |_| false, |_, _| false)
+        join(count, &pairs, &vec![0.0; count], |_| false, |_, _| false, |_, _| None)
     }
 
     #[test]
@@ -269,9 +310,20 @@ mod tests {
     }
 
     #[test]
+    fn a_chain_is_no_story() {
+        let pairs: Vec<Pair> = (0..8)
+            .flat_map(|j| (0..j).map(move |i| Pair { i, j, cosine: if i + 1 == j { 0.3 } else { 0.18 } }))
+            .collect();
+        let stories =
+            |alike: bool| join(8, &pairs, &[0.0; 8], |_| false, |_, _| false, |_, _| Some(alike)).len();
+        assert_eq!(stories(true), 1);
+        assert_eq!(stories(false), 4);
+    }
+
+    #[test]
     fn what_is_apart_stays_apart() {
         let pairs = [Pair { i: 0, j: 1, cosine: 0.9 }, Pair { i: 1, j: 2, cosine: 0.8 }];
-        let groups = join(3, &pairs, &[0.0; 3], |_| true, |a, b| a + b == 1);
+        let groups = join(3, &pairs, &[0.0; 3], |_| true, |a, b| a + b == 1, |_, _| None);
         assert_eq!(groups, [vec![0], vec![1, 2]]);
     }
 }

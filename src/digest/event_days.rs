@@ -52,6 +52,9 @@ const SAID_IN_CHINESE: [&str; 14] = [
     "发布消息",
 ];
 
+/// What ends a clause that only says when and from whom something was learned: 记者5日从县政府获悉.
+const LEARNED: [&str; 3] = ["获悉", "了解到", "获知"];
+
 /// Words that turn a day of the week into one of another week.
 const OTHER_WEEKS: [&str; 12] =
     ["last", "next", "coming", "every", "each", "until", "by", "上", "下", "每", "上个", "下个"];
@@ -110,7 +113,9 @@ pub fn is_of_the_event(before: &str, behind: &str) -> bool {
         words.next().is_some_and(|word| SAID.contains(&word.trim_matches(|c: char| !c.is_alphabetic())));
     let near = behind.char_indices().nth(NEAR).map_or(behind, |(end, _)| &behind[..end]);
     let near = near.split(['，', '。', ',', '.']).next().unwrap_or(near);
-    !said && !SAID_IN_CHINESE.iter().any(|word| near.contains(word))
+    let clause = behind.split(['，', '。', ',']).next().unwrap_or(behind);
+    let learned = LEARNED.iter().any(|word| clause.ends_with(word));
+    !said && !learned && !SAID_IN_CHINESE.iter().any(|word| near.contains(word))
 }
 
 /// The day that a date names.
@@ -186,6 +191,7 @@ mod tests {
         assert_eq!(found("A bus crashed on December 30."), [date(2023, 12, 30)]);
         assert_eq!(found("Five have died, police said on Wednesday."), []);
         assert_eq!(found("警方5日通报，已有5人死亡。"), []);
+        assert_eq!(found("记者5日从县应急管理局获悉，已有5人死亡。"), []);
         assert_eq!(found("It opens next Tuesday."), []);
     }
 

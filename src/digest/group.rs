@@ -16,13 +16,15 @@ pub fn group(candidates: &[Candidate]) -> Vec<Vec<usize>> {
     let marks: Vec<Marks> = candidates.iter().map(Marks::of).collect();
     let Alike { mut pairs, beyond } = alike(candidates);
     for pair in &mut pairs {
-        pair.cosine *= marks[pair.i].agreement(&marks[pair.j]);
+        pair.cosine = marks[pair.i].alike(&marks[pair.j], pair.cosine);
     }
     let apart = |a: usize, b: usize| marks[a].apart(&marks[b]);
     // A reprint says nothing new of how alike the reports of an event are: only the first of its kind is asked.
     let first = reprints(candidates.len(), &pairs, apart);
     pairs.retain(|pair| first[pair.i] == pair.i && first[pair.j] == pair.j);
-    let groups = cohesion::join(candidates.len(), &pairs, &beyond, |i| marks[i].may_be_apart(), apart);
+    let headlines = |a: usize, b: usize| marks[a].headlines_are_alike(&marks[b]);
+    let groups =
+        cohesion::join(candidates.len(), &pairs, &beyond, |i| marks[i].may_be_apart(), apart, headlines);
     let mut place = vec![0; candidates.len()];
     for (number, members) in groups.iter().enumerate() {
         members.iter().for_each(|&member| place[member] = number);

@@ -1,13 +1,17 @@
 //! Which articles tell the same story, and which story comes first. Pure: articles in, indices out.
 
+mod accident;
 mod alike;
 mod cohesion;
 mod counted;
 mod difference;
 mod edition;
+mod english_names;
 mod event_days;
 mod facts;
+mod fixture;
 mod group;
+mod headline;
 mod interests;
 mod keywords;
 mod look_alike;
@@ -16,10 +20,12 @@ mod named;
 mod near;
 mod rank;
 mod space;
+mod story_core;
 mod tally;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod told_figures;
 mod topics;
 
 use jiff::civil::Date;

@@ -76,6 +76,12 @@ impl Named {
         Self { people: people(title), places, text }
     }
 
+    /// True where each names a place that the other article knows.
+    pub fn is_of_one_place(&self, other: &Self) -> bool {
+        let known = |places: &BTreeSet<String>, text: &str| places.iter().any(|place| text.contains(place));
+        known(&self.places, &other.text) && known(&other.places, &self.text)
+    }
+
     /// True where each names people, or else each names places, of whom the other article knows nobody, or none.
     pub fn is_of_others(&self, other: &Self) -> bool {
         let strangers = |mine: &BTreeSet<String>, theirs: &BTreeSet<String>| {
@@ -124,8 +130,10 @@ fn person(run: &[char], nothing_follows: bool) -> Option<String> {
     let lengths = [3, 2].into_iter().filter(|len| *len <= run.len());
     let mut names = lengths.map(|len| run.split_at(run.len() - len));
     let (_, name) = names.find(|(before, name)| {
-        let is_name = SURNAMES.contains(name[0]) && !name.contains(&'某') && !is_word(name);
         let follows = before.last().is_some_and(|last| BEFORE.contains(*last));
+        // The dictionary has the names of some people too.
+        let is_name = SURNAMES.contains(name[0]) && !name.contains(&'某');
+        let is_name = is_name && (follows && name.len() == 3 || !is_word(name));
         let opens = before.is_empty() && !nothing_follows && !is_word(&name[..2]);
         is_name && (follows || opens)
     })?;
@@ -144,6 +152,7 @@ mod tests {
     fn people_by_what_stands_around_them() {
         let people = |title: &str| told(&people(title));
         assert_eq!(people("青川县水务局原局长孟小林被开除党籍"), "孟小林");
+        assert_eq!(people("某厅原副厅长李建国被开除党籍"), "李建国");
         assert_eq!(people("检察机关依法对卢应山、周映湖涉嫌受贿案提起公诉"), "卢应山 周映湖");
         assert_eq!(people("縣委原書記劉志遠等3人被查"), "刘志远");
         for nobody in ["江苏被列入名单", "高速公路因大雾关闭", "王某被抓", "论坛在大连开幕"]

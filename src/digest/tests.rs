@@ -193,6 +193,155 @@ fn reports_of_one_accident_are_one_story() {
 }
 
 #[test]
+fn an_aftermath_is_of_the_accident() {
+    let first = || {
+        chinese(
+            march(4),
+            "江东临河一旅馆坍塌 5人被困",
+            "3月4日上午9时许，江东省临河市白沙县银色港湾旅馆发生局部坍塌，5人被困。消防人员已赶赴现场，截至11时救出1人。",
+            ["Hotel collapses", "A hotel in Linhe collapsed."],
+        )
+    };
+    let later = |day: &str, title: &str| {
+        let text = format!(
+            "{day}从白沙县政府获悉，旅馆坍塌事故救援结束，被困人员全部救出，其中2人遇难。旅馆业主等4人因涉嫌重大责任事故罪被刑事拘留。"
+        );
+        chinese(march(7), title, &text, ["Owner detained", "The owner of the hotel was detained."])
+    };
+    assert!(together(first(), later("记者3月7日", "白沙旅馆坍塌事故：业主等4人被刑拘")));
+    // Another one of its kind in the same county.
+    let text = "3月8日，江东省临河市白沙县一工地发生塌方，3名工人被埋，消防人员正在救援。";
+    let other =
+        chinese(march(8), "临河一工地塌方 3人被埋", text, ["Site caves in", "A site in Linhe caved in."]);
+    assert!(!together(first(), other));
+}
+
+#[test]
+fn figures_of_two_months_are_two_stories() {
+    let report = |title: &str, text: &str| {
+        let reported =
+            chinese(march(5), title, text, ["Infectious diseases", "Cases of infectious diseases."]);
+        Candidate { published: None, ..reported }
+    };
+    let june = report(
+        "江东6月病毒性肝炎发病居高 25人死亡",
+        "江东省卫生厅13日公布6月全省法定报告传染病疫情，共报告23种44886例，乙类传染病共报告12843例，死亡38例。发病数居前五位的病种依次为病毒性肝炎、肺结核、梅毒、痢疾、淋病。",
+    );
+    let november = report(
+        "11月全国共报告法定传染病599559例 死亡1876人",
+        "国家卫生部门今日公布11月全国法定传染病疫情，共报告599559例，死亡1876人，乙类传染病共报告280752例。发病数居前五位的病种依次为病毒性肝炎、肺结核、梅毒、淋病、痢疾。",
+    );
+    assert!(!together(june, november));
+}
+
+/// A coach on the motorway of Tongren, as the Chinese article and its English by rules tell it.
+fn coach_in_guizhou() -> Candidate {
+    chinese(
+        march(3),
+        "贵州铜仁一客车侧翻致6死",
+        "3月2日15时，贵州省铜仁市思南县境内一辆大客车侧翻，造成6人死亡、17人受伤。客车载有31人，由铜仁开往遵义。",
+        [
+            "Tongren, Guizhou a coach rolls over the fine 6 rigids",
+            "On March 2, during 15, Tongren, Guizhou Province Sinan Territory a coach to roll over, and caused 6 people to die, 17 people to be injured. The coach carries 31 people, by Tongren is left for Zunyi.",
+        ],
+    )
+}
+
+#[test]
+fn an_accident_is_one_story_in_whichever_language() {
+    let same = english(
+        march(3),
+        "Six dead after vehicle leaves motorway in southwest China",
+        "Six people died and 17 were hurt when a tourist bus fell on its side in Sinan county, Guizhou province, on Saturday afternoon.",
+    );
+    assert!(together(coach_in_guizhou(), same));
+}
+
+#[test]
+fn events_of_one_kind_in_two_countries_are_two_stories() {
+    let elsewhere = |day, killed: &str, weekday: &str| {
+        english(
+            march(day),
+            &format!("Coach rolls over in Tyrol, {killed} dead"),
+            &format!(
+                "A coach rolled over in Tyrol, Austria, on {weekday}. It caused {killed} people to die and 17 people to be injured. The coach carried 31 people from Innsbruck to Lienz."
+            ),
+        )
+    };
+    assert!(!together(coach_in_guizhou(), elsewhere(7, "six", "Wednesday")));
+    assert!(!together(coach_in_guizhou(), elsewhere(3, "four", "Saturday")));
+}
+
+#[test]
+fn two_matches_of_the_same_teams_are_two_stories() {
+    let at_home = || {
+        english(
+            march(3),
+            "Harbour Town beat River Rovers 2-0 at Quayside",
+            "Harbour Town beat River Rovers 2-0 at Quayside on Saturday in the Coast League. Jan Maler scored in the 12th minute. Rovers manager Tom Weber said his side had lacked courage. Town stay top with 51 points.",
+        )
+    };
+    let away = english(
+        march(27),
+        "River Rovers beat Harbour Town 2-0 at Millfield",
+        "River Rovers beat Harbour Town 2-0 at Millfield on Wednesday in the Coast League. Leo Huber scored in the 27th minute. Town manager Max Bauer apologised to the fans. Town stay top with 60 points.",
+    );
+    assert!(!together(at_home(), away));
+    let another_report = english(
+        march(4),
+        "Maler sends Harbour Town clear",
+        "Jan Maler scored in the 12th minute as Harbour Town beat River Rovers 2-0 at Quayside on Saturday to stay top of the Coast League with 51 points.",
+    );
+    assert!(together(at_home(), another_report));
+    let leg = |day, leg: &str, score: &str| {
+        let title = format!("海岸杯{leg}：港城队{score}胜江城队");
+        let text = format!("3月{day}日，海岸杯半决赛{leg}，港城队{score}战胜江城队，双方各有一人被罚下。");
+        chinese(march(day), &title, &text, ["Coast Cup", "Harbour Town beat River Town in the Coast Cup."])
+    };
+    assert!(!together(leg(6, "首回合", "2比1"), leg(13, "次回合", "2比1")));
+    assert!(together(leg(6, "首回合", "2比1"), leg(6, "首回合", "2:1")));
+}
+
+#[test]
+fn a_large_event_is_one_story() {
+    let undated = |title: &str, text: &str| Candidate { published: None, ..english(march(5), title, text) };
+    let ferry = [
+        (
+            "Ferry sinks off Linhe",
+            "The ferry Albatross sank off Linhe in a storm on Sunday. Divers search for 40 people.",
+        ),
+        (
+            "Divers find wreck of ferry",
+            "Divers found the wreck of the ferry Albatross off Linhe. It sank in a storm on Sunday; 40 people are missing.",
+        ),
+        (
+            "Captain of sunken ferry held",
+            "The captain of the ferry Albatross, which sank off Linhe in a storm on Sunday, was held by police.",
+        ),
+        (
+            "Ferry had too many aboard",
+            "The ferry Albatross, which sank off Linhe on Sunday, had too many aboard, police said. Divers search for 40 people.",
+        ),
+        (
+            "Relatives wait for news of ferry",
+            "Relatives of 40 people who were aboard the ferry Albatross wait at Linhe. It sank in a storm on Sunday.",
+        ),
+        (
+            "Storm halts search at ferry wreck",
+            "A storm halted the search at the wreck of the ferry Albatross off Linhe, where divers look for 40 people.",
+        ),
+        (
+            "Ferry owner promises money",
+            "The owner of the ferry Albatross, which sank off Linhe on Sunday, promised money to the relatives of 40 people.",
+        ),
+    ];
+    let mut all = other_news();
+    all.extend(ferry.map(|(title, text)| undated(title, text)));
+    let largest = group(&all).into_iter().map(|story| story.len()).max();
+    assert_eq!(largest, Some(7));
+}
+
+#[test]
 fn headlines_of_no_content_join_nothing() {
     let undated = |title, text| Candidate { published: None, ..english(march(5), title, text) };
     assert!(!together(

@@ -3,6 +3,7 @@
 mod alike;
 pub mod dateline;
 pub mod dates;
+pub mod english_words;
 pub mod hanzi;
 pub mod headline;
 pub mod language;

@@ -9,13 +9,16 @@ use half::f16;
 use super::{
     super::{
         NeuralError,
-        kernels::{LANES, Large, Panels, narrow, pool},
+        kernels::{Large, Panels, fetch, narrow, pool},
     },
     config::Config,
 };
 
 /// Tokens of a page: four groups of keys; at most this many are copied by a fork's first token.
 pub(super) const PAGE: usize = 64;
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
 
 /// How keys and values are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +38,8 @@ impl Precision {
     }
 }
 
-/// The keys and values of [`PAGE`] tokens. Of each layer, keys, per head and group of 16 tokens: [dimension][token]; then
-/// values, per head and group of 16 dimensions: [token][dimension].
+/// The keys and values of [`PAGE`] tokens. Of each layer and head, keys, [dimension][token], then values, [token][dimension]:
+/// as attention reads them, from the first to the last.
 #[derive(Debug, Clone)]
 pub(super) struct Page(Numbers);
 
@@ -50,9 +53,8 @@ enum Numbers {
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     page: &'a Page,
-    /// Where the layer's keys begin, and how many there are.
+    /// Where the layer begins.
     start: usize,
-    size: usize,
 }
 
 /// One sequence: its tokens' keys and values, owned by it. A fork shares the full pages of what was before.
@@ -132,14 +134,10 @@ impl Sequence {
             let rows = [&keys[rows.clone()], &values[rows]];
             let layer = 2 * layer * size..2 * (layer + 1) * size;
             match &mut Arc::make_mut(&mut page[0]).0 {
-                Numbers::Single(numbers) => {
-                    let (keys, values) = numbers[layer].split_at_mut(size);
-                    put([keys, values], from % PAGE, rows, width, head_dim);
-                }
+                Numbers::Single(numbers) => put(&mut numbers[layer], from % PAGE, rows, head_dim),
                 Numbers::Half(numbers) => {
-                    let (keys, values) = numbers[layer].split_at_mut(size);
                     let rows = rows.map(narrowed);
-                    put([keys, values], from % PAGE, [&rows[0], &rows[1]], width, head_dim);
+                    put(&mut numbers[layer], from % PAGE, [&rows[0], &rows[1]], head_dim);
                 }
             }
         });
@@ -179,7 +177,7 @@ impl Sequence {
     ) -> impl ExactSizeIterator<Item = View<'_>> + Clone {
         let size = PAGE * self.kv_heads * self.head_dim;
         let pages = self.pages[..tokens.div_ceil(PAGE)].iter();
-        pages.map(move |page| View { page, start: 2 * layer * size, size })
+        pages.map(move |page| View { page, start: 2 * layer * size })
     }
 }
 
@@ -189,32 +187,28 @@ fn narrowed(rows: &[f32]) -> Vec<f16> {
     halves
 }
 
-/// Rows of keys and of values, all heads', into their parts of a page, from a token on.
-fn put<T: Copy>(into: [&mut [T]; 2], from: usize, rows: [&[T]; 2], width: usize, head_dim: usize) {
-    let [keys, values] = into;
-    for (token, row) in (from..).zip(rows[0].chunks_exact(width)) {
-        put_keys(keys, token, row, head_dim);
-    }
-    for (token, row) in (from..).zip(rows[1].chunks_exact(width)) {
-        put_values(values, token, row, head_dim);
-    }
-}
-
-/// A token's keys of all heads into its lane of a page.
-fn put_keys<T: Copy>(page: &mut [T], token: usize, keys: &[T], head_dim: usize) {
-    for (page, head) in page.chunks_exact_mut(PAGE * head_dim).zip(keys.chunks_exact(head_dim)) {
-        let group = &mut page[token / LANES * LANES * head_dim..][..LANES * head_dim];
-        for (line, x) in group.as_chunks_mut::<LANES>().0.iter_mut().zip(head) {
-            line[token % LANES] = *x;
+/// Rows of keys and of values, all heads', into their parts of a layer, from a token on.
+fn put<T: Copy>(layer: &mut [T], from: usize, [keys, values]: [&[T]; 2], head_dim: usize) {
+    let size = PAGE * head_dim;
+    let heads = layer.len() / (2 * size);
+    let single = keys.len() == heads * head_dim;
+    for number in 0..heads {
+        // A token's keys are strewn over as many lines as there are dimensions: those of the next head come meanwhile.
+        if single && let Some(next) = layer.get(2 * (number + 1) * size..) {
+            next.iter().take(size).skip(from).step_by(PAGE).for_each(fetch);
+            next.iter()
+                .skip(size + from * head_dim)
+                .take(head_dim)
+                .step_by(LINE / size_of::<T>())
+                .for_each(fetch);
         }
-    }
-}
-
-/// A token's values of all heads into its lines of a page.
-fn put_values<T: Copy>(page: &mut [T], token: usize, values: &[T], head_dim: usize) {
-    for (page, head) in page.chunks_exact_mut(PAGE * head_dim).zip(values.chunks_exact(head_dim)) {
-        for (group, head) in page.chunks_exact_mut(PAGE * LANES).zip(head.chunks_exact(LANES)) {
-            group[token * LANES..][..LANES].copy_from_slice(head);
+        let (into_keys, into_values) = layer[2 * number * size..][..2 * size].split_at_mut(size);
+        let rows = keys.chunks_exact(head_dim).zip(values.chunks_exact(head_dim)).skip(number).step_by(heads);
+        for (token, (key, value)) in (from..).zip(rows) {
+            for (place, x) in into_keys[token..].iter_mut().step_by(PAGE).zip(key) {
+                *place = *x;
+            }
+            into_values[token * head_dim..][..head_dim].copy_from_slice(value);
         }
     }
 }
@@ -237,13 +231,13 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The keys of a head for the first `tokens`, a panel for each 16 of them: [dimension][token].
-    pub fn keys(self, head: usize, head_dim: usize, tokens: usize) -> Panels<'a> {
-        self.panels(head * PAGE * head_dim, tokens.next_multiple_of(LANES) * head_dim)
+    /// The keys of a head, a panel for each 16 tokens: [dimension][token].
+    pub fn keys(self, head: usize, head_dim: usize) -> Panels<'a> {
+        self.panels(2 * head * PAGE * head_dim, PAGE * head_dim)
     }
 
-    /// The values of a head, a panel for each 16 dimensions: [token][dimension].
-    pub fn values(self, head: usize, head_dim: usize) -> Panels<'a> {
-        self.panels(self.size + head * PAGE * head_dim, PAGE * head_dim)
+    /// The values of a head of the first `tokens`, a panel for each 16 dimensions: [token][dimension].
+    pub fn values(self, head: usize, head_dim: usize, tokens: usize) -> Panels<'a> {
+        self.panels((2 * head + 1) * PAGE * head_dim, tokens * head_dim)
     }
 }

@@ -3,7 +3,7 @@
 //! sums and floats take 24 of the 32 registers.
 
 use std::arch::x86_64::{
-    __m256i, _MM_HINT_T1, _mm_prefetch, _mm256_load_si256, _mm512_cvtepi32_ps, _mm512_cvtph_ps,
+    __m256i, _MM_HINT_T0, _MM_HINT_T1, _mm_prefetch, _mm256_load_si256, _mm512_cvtepi32_ps, _mm512_cvtph_ps,
     _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_fnmadd_ps, _mm512_load_si512, _mm512_loadu_ps,
     _mm512_mask_storeu_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps,
     _mm512_setzero_si512,
@@ -28,6 +28,13 @@ const SIXTEEN: usize = 16;
 pub(super) fn fetch(lines: &[Line], line: usize) {
     // SAFETY: fetching ahead reads nothing; at an address that is nobody's it does nothing.
     unsafe { _mm_prefetch::<_MM_HINT_T1>(lines.as_ptr().wrapping_add(line).cast()) };
+}
+
+/// Has a line fetched that will be read soon, into the first-level cache.
+#[inline]
+pub(super) fn near(lines: &[Line], line: usize) {
+    // SAFETY: fetching ahead reads nothing; at an address that is nobody's it does nothing.
+    unsafe { _mm_prefetch::<_MM_HINT_T0>(lines.as_ptr().wrapping_add(line).cast()) };
 }
 
 /// Does a job.

@@ -17,6 +17,7 @@
 //!
 //! This is the only room with unsafe code; each block says why it is sound.
 
+mod ahead;
 #[cfg(target_arch = "x86_64")]
 #[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
 mod avx2;
@@ -48,6 +49,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
+pub(super) use ahead::fetch;
 pub(super) use dense::{Dense, PLAIN_IS_FUSED, Panels};
 pub(super) use form::Form;
 pub(super) use half::narrow;

@@ -58,7 +58,10 @@ pub(super) fn product_by<const N: usize>(
         if goes_by_few(level, matrix.form, count) {
             // SAFETY: the processor has what the level stands for. Row r of the company, which holds all rows, is row r of the
             // output, and units write where no other does, as below.
-            return unsafe { few(matrix, &rows.companies()[0], pair, place.0.add(pair * PAIR), wanted) };
+            return unsafe {
+                let out = Out { start: place.0.add(pair * PAIR), stride: matrix.outputs, wanted };
+                few(matrix, &rows.companies()[0], pair, out, units.lines_behind(unit));
+            };
         }
         thread_local!(static ROOMS: RefCell<[Room; 2]> = RefCell::default());
         ROOMS.with_borrow_mut(|[one, other]| {
@@ -155,22 +158,21 @@ fn goes_by_few(level: Level, form: Form, count: usize) -> bool {
     cfg!(target_arch = "x86_64") && level == Level::Avx512 && form != Form::Q8 && count <= FEW
 }
 
-/// Takes few rows through two tiles, from whose columns on `wanted` are wanted; the first row's begin at `start`.
+/// Takes few rows through two tiles.
 ///
 /// # Safety
-/// The processor has AVX-512 with VNNI; `start` is valid for `wanted` floats in each row of the company, a row every
-/// `matrix.outputs` floats, which nobody else touches.
+/// The processor has AVX-512 with VNNI; `out` is valid for each row of the company, as [`Out::put`] says.
 #[cfg_attr(not(target_arch = "x86_64"), expect(unused_variables, reason = "it is never called there"))]
-unsafe fn few(matrix: &Packed, company: &Company, pair: usize, start: *mut f32, wanted: usize) {
+unsafe fn few(matrix: &Packed, company: &Company, pair: usize, out: Out, next: &[Line]) {
     #[cfg(target_arch = "x86_64")]
-    for tile in 0..wanted.div_ceil(LANES) {
-        // SAFETY: as the caller says; a tile's columns are sixteen further than those of the one before.
-        unsafe {
-            let start = start.add(tile * LANES);
-            let out = Out { start, stride: matrix.outputs, wanted: LANES.min(wanted - tile * LANES) };
-            let parts = matrix.plan.parts(matrix.tile(2 * pair + tile));
-            avx512_few::run(Few { form: matrix.form, parts, company, out, ahead: 2 * matrix.plan.lines });
-        }
+    {
+        let parts = |tile: usize| matrix.plan.parts(matrix.tile(tile));
+        let first = parts(2 * pair);
+        let both = out.wanted > LANES;
+        let parts = [first, if both { parts(2 * pair + 1) } else { first }];
+        let parts = if both { &parts[..] } else { &parts[..1] };
+        // SAFETY: as the caller says.
+        unsafe { avx512_few::run(Few { form: matrix.form, parts, company, out, next }) };
     }
 }
 

@@ -61,7 +61,7 @@ impl Line for Lines<half::f16> {
 
 #[target_feature(enable = "avx2,fma,f16c")]
 unsafe fn all<L: Line + Copy>(mut dense: Dense<'_>, lines: L) {
-    let panels = dense.width();
+    let panels = dense.taken;
     let mut row = 0;
     // SAFETY: the rows of each tile are below `count`, its panels below `panels`.
     unsafe {
@@ -109,10 +109,11 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
     row: usize,
     panel: usize,
 ) {
-    let Dense { stride, height, depth, out_stride, .. } = *dense;
+    let Dense { stride, width, depth, out_stride, .. } = *dense;
     let mut sums = [[[_mm256_setzero_ps(); 2]; P]; R];
     // SAFETY: `check` has seen that row r has `depth` numbers from `r * stride` on and `16 * panels` places in `out` from
-    // `r * out_stride` on, and that there are `height` lines a panel, `depth` or more; the caller says that rows and panels are there.
+    // `r * out_stride` on, and that there are `depth` lines of `width` panels, `panels` or more; the caller says that rows and
+    // panels are there.
     unsafe {
         let inputs = dense.rows.as_ptr().add(row * stride);
         let out = dense.out.as_mut_ptr().add(row * out_stride + panel * LANES);
@@ -126,7 +127,7 @@ unsafe fn tile<const R: usize, const P: usize, L: Line + Copy>(
         for k in 0..depth {
             let mut columns = [[_mm256_setzero_ps(); 2]; P];
             for p in 0..P {
-                columns[p] = lines.line((panel + p) * height + k);
+                columns[p] = lines.line(k * width + panel + p);
             }
             for r in 0..R {
                 let input = _mm256_set1_ps(*inputs.add(r * stride + k));

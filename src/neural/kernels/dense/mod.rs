@@ -1,8 +1,9 @@
 //! Products of rows of floats with panels of floats or halves: what attention is made of.
 //!
-//! A panel is sixteen columns, [height][column]; of a panel that is not full yet, the first lines are taken. Each number is one chain: out + Σ row[k] × panel[k], k ascending, each
-//! step rounded once (fused) wherever the processor can. So the bits depend on nothing but the row and the panel, and are
-//! the same at every level that fuses.
+//! A panel is sixteen columns; panels lie side by side, a line of each before the next line, so that memory is read as it
+//! lies. Of those that are not full yet, the first panels or the first lines are taken. Each number is one chain:
+//! out + Σ row[k] × panel[k], k ascending, each step rounded once (fused) wherever the processor can. So the bits depend on
+//! nothing but the row and the panel, and are the same at every level that fuses.
 
 #[cfg(target_arch = "x86_64")]
 #[allow(clippy::needless_range_loop, reason = "registers of several arrays are walked side by side")]
@@ -18,7 +19,7 @@ use super::{LANES, Lanes, half::Halves, level::Level};
 
 pub(in crate::neural) use plain::PLAIN_IS_FUSED;
 
-/// Panels of one depth, one after the other.
+/// Panels of one depth, side by side: [line][panel].
 #[derive(Debug, Clone, Copy)]
 pub(in crate::neural) enum Panels<'a> {
     /// Single precision.
@@ -27,7 +28,7 @@ pub(in crate::neural) enum Panels<'a> {
     Halves(&'a [Halves]),
 }
 
-/// Adds to each row of `out` the row's products with all panels.
+/// Adds to each row of `out` the row's products with the panels taken.
 #[derive(Debug)]
 pub(in crate::neural) struct Dense<'a> {
     /// Row r is the `depth` numbers from `r * stride` on.
@@ -35,10 +36,11 @@ pub(in crate::neural) struct Dense<'a> {
     pub stride: usize,
     pub count: usize,
     pub panels: Panels<'a>,
-    /// Lines of a panel, of which the first `depth` are taken.
-    pub height: usize,
+    /// Panels that lie side by side, of which the first `taken` are taken, and of each its first `depth` lines.
+    pub width: usize,
+    pub taken: usize,
     pub depth: usize,
-    /// What will be taken next, as large as these, to be fetched on the way; none where nobody knows.
+    /// What will be taken next, to be fetched on the way; none where nobody knows.
     #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
     pub next: Panels<'a>,
     /// Row r begins at `r * out_stride`; panel p's columns lie at 16 p of it.
@@ -50,12 +52,12 @@ impl Panels<'_> {
     /// No panels.
     pub const NONE: Panels<'static> = Panels::Floats(&[]);
 
-    /// Where they begin, if there are any.
+    /// Where they begin, and their bytes.
     #[cfg(target_arch = "x86_64")]
-    fn start(&self) -> Option<*const u8> {
+    fn bytes(&self) -> (*const u8, usize) {
         match self {
-            Panels::Floats(lines) => lines.first().map(|line| line.as_ptr().cast()),
-            Panels::Halves(lines) => lines.first().map(|line| line.as_ptr().cast()),
+            Panels::Floats(lines) => (lines.as_ptr().cast(), size_of_val(*lines)),
+            Panels::Halves(lines) => (lines.as_ptr().cast(), size_of_val(*lines)),
         }
     }
 
@@ -92,15 +94,11 @@ impl Dense<'_> {
         }
     }
 
-    /// How many panels there are.
-    fn width(&self) -> usize {
-        self.panels.lines() / self.height.max(1)
-    }
-
     /// Holds sizes against each other, so that the kernels may go without bounds.
     fn check(&self) {
-        let panels = self.width();
-        assert!((1..=self.height).contains(&self.depth) && self.panels.lines() == panels * self.height);
+        let (panels, width) = (self.taken, self.width);
+        assert!((1..=width).contains(&panels) && self.depth > 0);
+        assert!(width.checked_mul(self.depth).is_some_and(|lines| lines <= self.panels.lines()));
         let Some(last) = self.count.checked_sub(1) else { return };
         let fits = |stride: usize, width: usize, length: usize| {
             last.checked_mul(stride)

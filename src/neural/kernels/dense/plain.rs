@@ -11,9 +11,7 @@ pub(in crate::neural) const PLAIN_IS_FUSED: bool = cfg!(any(target_arch = "aarch
 
 /// Does the work.
 pub(super) fn run<const FUSED: bool>(dense: Dense<'_>) {
-    let panels = dense.width();
-    for panel in 0..panels {
-        let lines = panel * dense.height..panel * dense.height + dense.depth;
+    for panel in 0..dense.taken {
         for row in 0..dense.count {
             let inputs = &dense.rows[row * dense.stride..][..dense.depth];
             let out = &mut dense.out[row * dense.out_stride + panel * LANES..][..LANES];
@@ -21,12 +19,12 @@ pub(super) fn run<const FUSED: bool>(dense: Dense<'_>) {
             sums.copy_from_slice(out);
             match dense.panels {
                 Panels::Floats(all) => {
-                    for (input, line) in inputs.iter().zip(&all[lines.clone()]) {
+                    for (input, line) in inputs.iter().zip(all[panel..].iter().step_by(dense.width)) {
                         add::<FUSED>(&mut sums, *input, line);
                     }
                 }
                 Panels::Halves(all) => {
-                    for (input, line) in inputs.iter().zip(&all[lines.clone()]) {
+                    for (input, line) in inputs.iter().zip(all[panel..].iter().step_by(dense.width)) {
                         add::<FUSED>(&mut sums, *input, &widen(line));
                     }
                 }

@@ -1,0 +1,63 @@
+//! What surely parts two events: another edition, another day and other victims, another month, another match.
+
+use super::Marks;
+use crate::digest::event_days;
+
+/// Reports of two months are so many days apart at least.
+const TWO_MONTHS: u32 = 20;
+
+/// Of days that are further apart than this only one is that of an event, and one other number of victims is enough.
+const SEVERAL_DAYS: u32 = 2;
+
+impl Marks {
+    /// True where the article may be [apart](Self::apart) from another one.
+    pub fn may_be_apart(&self) -> bool {
+        !self.editions.is_empty() || !self.days.is_empty() || self.month.is_some() || self.fixture.is_known()
+    }
+
+    /// True where both are surely of two events: both name one of the same row of events, and not the same; or
+    /// they name other days, and other victims or like headlines; or they are the figures of two months, or two matches.
+    pub fn apart(&self, other: &Self) -> bool {
+        self.of_two_editions(other)
+            || self.of_two_days(other)
+            || self.of_two_months(other)
+            || self.fixture.is_of_another(
+                &other.fixture,
+                self.event_days_between(other),
+                self.days_between(other),
+            )
+    }
+
+    fn of_two_editions(&self, other: &Self) -> bool {
+        let mut different = false;
+        for a in &self.editions {
+            for same in other.editions.iter().filter_map(|b| a.is(b)) {
+                if same {
+                    return false;
+                }
+                different = true;
+            }
+        }
+        different
+    }
+
+    fn of_two_days(&self, other: &Self) -> bool {
+        let days = self.event_days_between(other).filter(|days| *days > event_days::OF_ONE_EVENT);
+        let Some(days) = days.filter(|_| !self.accident.rising && !other.accident.rising) else {
+            return false;
+        };
+        let (same, another) = self.accident.compared_tolls(&other.accident);
+        another && (!same || days > SEVERAL_DAYS)
+            || self.chinese == other.chinese && self.headline.is_like(&other.headline)
+    }
+
+    fn of_two_months(&self, other: &Self) -> bool {
+        let Some((one, another)) = self.month.zip(other.month) else { return false };
+        let published = self.published.zip(other.published);
+        let in_one = published.is_some_and(|(a, b)| (a - b).get_days().unsigned_abs() < TWO_MONTHS);
+        !one.may_be(another)
+            && !in_one
+            && self.chinese == other.chinese
+            && self.headline.is_of_like_report(&other.headline)
+    }
+}
