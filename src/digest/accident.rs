@@ -73,8 +73,10 @@ impl Accident {
         let lead = format!(" {title} {}", &text[..text.floor_char_boundary(LEAD)]).to_lowercase();
         let is_of = |kind: &[&str]| kind.iter().any(|word| lead.contains(word));
         let kinds = KINDS.iter().enumerate().filter(|(_, kind)| is_of(kind)).map(|(at, _)| 1 << at).sum();
-        let rising = RISING.iter().any(|word| lower.contains(word));
-        Self { kinds, tolls: tolls(&told, language), rising }
+        let tolls = tolls(&told, language);
+        let is_accident = kinds != 0 || !tolls.is_empty();
+        let rising = is_accident && RISING.iter().any(|word| lower.contains(word));
+        Self { kinds, tolls, rising }
     }
 
     /// True where both may be of one kind.

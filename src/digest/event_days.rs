@@ -83,6 +83,11 @@ pub fn days(text: &str, published: Option<Date>) -> Days {
         };
         out.push(first..=last.filter(|last| *last > first).unwrap_or(first));
     }
+    // What is to come, the day on which a standard takes effect, is not the event where that has a day of its own.
+    let is_past = |days: &RangeInclusive<Date>| published.is_some_and(|published| *days.start() <= published);
+    if out.iter().any(is_past) {
+        out.retain(is_past);
+    }
     out
 }
 
@@ -192,6 +197,7 @@ mod tests {
         assert_eq!(found("Five have died, police said on Wednesday."), []);
         assert_eq!(found("警方5日通报，已有5人死亡。"), []);
         assert_eq!(found("记者5日从县应急管理局获悉，已有5人死亡。"), []);
+        assert_eq!(found("3月4日发布的标准将于6月1日起实施。"), [date(2024, 3, 4)]);
         assert_eq!(found("It opens next Tuesday."), []);
     }
 

@@ -193,6 +193,29 @@ fn reports_of_one_accident_are_one_story() {
 }
 
 #[test]
+fn two_of_a_row_are_two_stories() {
+    let published = |day, what: &str, products: &str| {
+        let text = format!(
+            "国家标准化部门3月{day}日发布六项{what}领域国家标准，将于2024年11月1日起实施，涉及{products}等产品，规定了安全要求和试验方法。"
+        );
+        let title = format!("六项{what}领域国家标准发布");
+        chinese(march(day), &title, &text, ["Six standards", "Six national standards were published."])
+    };
+    let lamps = || published(4, "照明", "台灯和路灯");
+    assert!(!together(lamps(), published(11, "玩具", "积木和童车")));
+    assert!(together(lamps(), published(4, "照明", "路灯和手电筒")));
+    let rate = |day: Date, weekday: &str, also: &str| {
+        let text = format!(
+            "The central bank of Marland kept its key interest rate at 4.5 percent on {weekday}, as expected. Governor Ida Berg said the rate would stay there for some time. The crown rose after the decision."
+        );
+        english(day, &format!("Bank of Marland keeps rate at 4.5%{also}"), &text)
+    };
+    let march = || rate(date(2024, 3, 7), "Thursday", "");
+    assert!(!together(march(), rate(date(2024, 5, 2), "Thursday", ", sees cut next year")));
+    assert!(together(march(), rate(date(2024, 3, 8), "Thursday", ", sees cut next year")));
+}
+
+#[test]
 fn an_aftermath_is_of_the_accident() {
     let first = || {
         chinese(

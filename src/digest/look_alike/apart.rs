@@ -6,6 +6,9 @@ use crate::digest::event_days;
 /// Reports of two months are so many days apart at least.
 const TWO_MONTHS: u32 = 20;
 
+/// Two reports of one row are so many days apart: one month's decision on interest rates, and the next.
+const TWO_WEEKS: u32 = 14;
+
 /// Of days that are further apart than this only one is that of an event, and one other number of victims is enough.
 const SEVERAL_DAYS: u32 = 2;
 
@@ -48,7 +51,9 @@ impl Marks {
         };
         let (same, another) = self.accident.compared_tolls(&other.accident);
         another && (!same || days > SEVERAL_DAYS)
-            || self.chinese == other.chinese && self.headline.is_like(&other.headline)
+            || self.chinese == other.chinese
+                && (self.headline.is_like(&other.headline)
+                    || days >= TWO_WEEKS && self.headline.is_of_like_report(&other.headline))
     }
 
     fn of_two_months(&self, other: &Self) -> bool {

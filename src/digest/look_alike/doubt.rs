@@ -28,6 +28,11 @@ impl Marks {
         let rising = self.accident.rising || other.accident.rising;
         let months = self.chinese == other.chinese
             && self.month.zip(other.month).is_some_and(|(one, another)| !one.may_be(another));
+        // An accident and its aftermath have headlines of one pattern too.
+        let of_a_row = other_days
+            && !self.accident.is_like(&other.accident)
+            && self.chinese == other.chinese
+            && self.headline.is_of_another_of_its_row(&other.headline, &self.told, &other.told);
         let counts_differ = published > SEVERAL_DAYS && !rising && self.counted.differs(&other.counted);
         let others = counts_differ || self.named.is_of_others(&other.named);
         let across =
@@ -41,7 +46,7 @@ impl Marks {
         };
         (1.0 - apart * DOUBT)
             * if other_days { SLIGHT_DOUBT } else { 1.0 }
-            * if months { DOUBT } else { 1.0 }
+            * if months || of_a_row { DOUBT } else { 1.0 }
             * names
     }
 }

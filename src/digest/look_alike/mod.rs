@@ -26,6 +26,9 @@ pub use doubt::names_agreement;
 /// Bytes in which an article without a headline names its event, and in which a report says on which day it was.
 const LEAD: usize = 300;
 
+/// Bytes in which an article tells of its event.
+const TOLD: usize = 1_500;
+
 /// What tells an article's event from others of its kind.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
@@ -37,6 +40,8 @@ pub struct Marks {
     accident: Accident,
     chinese: bool,
     headline: Headline,
+    /// The headline and the beginning of the text, in lower case.
+    told: String,
     /// What the headline counts.
     counted: Counted,
     /// The month that the figures of the headline are of.
@@ -70,6 +75,7 @@ impl Marks {
             accident: Accident::of(title, text, *language),
             chinese: language.is_chinese(),
             headline: Headline::of(title, *language),
+            told: format!("{title}\n{}", &text[..text.floor_char_boundary(TOLD)]).to_lowercase(),
             counted: Counted::of(title, *language),
             month: Month::of(title),
             named: if language.is_chinese() { Named::of(title, text) } else { Named::default() },
