@@ -6,7 +6,7 @@
 //! Gimelshein, 2018; FlashAttention: Dao et al., 2022), so it holds the scores of one page, however long the sequence.
 //! Pages begin at multiples of their size, whoever asks: a row's operations do not depend on its company.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, hint::black_box};
 
 use pulp::WithSimd;
 
@@ -245,31 +245,39 @@ impl WithSimd for Soften<'_> {
         let rows = self.rows.iter_mut().zip(self.out.chunks_exact_mut(self.head_dim)).enumerate();
         for ((at, (row, out)), scores) in rows.zip(self.scores.as_chunks_mut::<PAGE>().0) {
             let seen = (self.seen + at / self.group).min(PAGE);
-            let mut greatest = [row.greatest; LANES];
-            for (number, chunk) in scores.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            scores[seen..].fill(f32::MIN);
+            let mut lanes = [row.greatest; LANES];
+            for line in scores.as_chunks::<LANES>().0 {
                 for lane in 0..LANES {
-                    chunk[lane] = if number * LANES + lane < seen { chunk[lane] } else { f32::MIN };
-                    greatest[lane] = greatest[lane].max(chunk[lane]);
+                    lanes[lane] = greater(line[lane], lanes[lane]);
                 }
             }
-            let greatest = greatest_of(greatest);
+            // Seen through, sums across lanes would be taken for reasons to keep these in pairs.
+            let greatest = greatest_of(black_box(lanes));
             if greatest > row.greatest {
                 let shrink = exp(row.greatest - greatest);
                 row.greatest = greatest;
                 row.sum *= shrink;
                 out.iter_mut().for_each(|x| *x *= shrink);
             }
+            scores.iter_mut().for_each(|score| *score = exp(*score - greatest));
+            scores[seen..].fill(0.0);
             let mut sums: Lanes = [0.0; LANES];
-            for (number, chunk) in scores.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            for line in scores.as_chunks::<LANES>().0 {
                 for lane in 0..LANES {
-                    let share = exp(chunk[lane] - greatest);
-                    chunk[lane] = if number * LANES + lane < seen { share } else { 0.0 };
-                    sums[lane] += chunk[lane];
+                    sums[lane] += line[lane];
                 }
             }
+            let sums = black_box(sums);
             row.sum += across(sums);
         }
     }
+}
+
+/// The greater of two; the second where the first is no number. One instruction, which `f32::max` is not.
+#[inline(always)]
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
 }
 
 /// The greatest of the lanes, by halves.
@@ -278,7 +286,7 @@ fn greatest_of(mut lanes: Lanes) -> f32 {
     let mut width = LANES / 2;
     while width > 0 {
         for lane in 0..width {
-            lanes[lane] = lanes[lane].max(lanes[lane + width]);
+            lanes[lane] = greater(lanes[lane], lanes[lane + width]);
         }
         width /= 2;
     }
