@@ -339,14 +339,10 @@ mod tests {
         let opened = "The port forum opened in Dalian on Monday with 300 guests.";
         let signed = "China and Saudi Arabia signed an agreement on the training of engineers.";
         let chinese = "周一，港口论坛在大连开幕，300名嘉宾出席。乐队在门外演奏到午夜。中国与沙特签署了培训工程师的协议。";
-        let articles = [
-            article(
-                "a",
-                Language::English,
-                Some("Port forum opens in Dalian"),
-                &format!("{opened} Tickets for the evening boats were sold out until spring. {signed}"),
-                opened,
-            ),
+        let english = format!("{opened} Tickets for the evening boats were sold out until spring. {signed}");
+        let title = Some("Port forum opens in Dalian");
+        let mut articles = [
+            article("a", Language::English, title, &english, opened),
             article("b", Language::Chinese, Some("大连举行港口论坛"), chinese, "乐队在门外演奏到午夜。"),
         ];
         let told = columns(&articles, &BOTH);
@@ -358,6 +354,9 @@ mod tests {
         assert_eq!(headline(&told, Language::Chinese), "大连举行港口论坛");
         assert_eq!(headline(&told, Language::English), "Port forum opens in Dalian");
         let script = [Language::TraditionalChinese, Language::English];
+        let (_, made) =
+            sample::told("b", Language::Chinese, chinese, "樂隊在門外演奏到午夜。", Method::Extracted);
+        articles[1].summaries.insert(Language::TraditionalChinese, made);
         let traditional = columns(&articles, &script);
         assert!(text(&traditional, Language::TraditionalChinese).starts_with("週一，港口論壇在大連開幕"));
     }
