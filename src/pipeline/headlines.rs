@@ -4,11 +4,7 @@ use crate::{
     outcome::Method,
     render::Record,
     rules::is_guesswork,
-    text::{
-        Language,
-        headline::{fitting, opening},
-        sentence,
-    },
+    text::{Language, headline::fitting, sentence},
 };
 
 use super::telling::{keeps_figures, usable};
@@ -53,7 +49,8 @@ pub(super) fn headline(articles: &[Record], summary: Option<&str>, language: Lan
 
 /// A title as a headline: one of several sentences is none, it is the beginning of the text.
 pub(super) fn tidy(title: &str, language: Language) -> String {
-    let title = if title.chars().count() > 2 * most(language) { opening(title) } else { title };
+    let title =
+        if title.chars().count() > 2 * most(language) { fitting(title, most(language)) } else { title };
     without_stop(title).to_owned()
 }
 

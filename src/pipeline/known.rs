@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     digest::{Difference, Facts, Heard, differences, facts},
+    outcome::Method,
     render::{Made, Record},
     rules::{script::simplified, terms::pairs},
     task::TermList,
@@ -77,6 +78,12 @@ pub(super) fn known(
     let published = published.or_else(|| articles.iter().find_map(|article| article.published));
     let names = |name: &str| counterparts(name, language, terms);
     let mut facts = facts(&read, language, published).borne_out(language, &texts, &names);
+    // Of a gloss only what its original says too.
+    if let (None, Some(made)) = (in_language, summary.filter(|made| made.method == Method::Glossed)) {
+        let own = articles.iter().find_map(|article| article.lang).unwrap_or(language);
+        let original = known(articles, made.via.as_deref(), own, terms).unwrap_or_default();
+        facts = facts.also_in(language, &original, published, &names);
+    }
     if language == Language::TraditionalChinese {
         facts.each(|fact| *fact = as_written(fact, &read, &text));
     }

@@ -56,9 +56,10 @@ pub fn opening(text: &str) -> &str {
 }
 
 /// The beginning of a sentence that is too long for a headline: as many of its clauses as fit into so many characters and can
-/// stand without the rest. In English a comma may part two words of one clause ("a young, ill woman"), so the sentence ends
-/// there only before words that begin a clause of their own, or say who said it; where there is no such place, the whole of a
-/// sentence that is not much too long stands. Else it is the [`opening`].
+/// stand without the rest, or else the first that can within twice as many. In English a comma may part two words of one clause
+/// ("a young, ill woman"), so the sentence ends there only before words that begin a clause of their own, or say who said it; a
+/// Chinese clause that says no more than where it was goes on. Where there is no such place the whole of a sentence that is not
+/// much too long stands. Else it is the [`opening`].
 pub fn fitting(text: &str, most: usize) -> &str {
     let text = without_dateline(trimmed(text));
     let first = sentence::sentences(text, None).first().map_or(0, |range| range.end);
@@ -70,7 +71,7 @@ pub fn fitting(text: &str, most: usize) -> &str {
     let is_chinese = whole.chars().any(is_han);
     let mut open: Vec<char> = Vec::new();
     let (mut start, mut best) = (0, None);
-    for (at, c) in whole.char_indices().take(most + 1) {
+    for (count, (at, c)) in whole.char_indices().take(2 * most + 1).enumerate() {
         match closing(c) {
             _ if open.last() == Some(&c) => drop(open.pop()),
             Some(close) if open.len() < 8 => open.push(close),
@@ -87,16 +88,26 @@ pub fn fitting(text: &str, most: usize) -> &str {
             continue;
         }
         let clause = whole[start..at].trim();
-        if long_enough(&whole[..at]) && stands(clause) {
+        let can_end = long_enough(&whole[..at]) && stands(clause) && !is_only_a_place(clause);
+        if can_end && (count <= most || best.is_none()) {
             best = Some(at);
         }
         start = at + c.len_utf8();
     }
     match best {
         Some(end) => whole[..end].trim_end(),
-        None if !is_chinese && fits(whole, 2 * most) => whole.trim_end_matches('.').trim_end(),
+        None if fits(whole, 2 * most + 1) => whole.trim_end_matches('.').trim_end(),
         None => opening(text),
     }
+}
+
+/// True for a Chinese clause that says only where or when it was: 在长春市区, 解放四村一麻将馆里.
+fn is_only_a_place(clause: &str) -> bool {
+    const ENDS: [char; 23] = [
+        '里', '内', '楼', '站', '区', '路', '街', '村', '镇', '口', '旁', '处', '上', '中', '外', '前', '市',
+        '县', '省', '天', '日', '许', '时',
+    ];
+    clause.chars().any(is_han) && (clause.starts_with('在') || clause.ends_with(ENDS))
 }
 
 /// True where English words behind a comma go on with a clause that may be left out.
@@ -327,6 +338,8 @@ mod tests {
             "港口工人林某，四年前从泵房偷走十一台水泵后逃走，四年后警方在码头将其抓获"
         );
         assert_eq!(fitting("论坛在大连开幕。", 40), "论坛在大连开幕");
+        let text = "昨天上午10时多,在长港市劳动西路解放四村一泵房里,两名工人发生争执,随后两人又在门口的石阶上打了起来,一人的左手受了轻伤。";
+        assert_eq!(fitting(text, 40), "昨天上午10时多,在长港市劳动西路解放四村一泵房里,两名工人发生争执");
         assert_eq!(fitting("", 40), "");
     }
 

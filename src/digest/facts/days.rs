@@ -59,7 +59,8 @@ const PLANNED_BEFORE: [&str; 12] = [
     "预计在",
     "即将于",
 ];
-const PLANNED_BEHIND: [&str; 23] = [
+const PLANNED_BEHIND: [&str; 24] = [
+    "将与",
     "将举行",
     "将召开",
     "将举办",
@@ -127,7 +128,10 @@ pub(super) fn days<'a>(text: &'a str, dates: &[Date], published: Option<Day>) ->
         let is_planned = match resolved(date, published).zip(published) {
             Some((day, published)) => {
                 let ahead = (day - published).get_days();
+                // "将于11月1日起实施", said in April: the nearest of these days is past.
+                let is_next = ahead < -REPORTED_WITHIN && date.year.is_none() && says_planned;
                 match ahead {
+                    _ if is_next => true,
                     _ if ahead > 0 && (says_planned || says_so_somewhere()) => true,
                     _ if !(-REPORTED_WITHIN..=DATED_BEFORE).contains(&ahead) => continue,
                     _ => false,
@@ -312,6 +316,7 @@ mod tests {
         let published = Some(date(2024, 5, 20));
         assert_eq!(planned("The hall will open on June 2.", published), [("June 2", true)]);
         assert_eq!(planned("标准将于2024年11月1日起实施。", published), [("2024年11月1日", true)]);
+        assert_eq!(planned("标准将于11月30日起实施。", published), [("11月30日", true)]);
         assert_eq!(planned("The hall that will be sold burned on May 18.", published), [("May 18", false)]);
         assert_eq!(planned("论坛将于6月2日举行。", None), [("6月2日", true)]);
         assert_eq!(planned("6月2日，港口将再度举行演练。", None), [("6月2日", true)]);

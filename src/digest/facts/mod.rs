@@ -97,6 +97,45 @@ impl Facts {
         self
     }
 
+    /// Of the facts of a translation those that the text it is made from has too: a day and a figure by what they mean, a name
+    /// by its `counterparts`. What is planned there is planned.
+    #[must_use]
+    pub fn also_in(
+        self,
+        language: Language,
+        original: &Self,
+        published: Option<Date>,
+        counterparts: &dyn Fn(&str) -> Vec<String>,
+    ) -> Self {
+        let other = if language.is_chinese() { Language::English } else { Language::Chinese };
+        let days = |fact: &str, language| Known::of(&Heard { language, text: fact, published }).days;
+        let has_day = |facts: &[String], fact: &String| {
+            let known: Vec<Date> = facts.iter().flat_map(|fact| days(fact, other)).collect();
+            let days = days(fact, language);
+            let is_known = |day: &Date| known.iter().any(|other| days::is_same(*day, *other));
+            !days.is_empty() && days.iter().all(is_known)
+        };
+        let has_name = |facts: &[String], fact: &String| {
+            counterparts(fact).iter().any(|name| facts.iter().any(|other| other.contains(name.as_str())))
+        };
+        let has_figure = |fact: &String| {
+            let numbers = values(fact);
+            original
+                .figures
+                .iter()
+                .map(|other| values(other))
+                .any(|known| !numbers.is_empty() && numbers.iter().all(|number| known.contains(number)))
+        };
+        let named = || self.when.iter().chain(&self.planned);
+        Self {
+            when: named().filter(|fact| has_day(&original.when, fact)).cloned().collect(),
+            planned: named().filter(|fact| has_day(&original.planned, fact)).cloned().collect(),
+            who: self.who.iter().filter(|fact| has_name(&original.who, fact)).cloned().collect(),
+            r#where: self.r#where.iter().filter(|fact| has_name(&original.r#where, fact)).cloned().collect(),
+            figures: self.figures.iter().filter(|fact| has_figure(fact)).cloned().collect(),
+        }
+    }
+
     /// Changes each of them.
     pub fn each(&mut self, change: impl FnMut(&mut String)) {
         let all = [&mut self.who, &mut self.when, &mut self.planned, &mut self.r#where, &mut self.figures];
@@ -262,6 +301,31 @@ mod tests {
             [texts[0], heard(Language::English, "SAC held the forum on June 16-17 for 420 delegates.")];
         let found = facts(texts[0].text, Language::Chinese, None);
         assert!(found.borne_out(Language::Chinese, &other_day, &names).when.is_empty());
+    }
+
+    #[test]
+    fn a_translation_has_the_facts_of_its_original() {
+        let original = facts(
+            "国家标准化管理委员会4月10日发布3项国家标准，将于11月1日起实施。",
+            Language::Chinese,
+            Some(date(2024, 4, 11)),
+        );
+        let names = |name: &str| match name {
+            "Standardization Administration of China" => vec!["国家标准化管理委员会".to_owned()],
+            _ => Vec::new(),
+        };
+        let of = |list: &[&str]| list.iter().map(|&fact| fact.to_owned()).collect::<Vec<_>>();
+        let gloss = Facts {
+            who: of(&["Standardization Administration of China", "Provincial Bureau"]),
+            when: of(&["November 1", "May 4"]),
+            planned: of(&["April 10"]),
+            r#where: of(&["Red Square"]),
+            figures: of(&["3 national standards", "6 schools"]),
+        };
+        let told = gloss.also_in(Language::English, &original, Some(date(2024, 4, 11)), &names);
+        assert_eq!((told.when, told.planned), (of(&["April 10"]), of(&["November 1"])));
+        assert_eq!((told.who, told.r#where), (of(&["Standardization Administration of China"]), Vec::new()));
+        assert_eq!(told.figures, ["3 national standards"]);
     }
 
     #[test]
