@@ -281,6 +281,32 @@ fn an_accident_is_one_story_in_whichever_language() {
 }
 
 #[test]
+fn a_person_is_one_in_whichever_language() {
+    let in_chinese = || {
+        chinese(
+            march(5),
+            "江东省政协原副主席李文康一审被判死缓",
+            "3月5日，临河市中级人民法院公开宣判江东省政协原副主席李文康受贿案，判处其死刑，缓期二年执行，没收个人全部财产。",
+            [
+                "Li Wenkang first trial",
+                "A court announced the sentence of originally vice chairman Li Wenkang.",
+            ],
+        )
+    };
+    let in_english = |name: &str| {
+        english(
+            march(5),
+            &format!("China jails former official {name} for life"),
+            &format!(
+                "{name}, who led a provincial assembly, took bribes for two decades, judges in Linhe found on Tuesday."
+            ),
+        )
+    };
+    assert!(together(in_chinese(), in_english("Li Wenkang")));
+    assert!(!together(in_chinese(), in_english("Zhao Haiyang")));
+}
+
+#[test]
 fn events_of_one_kind_in_two_countries_are_two_stories() {
     let elsewhere = |day, killed: &str, weekday: &str| {
         english(
