@@ -156,7 +156,8 @@ unsafe fn rows<const T: usize, const R: usize, const PER: usize, const MINIMA: b
                 let mut weights = [_mm512_setzero_si512(); T];
                 for t in 0..T {
                     weights[t] = _mm512_load_si512(strips[t].quads.as_ptr().add(quad).cast());
-                    if first == 0 {
+                    // Few rows take two tiles in turn, which are more than the first-level cache holds.
+                    if T == 1 {
                         near(strips[t].quads, quad + NEAR);
                     }
                 }
