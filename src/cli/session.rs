@@ -205,7 +205,7 @@ fn own_files(output: Option<&Path>, settings: &Settings) -> Vec<PathBuf> {
 }
 
 /// The path without links; of a file that is not there yet, the path it will have.
-fn canonical(path: &Path) -> PathBuf {
+pub fn canonical(path: &Path) -> PathBuf {
     let absent = || {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Some(folder.canonicalize().ok()?.join(path.file_name()?))

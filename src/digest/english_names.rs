@@ -46,6 +46,8 @@ pub struct EnglishNames {
     countries: Vec<Name>,
     /// All others, where it begins.
     others: Vec<Name>,
+    /// The words of all names in the headline.
+    headline: HashSet<String>,
     /// All others that it has.
     all: HashSet<Name>,
     /// All that it has, how they begin, and their [consonants].
@@ -80,9 +82,15 @@ impl EnglishNames {
                 all.insert(name);
             }
         }
+        let headline = names(reading.title).map(|name| name.word).collect();
         let begins: HashSet<Name> = names(reading.title).chain(names(lead)).collect();
         let (countries, others) = begins.into_iter().partition(|name| ways_of_naming(&name.word).is_some());
-        Some(Self { countries, others, all, known })
+        Some(Self { countries, others, headline, all, known })
+    }
+
+    /// True for a word of a name in the headline, in lower case.
+    pub fn has_in_headline(&self, word: &str) -> bool {
+        self.headline.contains(word)
     }
 
     fn knows(&self, name: &Name) -> bool {

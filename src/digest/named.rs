@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::text::{
+    hanzi,
     script::{is_han, simplified_form},
     words,
 };
@@ -74,6 +75,18 @@ impl Named {
         let places = places.unwrap_or_else(|| self::places(sentence));
         let text = [title, text].concat().chars().map(simplified_form).collect();
         Self { people: people(title), places, text }
+    }
+
+    /// The given names of the people, as they are spelled in English: jianguo for 李建国. One of a single syllable is like too
+    /// many words.
+    pub fn given_names(&self) -> impl Iterator<Item = String> {
+        let given = |name: &String| -> Option<String> {
+            let syllables: Option<Vec<&str>> = name.chars().skip(1).map(hanzi::syllable).collect();
+            syllables
+                .filter(|syllables| syllables.len() > 1)
+                .map(|syllables| syllables.concat().replace('v', "u"))
+        };
+        self.people.iter().filter_map(given)
     }
 
     /// True where each names a place that the other article knows.
@@ -159,6 +172,14 @@ mod tests {
         {
             assert_eq!(people(nobody), "", "{nobody}");
         }
+    }
+
+    #[test]
+    fn given_names_are_spelled_in_english() {
+        let given = |title| Named::of(title, "").given_names().collect::<Vec<_>>().join(" ");
+        assert_eq!(given("某厅原副厅长李建国被开除党籍"), "jianguo");
+        assert_eq!(given("某厅原副厅长吕文绿被开除党籍"), "wenlu");
+        assert_eq!(given("某厅原副厅长王辉被开除党籍"), "");
     }
 
     #[test]

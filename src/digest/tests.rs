@@ -281,6 +281,32 @@ fn an_accident_is_one_story_in_whichever_language() {
 }
 
 #[test]
+fn a_person_is_one_in_whichever_language() {
+    let in_chinese = || {
+        chinese(
+            march(5),
+            "江东省政协原副主席李文康一审被判死缓",
+            "3月5日，临河市中级人民法院公开宣判江东省政协原副主席李文康受贿案，判处其死刑，缓期二年执行，没收个人全部财产。",
+            [
+                "Li Wenkang first trial",
+                "A court announced the sentence of originally vice chairman Li Wenkang.",
+            ],
+        )
+    };
+    let in_english = |name: &str| {
+        english(
+            march(5),
+            &format!("China jails former official {name} for life"),
+            &format!(
+                "{name}, who led a provincial assembly, took bribes for two decades, judges in Linhe found on Tuesday."
+            ),
+        )
+    };
+    assert!(together(in_chinese(), in_english("Li Wenkang")));
+    assert!(!together(in_chinese(), in_english("Zhao Haiyang")));
+}
+
+#[test]
 fn events_of_one_kind_in_two_countries_are_two_stories() {
     let elsewhere = |day, killed: &str, weekday: &str| {
         english(
@@ -328,38 +354,21 @@ fn two_matches_of_the_same_teams_are_two_stories() {
 #[test]
 fn a_large_event_is_one_story() {
     let undated = |title: &str, text: &str| Candidate { published: None, ..english(march(5), title, text) };
+    // Headline and text, a line each.
     let ferry = [
-        (
-            "Ferry sinks off Linhe",
-            "The ferry Albatross sank off Linhe in a storm on Sunday. Divers search for 40 people.",
-        ),
-        (
-            "Divers find wreck of ferry",
-            "Divers found the wreck of the ferry Albatross off Linhe. It sank in a storm on Sunday; 40 people are missing.",
-        ),
-        (
-            "Captain of sunken ferry held",
-            "The captain of the ferry Albatross, which sank off Linhe in a storm on Sunday, was held by police.",
-        ),
-        (
-            "Ferry had too many aboard",
-            "The ferry Albatross, which sank off Linhe on Sunday, had too many aboard, police said. Divers search for 40 people.",
-        ),
-        (
-            "Relatives wait for news of ferry",
-            "Relatives of 40 people who were aboard the ferry Albatross wait at Linhe. It sank in a storm on Sunday.",
-        ),
-        (
-            "Storm halts search at ferry wreck",
-            "A storm halted the search at the wreck of the ferry Albatross off Linhe, where divers look for 40 people.",
-        ),
-        (
-            "Ferry owner promises money",
-            "The owner of the ferry Albatross, which sank off Linhe on Sunday, promised money to the relatives of 40 people.",
-        ),
+        "Ferry sinks off Linhe\nThe ferry Albatross sank off Linhe in a storm on Sunday. Divers search for 40 people.",
+        "Divers find wreck of ferry\nDivers found the wreck of the ferry Albatross off Linhe. It sank in a storm on Sunday; 40 people are missing.",
+        "Captain of sunken ferry held\nThe captain of the ferry Albatross, which sank off Linhe in a storm on Sunday, was held by police.",
+        "Ferry had too many aboard\nThe ferry Albatross, which sank off Linhe on Sunday, had too many aboard, police said. Divers search for 40 people.",
+        "Relatives wait for news of ferry\nRelatives of 40 people who were aboard the ferry Albatross wait at Linhe. It sank in a storm on Sunday.",
+        "Storm halts search at ferry wreck\nA storm halted the search at the wreck of the ferry Albatross off Linhe, where divers look for 40 people.",
+        "Ferry owner promises money\nThe owner of the ferry Albatross, which sank off Linhe on Sunday, promised money to the relatives of 40 people.",
     ];
     let mut all = other_news();
-    all.extend(ferry.map(|(title, text)| undated(title, text)));
+    all.extend(ferry.map(|report| {
+        let (title, text) = report.split_once('\n').unwrap();
+        undated(title, text)
+    }));
     let largest = group(&all).into_iter().map(|story| story.len()).max();
     assert_eq!(largest, Some(7));
 }

@@ -83,8 +83,7 @@ impl Published {
         let failed = |source| PublishedError::File { path: path.to_owned(), source };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(failed)?;
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".lock");
+        let beside = Self::lock(path);
         let lock = File::options().create(true).truncate(false).write(true).open(beside).map_err(failed)?;
         lock.lock().map_err(failed)?;
         let mut all = Self::read(path)?;
@@ -102,6 +101,13 @@ impl Published {
         file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
         file.persist(path).map_err(|error| failed(error.error))?;
         Ok(())
+    }
+
+    /// The file beside it by which runs wait for each other. It stays: who takes it away may take it from a run that waits.
+    pub fn lock(path: &Path) -> PathBuf {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".lock");
+        beside.into()
     }
 
     /// True where an article was in a bulletin before.

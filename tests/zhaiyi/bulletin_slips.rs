@@ -46,6 +46,23 @@ fn slips_of_the_command_line_are_told() {
 }
 
 #[test]
+fn what_was_told_is_neither_replaced_nor_read() {
+    let stage = Stage::new();
+    folder(&stage);
+    stage.run("digest in --to en --published in/told.json --new").code(0);
+    let told = stage.read("in/told.json");
+    for new in ["", "--new"] {
+        stage
+            .run(&format!("digest in --to en --published in/told.json -o ./in/told.json {new}"))
+            .code(2)
+            .says(&["the bulletin goes into the same file"]);
+    }
+    assert_eq!(stage.read("in/told.json"), told);
+    let ran = stage.run("digest in --to en --published in/told.json").code(0);
+    assert!(ran.err.contains("from 2 articles"), "{}", ran.err);
+}
+
+#[test]
 fn what_is_given_twice_is_one_source() {
     let stage = Stage::new();
     folder(&stage);

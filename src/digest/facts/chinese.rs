@@ -155,9 +155,10 @@ fn name(run: &str) -> Option<&str> {
         return None;
     }
     let name = &run[first.as_ptr() as usize - run.as_ptr() as usize..];
+    // 中共某省人民政府党组 is the party's body.
+    let is_of_the_party = name.starts_with("中共") && name.ends_with("人民政府");
     let is_name = LENGTHS.contains(&name.chars().count())
-        // 中共某省人民政府党组 is the party's body.
-        && !(name.starts_with("中共") && name.ends_with("人民政府"))
+        && !is_of_the_party
         && !OF_SENTENCES.iter().any(|part| name.contains(part))
         && !ORGANISATIONS.contains(&name);
     is_name.then_some(name)
@@ -199,10 +200,10 @@ mod tests {
             ["攀枝花市西区人民法院", "海南大学", "北京外国语大学"]
         );
         assert_eq!(names("今年7月，邯郸建工集团有限公司承建该项目"), ["邯郸建工集团有限公司"]);
+        assert_eq!(names("免去王某某同志西宁市人民政府市长职务"), ["西宁市人民政府"]);
         for none in [
             "鲁昂大学医院",
             "中共青海省人民政府党组",
-            "免去王某某同志西宁市人民政府市长职务",
             "张某杀人案日前获最高人民法院指令再审",
             "许多公司",
             "他乘车前往首尔的公司",

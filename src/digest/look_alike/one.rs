@@ -1,5 +1,5 @@
 //! What surely makes two reports one event, in whatever words and language: the victims, the day and the place; the kind of
-//! accident, the county and the week; the figures.
+//! accident, the county and the week; the figures; a person and the week.
 
 use super::Marks;
 use crate::digest::{english_names::Compared, event_days};
@@ -7,8 +7,8 @@ use crate::digest::{english_names::Compared, event_days};
 /// Two articles of as many victims of one kind on one day, in one place, are at least so alike.
 const OF_ONE_ACCIDENT: f32 = 0.45;
 
-/// Two articles of one kind of accident, one place and one week, or of the same figures: as little alike as reports of one
-/// event may be.
+/// Two articles of one kind of accident, one place and one week, or of the same figures, or on one person: as little alike as
+/// reports of one event may be.
 const OF_ONE_AFTERMATH: f32 = 0.3;
 
 /// What is in a week.
@@ -20,7 +20,8 @@ impl Marks {
         if self.of_one_accident(other) {
             return OF_ONE_ACCIDENT;
         }
-        let surely_one = self.of_one_aftermath(other) || self.tells_the_same(other);
+        let surely_one =
+            self.of_one_aftermath(other) || self.tells_the_same(other) || self.of_one_person(other);
         if surely_one { OF_ONE_AFTERMATH } else { 0.0 }
     }
 
@@ -48,6 +49,17 @@ impl Marks {
                 || self.accident.rising
                 || other.accident.rising)
             && in_one_place()
+    }
+
+    /// True where the headlines of both, in two languages, name the same Chinese person in one week.
+    fn of_one_person(&self, other: &Self) -> bool {
+        let (chinese, english) = if self.chinese { (self, other) } else { (other, self) };
+        let named = |name: String| english.names.as_ref().is_some_and(|names| names.has_in_headline(&name));
+        self.chinese != other.chinese
+            && self.published.is_some()
+            && other.published.is_some()
+            && self.days_between(other) <= A_WEEK
+            && chinese.named.given_names().any(named)
     }
 
     /// True where both tell the same figures in two languages, and nothing tells them apart.

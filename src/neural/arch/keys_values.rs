@@ -188,27 +188,43 @@ fn narrowed(rows: &[f32]) -> Vec<f16> {
 }
 
 /// Rows of keys and of values, all heads', into their parts of a layer, from a token on.
-fn put<T: Copy>(layer: &mut [T], from: usize, [keys, values]: [&[T]; 2], head_dim: usize) {
+fn put<T: Copy + Send + Sync>(layer: &mut [T], from: usize, rows: [&[T]; 2], head_dim: usize) {
+    let heads = layer.len() / (2 * PAGE * head_dim);
+    // Many tokens come in several pages, which are shared out already.
+    let single = rows[0].len() == heads * head_dim;
+    let share = if single { heads.div_ceil(pool::threads()) } else { heads };
+    pool::each_piece(layer, 2 * PAGE * head_dim * share, |piece, part| {
+        put_heads(part, from, rows.map(|rows| &rows[piece * share * head_dim..]), [heads, head_dim], single);
+    });
+}
+
+/// [`put`] for some heads, whose first numbers of a row come first in `rows`.
+fn put_heads<T: Copy>(
+    part: &mut [T],
+    from: usize,
+    rows: [&[T]; 2],
+    [heads, head_dim]: [usize; 2],
+    single: bool,
+) {
     let size = PAGE * head_dim;
-    let heads = layer.len() / (2 * size);
-    let single = keys.len() == heads * head_dim;
-    for number in 0..heads {
-        // A token's keys are strewn over as many lines as there are dimensions: those of the next head come meanwhile.
-        if single && let Some(next) = layer.get(2 * (number + 1) * size..) {
+    // A token's keys are strewn over as many lines as there are dimensions: those of the next head come meanwhile.
+    let ahead = |part: &[T], number: usize| {
+        if single && let Some(next) = part.get(2 * number * size..) {
             next.iter().take(size).skip(from).step_by(PAGE).for_each(fetch);
-            next.iter()
-                .skip(size + from * head_dim)
-                .take(head_dim)
-                .step_by(LINE / size_of::<T>())
-                .for_each(fetch);
+            let values = next.iter().skip(size + from * head_dim).take(head_dim);
+            values.step_by(LINE / size_of::<T>()).for_each(fetch);
         }
-        let (into_keys, into_values) = layer[2 * number * size..][..2 * size].split_at_mut(size);
-        let rows = keys.chunks_exact(head_dim).zip(values.chunks_exact(head_dim)).skip(number).step_by(heads);
-        for (token, (key, value)) in (from..).zip(rows) {
-            for (place, x) in into_keys[token..].iter_mut().step_by(PAGE).zip(key) {
+    };
+    ahead(part, 0);
+    for number in 0..part.len() / (2 * size) {
+        ahead(part, number + 1);
+        let (keys, values) = part[2 * number * size..][..2 * size].split_at_mut(size);
+        let [of_keys, of_values] = rows.map(|rows| rows.chunks_exact(head_dim).skip(number).step_by(heads));
+        for (token, (key, value)) in (from..).zip(of_keys.zip(of_values)) {
+            for (place, x) in keys[token..].iter_mut().step_by(PAGE).zip(key) {
                 *place = *x;
             }
-            into_values[token * head_dim..][..head_dim].copy_from_slice(value);
+            values[token * head_dim..][..head_dim].copy_from_slice(value);
         }
     }
 }

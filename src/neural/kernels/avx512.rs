@@ -23,6 +23,10 @@ const SIX: usize = 6;
 /// needed once a group, and may wait in the first-level cache.
 const SIXTEEN: usize = 16;
 
+/// Lines from what is multiplied to what is fetched from the second-level cache into the first. Multiplied where they come from,
+/// sums would wait at each line, and what lies further ahead would be asked for late.
+pub(super) const NEAR: usize = 32;
+
 /// Has a line fetched that will be read later, into the second-level cache.
 #[inline]
 pub(super) fn fetch(lines: &[Line], line: usize) {
@@ -152,6 +156,10 @@ unsafe fn rows<const T: usize, const R: usize, const PER: usize, const MINIMA: b
                 let mut weights = [_mm512_setzero_si512(); T];
                 for t in 0..T {
                     weights[t] = _mm512_load_si512(strips[t].quads.as_ptr().add(quad).cast());
+                    // Few rows take two tiles in turn, which are more than the first-level cache holds.
+                    if T == 1 {
+                        near(strips[t].quads, quad + NEAR);
+                    }
                 }
                 for r in 0..R {
                     let number = _mm512_set1_epi32(numbers.add(quad * all + first + r).read_unaligned());

@@ -12,7 +12,7 @@ use std::arch::x86_64::{
 
 use super::{
     BLOCK, Line, QUAD,
-    avx512::{fetch, near},
+    avx512::{NEAR, fetch, near},
     avx512_unpack::{halves, raised, signed, unsigned},
     form::{Form, Parts, SUPER},
     kernel::Out,
@@ -25,9 +25,6 @@ pub(super) const FEW: usize = 8;
 /// So many rows go through two tiles at a time: numbers that are spread over a register serve both, and there are more sums that
 /// do not wait for each other. With more rows there are enough.
 const PAIRED: usize = 4;
-
-/// Lines from what is multiplied to what is fetched from the second-level cache into the first.
-const NEAR: usize = 32;
 
 /// One tile or two times a company of at most [`FEW`] rows.
 #[derive(Clone, Copy)]

@@ -125,7 +125,9 @@ proptest! {
         let [twice] = product_by(plain::run::<false>, Level::Plain, [&packed], &x);
         let length = once.iter().map(|x| x * x).sum::<f32>().sqrt();
         let distance = once.iter().zip(&twice).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt();
-        prop_assert!(distance <= 1e-5 * length, "{kind:?}: {distance} of {length}");
+        // Of what is summed: a number may be the little that is left of much.
+        let most = 1e-5 * length + 1e-4 * (once.len() as f32).sqrt();
+        prop_assert!(distance <= most, "{kind:?}: {distance} of {length}");
         // As steady too: a row has the bits that it has alone.
         let row = seed as usize % rows;
         let [alone] = product_by(plain::run::<false>, Level::Plain, [&packed], &x[row * inputs..][..inputs]);

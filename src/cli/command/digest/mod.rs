@@ -109,14 +109,16 @@ pub fn run(args: Args) -> Result<Exit> {
             .hint(format!("-o bulletin.{format}, or a pipe")));
     }
     if let Some(named) = &args.published {
-        has_folder(named)?;
+        can_remember(named, args.output.as_deref())?;
     }
     let layout: Layout = session.settings.parsed("layout")?;
     let interests = each(&session, "prefer", ',')?;
     let topics = each(&session, "topic", ';')?;
     let templates = Templates::new(&Assets::new(paths::user_assets()))
         .map_err(|error| Failure::usage("cannot use your templates").because(error))?;
-    let (inputs, options) = session::inputs(&args.inputs, args.output.as_deref(), &session.settings)?;
+    let (inputs, mut options) = session::inputs(&args.inputs, args.output.as_deref(), &session.settings)?;
+    let memory_files = args.published.iter().flat_map(|named| [named.clone(), Published::lock(named)]);
+    options.leave_out.extend(memory_files.map(|file| session::canonical(&file)));
     let targets = session.targets(&[])?;
     let mut gathered = Gathered::default();
     in_order(article::unread(inputs, options), session.threads, Unread::read, |item| {
@@ -213,14 +215,21 @@ fn memory(named: Option<PathBuf>, new: bool, title: &str) -> Result<Option<PathB
     Ok(Some(folder.join(format!("{}.json", Fingerprint::of(title.as_bytes()).short()))))
 }
 
-/// Refuses a file in a folder that is not there: a slip of the pen would begin a series of bulletins of its own.
-fn has_folder(file: &Path) -> Result<()> {
+/// Refuses a file in a folder that is not there, as a slip of the pen would begin a series of bulletins of its own, and the
+/// file into which the bulletin goes, which would replace what was remembered.
+fn can_remember(file: &Path, output: Option<&Path>) -> Result<()> {
+    let cannot = || Failure::usage(format!("cannot use --published {}", file.display()));
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder.filter(|folder| !folder.is_dir()) {
-        None => Ok(()),
-        Some(folder) => Err(Failure::usage(format!("cannot use --published {}", file.display()))
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(cannot()
             .because(format!("there is no folder {}", folder.display()))
-            .hint("make the folder first, or name another file")),
+            .hint("make the folder first, or name another file"));
+    }
+    match output.is_some_and(|output| session::canonical(output) == session::canonical(file)) {
+        true => Err(cannot()
+            .because("the bulletin goes into the same file, and would replace what is remembered there")
+            .hint("-o with another name")),
+        false => Ok(()),
     }
 }
 
