@@ -6,7 +6,10 @@
 //! Gimelshein, 2018; FlashAttention: Dao et al., 2022), so it holds the scores of one page, however long the sequence.
 //! Pages begin at multiples of their size, whoever asks: a row's operations do not depend on its company.
 
-use std::{cell::RefCell, hint::black_box};
+use std::{
+    cell::{Cell, RefCell},
+    hint::black_box,
+};
 
 use pulp::WithSimd;
 
@@ -81,7 +84,11 @@ pub(super) fn attend(batch: &[Queries<'_>], layer: usize, heads: Heads) -> Vec<f
             }));
         }
     }
-    let mut mixed = vec![0.0; places.len() * width];
+    let single = tiles.iter().all(|tile| tile.tokens == 1);
+    // Of many tokens the room is used again: memory that is new costs more to get than all sums.
+    thread_local!(static MIXED: Cell<Vec<f32>> = const { Cell::new(Vec::new()) });
+    let mut mixed = if single { Vec::new() } else { MIXED.take() };
+    mixed.resize(places.len() * width, 0.0);
     let mut rest = &mut mixed[..];
     let mut pieces = Vec::with_capacity(tiles.len());
     for tile in &tiles {
@@ -89,7 +96,6 @@ pub(super) fn attend(batch: &[Queries<'_>], layer: usize, heads: Heads) -> Vec<f
         pieces.push(out);
         rest = others;
     }
-    let single = tiles.iter().all(|tile| tile.tokens == 1);
     // Of many tokens the last see the most: begin with them, so that no thread is left with a long one. Single tokens go in
     // order, so that the thread that has just written their keys and values reads them.
     if !single {
@@ -108,6 +114,7 @@ pub(super) fn attend(batch: &[Queries<'_>], layer: usize, heads: Heads) -> Vec<f
             }
         }
     });
+    MIXED.set(mixed);
     out
 }
 
@@ -120,7 +127,7 @@ struct Room {
 }
 
 impl Tile<'_> {
-    /// Adds the mixed values to `out`: of each key-value head, rows of (token, head of the group).
+    /// Puts the mixed values into `out`: of each key-value head, rows of (token, head of the group).
     fn attend(&self, layer: usize, heads: Heads, next: Option<&Tile<'_>>, out: &mut [f32]) {
         thread_local!(static ROOM: RefCell<Room> = RefCell::default());
         ROOM.with_borrow_mut(|room| self.attend_in(room, layer, heads, next, out));
@@ -147,6 +154,7 @@ impl Tile<'_> {
         self.scale(group, width, head_dim, queries);
         rows.clear();
         rows.resize(self.kv_heads * count, Row { greatest: f32::MIN, sum: 0.0 });
+        out.fill(0.0);
         let pages = self.pages(layer);
         // The first page of the tile that this thread probably takes next.
         let behind = next.and_then(|next| Some((next.pages(layer).next()?, next.first_head)));
