@@ -24,6 +24,9 @@ const LOOKED_AT: usize = 1_500;
 /// Figures that are further apart count different things of one name: a hall and a country have guests.
 const FARTHEST: f64 = 5.0;
 
+/// A number of victims that is so much greater has risen: the reports are of different hours, and nobody is wrong.
+const RISEN: f64 = 2.0;
+
 /// A figure from here on is seldom in an article by chance.
 const TELLING: f64 = 10.0;
 
@@ -125,9 +128,10 @@ impl Count<'_> {
         let (low, high) = (a.value.min(b.value), a.value.max(b.value));
         // Of "more than 129" and "more than 132" both may be right.
         let is_open = |tally: &Tally<'_>| matches!(tally.accuracy, Accuracy::More | Accuracy::Less);
+        let farthest = if a.of.victims().is_some() { RISEN } else { FARTHEST };
         self.article != other.article
             && low > 0.0
-            && high / low <= FARTHEST
+            && high / low <= farthest
             && !(a.accuracy == b.accuracy && is_open(a))
             && !allows(a, b)
             && !allows(b, a)
