@@ -46,6 +46,8 @@ pub struct EnglishNames {
     countries: Vec<Name>,
     /// All others, where it begins.
     others: Vec<Name>,
+    /// The last words of names of several, such as those of people, where it begins.
+    surnames: Vec<Name>,
     /// The words of all names in the headline.
     headline: HashSet<String>,
     /// All others that it has.
@@ -85,7 +87,15 @@ impl EnglishNames {
         let headline = names(reading.title).map(|name| name.word).collect();
         let begins: HashSet<Name> = names(reading.title).chain(names(lead)).collect();
         let (countries, others) = begins.into_iter().partition(|name| ways_of_naming(&name.word).is_some());
-        Some(Self { countries, others, headline, all, known })
+        Some(Self { countries, others, surnames: surnames(lead).collect(), headline, all, known })
+    }
+
+    /// True where both begin with people, of whom the other one knows nobody.
+    pub fn begin_with_others(&self, other: &Self) -> bool {
+        !self.surnames.is_empty()
+            && !other.surnames.is_empty()
+            && !self.knows_any(&other.surnames)
+            && !other.knows_any(&self.surnames)
     }
 
     /// True for a word of a name in the headline, in lower case.
@@ -147,6 +157,18 @@ fn names(text: &str) -> impl Iterator<Item = Name> {
             && !MONTHS.iter().chain(&WEEKDAYS).any(|date| date.eq_ignore_ascii_case(word))
             && (country || !is_word(&lower));
         is_name.then(|| Name { consonants: consonants(&lower).filter(|_| !country), word: lower })
+    })
+}
+
+/// The last words of names of several words: Cruz of Ramon Cruz.
+fn surnames(text: &str) -> impl Iterator<Item = Name> {
+    let mut before = false;
+    text.split_whitespace().filter_map(move |word| {
+        let name = names(word).next();
+        let is_last = before && name.is_some();
+        // A comma or a full stop ends a name.
+        before = name.is_some() && word.ends_with(char::is_alphabetic);
+        name.filter(|name| is_last && ways_of_naming(&name.word).is_none())
     })
 }
 

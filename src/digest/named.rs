@@ -60,7 +60,10 @@ const BEHIND: [&str; 18] = [
 /// What an article names where it begins, in Simplified characters, and its text, in which others look for their names.
 #[derive(Clone, Debug, Default)]
 pub struct Named {
+    /// Whom the headline names.
     people: BTreeSet<String>,
+    /// Whom the first sentence names.
+    people_of_sentence: BTreeSet<String>,
     places: BTreeSet<String>,
     text: String,
 }
@@ -74,7 +77,7 @@ impl Named {
         let places = Some(places(title)).filter(|places| !places.is_empty());
         let places = places.unwrap_or_else(|| self::places(sentence));
         let text = [title, text].concat().chars().map(simplified_form).collect();
-        Self { people: people(title), places, text }
+        Self { people: people(title), people_of_sentence: people(sentence), places, text }
     }
 
     /// The given names of the people, as they are spelled in English: jianguo for 李建国. One of a single syllable is like too
@@ -97,13 +100,21 @@ impl Named {
 
     /// True where each names people, or else each names places, of whom the other article knows nobody, or none.
     pub fn is_of_others(&self, other: &Self) -> bool {
-        let strangers = |mine: &BTreeSet<String>, theirs: &BTreeSet<String>| {
-            let known = |names: &BTreeSet<String>, text: &str| names.iter().any(|name| text.contains(name));
-            (!mine.is_empty() && !theirs.is_empty())
-                .then(|| !known(mine, &other.text) && !known(theirs, &self.text))
-        };
-        let places = || strangers(&self.places, &other.places);
-        strangers(&self.people, &other.people).or_else(places).unwrap_or(false)
+        let places = || self.strangers(other, |named| &named.places);
+        self.strangers(other, |named| &named.people).or_else(places).unwrap_or(false)
+    }
+
+    /// True where each begins with people of whom the other article knows nobody, whatever their headlines say.
+    pub fn begins_with_others(&self, other: &Self) -> bool {
+        self.strangers(other, |named| &named.people_of_sentence).unwrap_or(false)
+    }
+
+    /// True where neither knows any of the other's names; none where one of them names nobody.
+    fn strangers(&self, other: &Self, names: impl Fn(&Self) -> &BTreeSet<String>) -> Option<bool> {
+        let known = |names: &BTreeSet<String>, text: &str| names.iter().any(|name| text.contains(name));
+        let (mine, theirs) = (names(self), names(other));
+        (!mine.is_empty() && !theirs.is_empty())
+            .then(|| !known(mine, &other.text) && !known(theirs, &self.text))
     }
 }
 
@@ -198,6 +209,11 @@ mod tests {
         let other = report("青川县粮食局原局长何大勇被开除党籍");
         assert!(one.is_of_others(&other) && !one.is_of_others(&one));
         assert!(!one.is_of_others(&Named::of("青川一局长被查", "孟小林被开除党籍。")));
+        let charged = |text: &str| Named::of("前副縣長遭起訴", text);
+        let one = charged("青川地檢署2日偵結，前副縣長孟小林涉收賄300萬元。");
+        assert!(one.begins_with_others(&charged("白沙地檢署3日偵結，前副縣長何大勇涉收賄500萬元。")));
+        assert!(!one.begins_with_others(&charged("前副縣長何大勇涉收賄500萬元，與孟小林同案。")));
+        assert!(!one.begins_with_others(&charged("白沙地檢署3日偵結一案。")));
         let drowned = |text: &str| Named::of("两名学生溺水", text);
         let here = drowned("6月1日，河东省临江市白沙县两名学生溺水。");
         assert!(here.is_of_others(&drowned("6月4日，海西省北岸市红石县两名学生溺水。")));

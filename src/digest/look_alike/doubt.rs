@@ -34,7 +34,8 @@ impl Marks {
             && self.chinese == other.chinese
             && self.headline.is_of_another_of_its_row(&other.headline, &self.told, &other.told);
         let counts_differ = published > SEVERAL_DAYS && !rising && self.counted.differs(&other.counted);
-        let others = counts_differ || self.named.is_of_others(&other.named);
+        let others =
+            counts_differ || self.named.is_of_others(&other.named) || self.has_headline_of_others(other);
         let across =
             if self.chinese == other.chinese { Compared::Unknown } else { self.compared_names(other) };
         let names = match across {

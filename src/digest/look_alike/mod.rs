@@ -97,6 +97,17 @@ impl Marks {
         comparable.then(|| self.headline.shared(&other.headline) > 0)
     }
 
+    /// True where both have one headline, and begin with people of whom the other one knows nobody.
+    fn has_headline_of_others(&self, other: &Self) -> bool {
+        let names = || self.names.as_ref().zip(other.names.as_ref());
+        self.chinese == other.chinese
+            && self.headline.is_like(&other.headline)
+            && match self.chinese {
+                true => self.named.begins_with_others(&other.named),
+                false => names().is_some_and(|(mine, theirs)| mine.begin_with_others(theirs)),
+            }
+    }
+
     /// How many days lie between those of publication; none where one is not known.
     fn days_between(&self, other: &Self) -> u32 {
         match (self.published, other.published) {
@@ -212,6 +223,11 @@ mod tests {
         let one = chinese("青川县水务局原局长孟小林被开除党籍", "");
         assert_eq!(one.agreement(&chinese("青川县粮食局原局长何大勇被开除党籍", "")), STRONG_DOUBT);
         assert_eq!(one.agreement(&chinese("孟小林案一审宣判", "")), 1.0);
+        let charged = |text| marks("Former deputy mayor charged with bribery", text);
+        let cruz = charged("Prosecutors charged Ramon Cruz, a former deputy mayor of Lipasay.");
+        assert_eq!(cruz.agreement(&charged("Prosecutors charged Luis Ortega, once a mayor.")), STRONG_DOUBT);
+        assert_eq!(cruz.agreement(&charged("Prosecutors charged Luis Ortega with Cruz, a friend.")), 1.0);
+        assert_eq!(cruz.agreement(&charged("Prosecutors charged Mr. Cruz on Friday.")), 1.0);
         let crash = chinese("客车侧翻致3人受伤", "河东省临江市白沙县一辆客车侧翻。");
         let recall = |day, title| Marks { published: Some(day), ..marks(title, "") };
         let brakes = recall(date(2024, 2, 21), "Acme recalls 280,000 vehicles over brakes");
