@@ -114,9 +114,7 @@ impl Group {
         let share = mean / usual;
         (mean >= LEAST && share >= SHARE).then_some(share)
     }
-}
 
-impl Group {
     /// The headlines of both together.
     fn headlines_with(&self, other: &Self, alike: &impl Fn(usize, usize) -> Option<bool>) -> Headlines {
         let mine = self.members.iter().take(MOST_HEADLINES);

@@ -133,10 +133,10 @@ fn places(text: &str) -> BTreeSet<String> {
     PLACES.into_iter().map(of).find(|places| !places.is_empty()).unwrap_or_default()
 }
 
-/// The people whom a headline names.
-fn people(title: &str) -> BTreeSet<String> {
+/// The people whom a headline or a first sentence names.
+fn people(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for run in title.split(|c| !is_han(c)) {
+    for run in text.split(|c| !is_han(c)) {
         let run: Vec<char> = run.chars().map(simplified_form).collect();
         for end in 2..=run.len() {
             let behind: String = run[end..].iter().take(4).collect();

@@ -8,17 +8,17 @@ use std::{
 
 use fst::{Map, Set, raw};
 
+pub(super) use crate::text::english_words::is_word;
+
 static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names_zh.fst"));
 static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/names_zh.txt"));
 static ENGLISH_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names_en.fst"));
-static ENGLISH_WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words_en.fst"));
 
 static NAMES_OF_THE_NEWS: &str = include_str!("../../../build/names.txt");
 
 // An index that cannot be read is an empty one; a test holds that they can.
 static CHINESE: LazyLock<Option<Map<&[u8]>>> = LazyLock::new(|| Map::new(NAMES).ok());
 static NAME_WORDS: LazyLock<Option<Set<&[u8]>>> = LazyLock::new(|| Set::new(ENGLISH_NAMES).ok());
-static WORDS: LazyLock<Option<Set<&[u8]>>> = LazyLock::new(|| Set::new(ENGLISH_WORDS).ok());
 
 /// One known name in a Chinese text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,16 +112,6 @@ pub(super) fn relatives(word: &str) -> &'static [&'static str] {
 /// True for a word of some known name, in lower case.
 pub(super) fn is_name(word: &str) -> bool {
     NAME_WORDS.as_ref().is_some_and(|set| set.contains(word))
-}
-
-/// True for a word of the dictionary's English, in lower case, as it is or without an ending.
-pub(super) fn is_word(word: &str) -> bool {
-    let known = |word: &str| WORDS.as_ref().is_some_and(|set| set.contains(word));
-    known(word)
-        || ["s", "es", "ed", "d", "ing", "ly", "er", "r"].iter().any(|ending| {
-            word.strip_suffix(ending)
-                .is_some_and(|stem| stem.len() >= 3 && (known(stem) || known(&format!("{stem}e"))))
-        })
 }
 
 /// A word in lower case without its accents; an umlaut may be written with an e.
