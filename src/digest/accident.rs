@@ -37,11 +37,11 @@ const RISING: [&str; 20] = [
 ];
 
 /// The kinds, each by the words for it in both languages. English words are the beginnings of words.
-const KINDS: [&[&str]; 14] = [
+const KINDS: [&[&str]; 18] = [
     &["坍塌", "塌方", "垮塌", "倒塌", "塌陷", " collaps", " cave-in", " caved in"],
     &["火灾", "起火", "失火", "大火", " fire", " blaze"],
     &["爆炸", "爆燃", " explosion", " explod", " blast"],
-    &["侧翻", "翻车", "翻覆", " overturn", " roll over", " rolls over", " rolled over"],
+    &["侧翻", "翻车", "翻覆", " overturn", " roll over", " rolls over", " rolled over", " turned over"],
     &["相撞", "车祸", "追尾", "碰撞", " collision", " collid", " crash"],
     &["坠崖", "坠河", "坠江", "坠沟", "坠海", " plung", " ravine", " gorge"],
     &["坠毁", "坠机", " crash"],
@@ -52,6 +52,10 @@ const KINDS: [&[&str]; 14] = [
     &["溺水", "溺亡", " drown"],
     &["地震", " earthquake", " quake"],
     &["泄漏", "中毒", " leak", " poison"],
+    &["抢劫", "劫案", "劫匪", " robber", " robbed", " rob ", " heist", " thieves", " raid on"],
+    &["枪击", "枪杀", " shooting", " gunman", " gunmen", " shot dead"],
+    &["绑架", "劫持", " kidnap", " abduct", " hostage"],
+    &["海啸", " tsunami"],
 ];
 
 /// What an article says of an accident; nothing, for most articles.

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{
+    amounts::{self, Account},
     event_days::{self, Days},
     tally::{Tally, tallies},
 };
@@ -102,6 +103,19 @@ pub fn differences(texts: &[(Language, &str)]) -> Vec<Difference> {
             out.extend(spoken.filter_map(|language| said(&differing, language)));
         }
     }
+    let account = |at: usize| Account {
+        language: texts[at].0,
+        text: &beginnings[at],
+        numbers: &numbers[at],
+        days: &days[at],
+    };
+    let accounts: Vec<Account<'_>> = (0..texts.len()).map(account).collect();
+    out.extend(amounts::differing(&accounts, allows).into_iter().map(|(language, low, high)| Difference {
+        language: Some(language),
+        what: low.said(language),
+        figures:
+            [&low, &high].map(|amount| hedged(amount.accuracy, false, &amount.written, language)).to_vec(),
+    }));
     out
 }
 
@@ -133,8 +147,8 @@ impl Count<'_> {
             && low > 0.0
             && high / low <= farthest
             && !(a.accuracy == b.accuracy && is_open(a))
-            && !allows(a, b)
-            && !allows(b, a)
+            && !allows(a.accuracy, a.value, b.value)
+            && !allows(b.accuracy, b.value, a.value)
             && !knows(self, b.value)
             && !knows(other, a.value)
     }
@@ -157,28 +171,33 @@ impl Count<'_> {
         } else {
             format!("{value}")
         };
-        let hedge = match (accuracy, language.is_chinese()) {
-            (Accuracy::About, false) => "about ",
-            (Accuracy::About, true) => "约",
-            (Accuracy::More, false) if *at_least => "at least ",
-            (Accuracy::More, true) if *at_least => "至少",
-            (Accuracy::More, false) => "more than ",
-            (Accuracy::More, true) => "超过",
-            (Accuracy::Less, false) => "nearly ",
-            (Accuracy::Less, true) => "近",
-            _ => "",
-        };
-        Some(format!("{hedge}{figure}"))
+        Some(hedged(*accuracy, *at_least, &figure, language))
     }
 }
 
+/// A figure behind the word that says how exactly it is meant.
+fn hedged(accuracy: Accuracy, at_least: bool, figure: &str, language: Language) -> String {
+    let hedge = match (accuracy, language.is_chinese()) {
+        (Accuracy::About, false) => "about ",
+        (Accuracy::About, true) => "约",
+        (Accuracy::More, false) if at_least => "at least ",
+        (Accuracy::More, true) if at_least => "至少",
+        (Accuracy::More, false) => "more than ",
+        (Accuracy::More, true) => "超过",
+        (Accuracy::Less, false) => "nearly ",
+        (Accuracy::Less, true) => "近",
+        _ => "",
+    };
+    format!("{hedge}{figure}")
+}
+
 /// True where a figure leaves room for another one: "more than 300" for 320, "about 300" for 310.
-fn allows(one: &Tally<'_>, other: &Tally<'_>) -> bool {
-    match one.accuracy {
-        Accuracy::Exact => one.value == other.value,
-        Accuracy::About => (one.value - other.value).abs() <= 0.1 * one.value,
-        Accuracy::More => other.value >= one.value && other.value < 1.34 * one.value,
-        Accuracy::Less => other.value <= one.value && other.value > 0.75 * one.value,
+fn allows(accuracy: Accuracy, value: f64, other: f64) -> bool {
+    match accuracy {
+        Accuracy::Exact => value == other,
+        Accuracy::About => (value - other).abs() <= 0.1 * value,
+        Accuracy::More => other >= value && other < 1.34 * value,
+        Accuracy::Less => other <= value && other > 0.75 * value,
         Accuracy::Vague => true,
     }
 }
@@ -239,6 +258,32 @@ mod tests {
             ["$3 million/$4 million in fines"]
         );
         assert_eq!(chinese(&["监管部门罚款300万元。", "公司被罚款400万元。"]), ["300万元/400万元 罚款"]);
+    }
+
+    #[test]
+    fn amounts_of_one_thing_outside_the_table_are_told_too() {
+        assert_eq!(
+            english(&[
+                "Four men stole $102 million in jewels from a shop in Linz.",
+                "The thieves took jewellery worth $137 million in Linz.",
+            ]),
+            ["$102 million/$137 million in jewels"]
+        );
+        assert_eq!(
+            chinese(&["三人抢走价值86万元的首饰。", "店主说，被抢首饰价值95万元。"]),
+            ["86万元/95万元 首饰"]
+        );
+        for same in [
+            ["They stole $102 million in jewels.", "They took jewels worth more than $100 million."],
+            [
+                "They stole $102 million in jewels.",
+                "Of jewels worth $137 million they took $102 million in jewels.",
+            ],
+            ["They stole $102 million in jewels.", "Its jewels are worth $900 million."],
+            ["They stole $102 million in jewels.", "They raised $137 million in aid."],
+        ] {
+            assert_eq!(english(&same), Vec::<String>::new(), "{same:?}");
+        }
     }
 
     #[test]

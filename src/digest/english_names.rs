@@ -98,6 +98,11 @@ impl EnglishNames {
             && !other.knows_any(&self.surnames)
     }
 
+    /// True where both begin with a name that is no country's.
+    pub fn share_where_they_begin(&self, other: &Self) -> bool {
+        self.others.iter().any(|name| other.others.iter().any(|other| other.word == name.word))
+    }
+
     /// True for a word of a name in the headline, in lower case.
     pub fn has_in_headline(&self, word: &str) -> bool {
         self.headline.contains(word)

@@ -115,6 +115,19 @@ impl Fixture {
         !self.scores.is_empty()
     }
 
+    /// True where both have scores, and none of them in common.
+    pub fn has_no_score_of(&self, other: &Self) -> bool {
+        self.is_known() && other.is_known() && !self.scores.iter().any(|score| other.scores.contains(score))
+    }
+
+    /// True where both name the sets of a match, and neither all of the other's.
+    fn is_of_other_sets(&self, other: &Self) -> bool {
+        let sets = |fixture: &Self| fixture.scores.iter().copied().filter(is_set).collect::<Vec<_>>();
+        let (mine, theirs) = (sets(self), sets(other));
+        let has = |all: &[(u64, u64)], some: &[(u64, u64)]| some.iter().all(|set| all.contains(set));
+        mine.len() > 1 && theirs.len() > 1 && !has(&mine, &theirs) && !has(&theirs, &mine)
+    }
+
     /// True where both are of matches, and surely of two. `days` lie between those that they name, `published` between
     /// those on which they appeared.
     pub fn is_of_another(&self, other: &Self, days: Option<u32>, published: u32) -> bool {
@@ -122,12 +135,20 @@ impl Fixture {
         if !self.is_known() || !other.is_known() {
             return false;
         }
+        if self.is_of_other_sets(other) {
+            return true;
+        }
         let same_score = self.scores.iter().any(|score| other.scores.contains(score));
         differ(self.leg.map(u64::from), other.leg.map(u64::from))
             || differ(self.round, other.round)
             || days.is_some_and(|days| days > if same_score { event_days::OF_ONE_EVENT } else { 0 })
             || !same_score && (published >= LATE && days.is_none() || self.in_headline && other.in_headline)
     }
+}
+
+/// True for one of the sets of a match.
+fn is_set(score: &(u64, u64)) -> bool {
+    matches!(score.1, 6 | 7) && score.0 < score.1
 }
 
 /// The scores of a text.
@@ -226,6 +247,10 @@ mod tests {
         assert!(first.is_of_another(&of("River Rovers lose 2-1 again"), Some(14), 14));
         assert!(!first.is_of_another(&of("Late goal saves Harbour Town: 2-1"), Some(1), 1));
         assert!(!first.is_of_another(&of("Harbour Town buy a defender"), Some(14), 14));
+        let sets = of("Lind beats Ruiz 6-3 7-5 in Linz");
+        assert!(sets.is_of_another(&of("Pike loses 3-6 6-7 6-4 in Linz"), None, 0));
+        assert!(!sets.is_of_another(&of("Lind wins 6-3 7-5 on Friday"), None, 0));
+        assert!(of("Harbour Town 2-1 Rovers").has_no_score_of(&of("Linz win 3-0 in Graz")));
         assert!(of("第6轮：港城2比1胜江城").is_of_another(&of("第21轮：港城2比1胜江城"), None, 0));
         assert!(!of("港城2比1胜江城").is_of_another(&of("港城队绝杀江城队，2:1"), Some(0), 0));
     }

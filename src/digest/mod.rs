@@ -2,6 +2,7 @@
 
 mod accident;
 mod alike;
+mod amounts;
 mod cohesion;
 mod counted;
 mod difference;
@@ -18,6 +19,8 @@ mod look_alike;
 mod month;
 mod named;
 mod near;
+mod offices;
+mod outcome;
 mod rank;
 mod space;
 mod story_core;
@@ -27,13 +30,14 @@ mod terms;
 mod tests;
 mod told_figures;
 mod topics;
+mod warning;
 
 use jiff::civil::Date;
 
 use crate::text::Language;
 
 pub use difference::{Difference, differences};
-pub use facts::{Facts, Heard, facts};
+pub use facts::{Facts, Heard, Told, facts};
 pub use group::group;
 pub use interests::{Interest, Interests, NoInterest};
 pub use keywords::keywords;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::{
-    digest::{Difference, Facts, Heard, differences, facts},
+    digest::{Difference, Facts, Heard, Told, differences, facts},
     outcome::Method,
     render::{Made, Record},
     rules::{script::simplified, terms::pairs},
@@ -50,28 +50,33 @@ pub(super) fn known(
     const LEAD: usize = 6;
     // Of the summary only what is in this language.
     let summary = summary.filter(|made| made.lang.is_none());
-    let mut text = summary.map(|made| made.text.clone()).unwrap_or_default();
+    let in_script_of_column =
+        |text: &str, own: Option<Language>| in_script(text, own.unwrap_or(language), language);
     let is_in_language =
         |article: &&Record| article.lang.is_some_and(|own| own.is_chinese() == language.is_chinese());
     let in_language = articles.iter().find(is_in_language);
-    if let Some((article, own)) = in_language.and_then(|article| Some((article, article.text.as_deref()?))) {
-        let script = article.lang.unwrap_or(language);
-        for range in sentence::sentences(own, Some(script)).into_iter().take(LEAD) {
-            text.push('\n');
-            text.push_str(&in_script(&own[range], script, language));
-        }
-    }
     let headline = match in_language {
-        Some(article) => {
-            article.title.as_deref().map(|title| in_script(title, article.lang.unwrap_or(language), language))
-        }
-        None => articles
-            .iter()
-            .find_map(|article| article.titles.get(language))
-            .map(|title| title.as_str().into()),
+        Some(article) => article.title.as_deref().map(|title| in_script_of_column(title, article.lang)),
+        None => articles.iter().find_map(|article| article.titles.get(language).cloned()),
     };
-    let headline = headline.unwrap_or_default();
-    let (headline_read, read) = (plain(&headline, language), plain(&text, language));
+    let beginning = in_language.and_then(|article| {
+        let own = article.text.as_deref()?;
+        let sentences = sentence::sentences(own, Some(article.lang.unwrap_or(language)));
+        let sentences = sentences.into_iter().take(LEAD);
+        Some(
+            sentences
+                .map(|range| in_script_of_column(&own[range], article.lang))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
+    });
+    // As it is written, and as it is read: in the characters of our lists.
+    let written = [
+        headline.unwrap_or_default(),
+        summary.map(|made| made.text.clone()).unwrap_or_default(),
+        beginning.unwrap_or_default(),
+    ];
+    let read = written.each_ref().map(|text| plain(text, language));
     let texts: Vec<(Language, Cow<'_, str>, Option<Date>)> = articles
         .iter()
         .take(HEARD)
@@ -87,7 +92,17 @@ pub(super) fn known(
     let published = in_language.and_then(|article| article.published);
     let published = published.or_else(|| articles.iter().find_map(|article| article.published));
     let names = |name: &str| counterparts(name, language, terms);
-    let mut facts = facts(&headline_read, &read, language, published).borne_out(language, &texts, &names);
+    let told = Told {
+        headline: &read[0],
+        summary: &read[1],
+        beginning: &read[2],
+        articles: texts.len(),
+        in_language: texts
+            .iter()
+            .filter(|heard| heard.language.is_chinese() == language.is_chinese())
+            .count(),
+    };
+    let mut facts = facts(&told, language, published).borne_out(language, &texts, &names);
     // Of a gloss only what its original says too.
     if let (None, Some(made)) = (in_language, summary.filter(|made| made.method == Method::Glossed)) {
         let own = articles.iter().find_map(|article| article.lang).unwrap_or(language);
@@ -95,8 +110,8 @@ pub(super) fn known(
         facts = facts.also_in(language, &original, published, &names);
     }
     if language == Language::TraditionalChinese {
-        let (read, text) = (format!("{headline_read}\n{read}"), format!("{headline}\n{text}"));
-        facts.each(|fact| *fact = as_written(fact, &read, &text));
+        let (read, written) = (read.join("\n"), written.join("\n"));
+        facts.each(|fact| *fact = as_written(fact, &read, &written));
     }
     Some(facts).filter(|facts| !facts.is_empty())
 }

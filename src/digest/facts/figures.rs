@@ -78,6 +78,11 @@ static COUNTED: LazyLock<[HashSet<&str>; 4]> = LazyLock::new(|| {
     ["english", "people", "things", "label"].map(of)
 });
 
+/// True for the name of things or people that are counted in the news.
+pub(in crate::digest) fn is_counted(noun: &str) -> bool {
+    COUNTED[..3].iter().any(|nouns| nouns.contains(noun))
+}
+
 /// The figures of a story: those of its headline, then those of the sentences that carry it; of what the headline counts
 /// none that says another number, which is of a part, or of something else.
 pub(super) fn figures<'a>(

@@ -51,6 +51,7 @@ impl Counted {
                 (_, Some(Of::YearsInPrison)) => What::Prison,
                 (_, Some(of @ Of::Some(..))) if of.victims().is_some() => What::People(of.victims()),
                 _ if is_prison(&text[..number.written.start], behind) => What::Prison,
+                _ if is_toll(&text[..number.written.start], behind) => What::People(Some("killed")),
                 _ => match other(behind, language) {
                     Some(what) => what,
                     None => continue,
@@ -91,6 +92,13 @@ fn is_of_one(one: &What, other: &What) -> bool {
         (What::People(_), What::People(_)) => true,
         _ => one == other,
     }
+}
+
+/// True for the number of a toll: "death toll rises to 130", 死亡人数增至130.
+fn is_toll(before: &str, behind: &str) -> bool {
+    let lower = before.to_lowercase();
+    (lower.contains("toll") || lower.contains("死亡人数") || lower.contains("遇难人数"))
+        && !behind.trim_start().starts_with("injur")
 }
 
 fn is_prison(before: &str, behind: &str) -> bool {
@@ -139,6 +147,7 @@ mod tests {
             |headline, figure| Counted::of(headline, Language::English).allows(figure, Language::English);
         assert!(!allows("Blast kills 61", "killed 5 people"));
         assert!(allows("Blast kills 61", "61 people were killed"));
+        assert!(!allows("Attacks: death toll rises to 130", "89 people were killed"));
         assert!(!allows("Robbers take $102m", "$2 million"));
         assert!(allows("Robbers take $102m", "3 men"));
     }

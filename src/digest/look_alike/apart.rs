@@ -15,15 +15,28 @@ const SEVERAL_DAYS: u32 = 2;
 impl Marks {
     /// True where the article may be [apart](Self::apart) from another one.
     pub fn may_be_apart(&self) -> bool {
-        !self.editions.is_empty() || !self.days.is_empty() || self.month.is_some() || self.fixture.is_known()
+        !self.editions.is_empty()
+            || !self.days.is_empty()
+            || self.month.is_some()
+            || self.fixture.is_known()
+            || self.outcome.is_known()
+            || self.warning.is_some()
     }
 
     /// True where both are surely of two events: both name one of the same row of events, and not the same; or
-    /// they name other days, and other victims or like headlines; or they are the figures of two months, or two matches.
+    /// they name other days, and other victims or like headlines; or they are the figures of two months, or two matches, or two
+    /// warnings of the weather.
     pub fn apart(&self, other: &Self) -> bool {
         self.of_two_editions(other)
             || self.of_two_days(other)
             || self.of_two_months(other)
+            || self.outcome.is_of_another(other.outcome)
+            || self.of_two_matches(other)
+            || self
+                .warning
+                .as_ref()
+                .zip(other.warning.as_ref())
+                .is_some_and(|(one, another)| one.is_of_another(another))
             || self.fixture.is_of_another(
                 &other.fixture,
                 self.event_days_between(other),
@@ -42,6 +55,11 @@ impl Marks {
             }
         }
         different
+    }
+
+    /// True for the reports of two matches in other words, each with a score that the other one has not.
+    fn of_two_matches(&self, other: &Self) -> bool {
+        self.fixture.has_no_score_of(&other.fixture) && self.headlines_are_alike(other) == Some(false)
     }
 
     fn of_two_days(&self, other: &Self) -> bool {

@@ -34,8 +34,14 @@ impl Marks {
             && self.chinese == other.chinese
             && self.headline.is_of_another_of_its_row(&other.headline, &self.told, &other.told);
         let counts_differ = published > SEVERAL_DAYS && !rising && self.counted.differs(&other.counted);
-        let others =
-            counts_differ || self.named.is_of_others(&other.named) || self.has_headline_of_others(other);
+        let two_offices = self.offices.is_any()
+            && other.offices.is_any()
+            && (self.offices.are_strangers(&other.offices, &self.told, &other.told)
+                || self.begins_with_others(other));
+        let others = counts_differ
+            || two_offices
+            || self.named.is_of_others(&other.named)
+            || self.has_headline_of_others(other);
         let across =
             if self.chinese == other.chinese { Compared::Unknown } else { self.compared_names(other) };
         let names = match across {
@@ -45,7 +51,10 @@ impl Marks {
             Compared::OfOneCountry => SLIGHT_DOUBT,
             Compared::Shared | Compared::Unknown => 1.0,
         };
-        (1.0 - apart * DOUBT)
+        // Of two lines that are no reports a few words are most of what they have.
+        let words = if self.brief && other.brief { DOUBT } else { 1.0 };
+        words
+            * (1.0 - apart * DOUBT)
             * if other_days { SLIGHT_DOUBT } else { 1.0 }
             * if months || of_a_row { DOUBT } else { 1.0 }
             * names

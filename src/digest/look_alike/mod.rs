@@ -18,8 +18,12 @@ use super::{
     headline::Headline,
     month::Month,
     named::Named,
+    offices::Offices,
+    outcome::Outcome,
     told_figures::ToldFigures,
+    warning::Warning,
 };
+use crate::text::{Language, script::is_han};
 
 pub use doubt::names_agreement;
 
@@ -28,6 +32,15 @@ const LEAD: usize = 300;
 
 /// Bytes in which an article tells of its event.
 const TOLD: usize = 1_500;
+
+/// A text that is shorter is no report, but a line of one: English words, or Chinese characters, twice as many.
+const BRIEF: usize = 25;
+
+/// A text of fewer words says nothing but its headline.
+const FEW_WORDS: usize = 8;
+
+/// A first line that is longer is no headline, measured so.
+const LONGEST_HEADLINE: usize = 20;
 
 /// What tells an article's event from others of its kind.
 #[derive(Clone, Debug, Default)]
@@ -46,8 +59,18 @@ pub struct Marks {
     counted: Counted,
     /// The month that the figures of the headline are of.
     month: Option<Month>,
-    /// Of which match it is.
+    /// Of which match it is, and what it tells of it.
     fixture: Fixture,
+    outcome: Outcome,
+    /// Which warning of the weather it is.
+    warning: Option<Warning>,
+    /// Whose offices the headline names.
+    offices: Offices,
+    /// The headline in English, of a Chinese article by its translation.
+    english_headline: Headline,
+    /// True for a few words without a headline, and for a headline without more than a few words.
+    brief: bool,
+    only_headline: bool,
     /// Who and where, in Chinese.
     named: Named,
     /// The same in English.
@@ -68,18 +91,31 @@ impl Marks {
             editions = self::editions(lead);
             editions.truncate(1);
         }
+        let fixture = Fixture::of(title, text);
+        let headline = if title.is_empty() { first_line(text, *language) } else { title };
+        let english_headline = match &candidate.english {
+            Some(english) => Headline::of(&english.title, Language::English),
+            None if language.is_chinese() => Headline::default(),
+            None => Headline::of(title, Language::English),
+        };
         Self {
             editions,
             published: *published,
+            outcome: Outcome::of(title, text, fixture.is_known()),
+            warning: Warning::of(title, text, *published),
+            offices: Offices::of(title),
+            english_headline,
+            brief: title.is_empty() && length(text) < BRIEF,
+            only_headline: !title.is_empty() && length(text) < FEW_WORDS,
             days: event_days::days(lead, *published),
             accident: Accident::of(title, text, *language),
             chinese: language.is_chinese(),
-            headline: Headline::of(title, *language),
+            headline: Headline::of(headline, *language),
             told: format!("{title}\n{}", &text[..text.floor_char_boundary(TOLD)]).to_lowercase(),
             counted: Counted::of(title, *language),
             month: Month::of(title),
             named: if language.is_chinese() { Named::of(title, text) } else { Named::default() },
-            fixture: Fixture::of(title, text),
+            fixture,
             names: EnglishNames::of(candidate),
             figures: ToldFigures::of(text),
         }
@@ -99,9 +135,13 @@ impl Marks {
 
     /// True where both have one headline, and begin with people of whom the other one knows nobody.
     fn has_headline_of_others(&self, other: &Self) -> bool {
+        self.headline.is_like(&other.headline) && self.begins_with_others(other)
+    }
+
+    /// True where both, in one language, begin with people of whom the other one knows nobody.
+    fn begins_with_others(&self, other: &Self) -> bool {
         let names = || self.names.as_ref().zip(other.names.as_ref());
         self.chinese == other.chinese
-            && self.headline.is_like(&other.headline)
             && match self.chinese {
                 true => self.named.begins_with_others(&other.named),
                 false => names().is_some_and(|(mine, theirs)| mine.begin_with_others(theirs)),
@@ -126,6 +166,22 @@ impl Marks {
         let names = self.names.as_ref().zip(other.names.as_ref());
         names.map_or(Compared::Unknown, |(mine, theirs)| mine.compared(theirs))
     }
+}
+
+/// How long a text is, in English words; a Chinese character is half of one.
+fn length(text: &str) -> usize {
+    let characters = text.chars().filter(|c| is_han(*c)).count();
+    characters / 2
+        + text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_alphanumeric())).count()
+}
+
+/// The first line of a text that looks like the headline of what follows; else nothing.
+fn first_line(text: &str, language: Language) -> &str {
+    let Some((line, rest)) = text.split_once('\n') else { return "" };
+    let ends = if language.is_chinese() { ['。', '；', '：'] } else { ['.', ';', ':'] };
+    let is_headline =
+        length(line) <= LONGEST_HEADLINE && !line.trim_end().ends_with(ends) && !rest.trim().is_empty();
+    if is_headline { line } else { "" }
 }
 
 #[cfg(test)]

@@ -11,8 +11,13 @@ const OF_ONE_ACCIDENT: f32 = 0.45;
 /// reports of one event may be.
 const OF_ONE_AFTERMATH: f32 = 0.3;
 
-/// What is in a week.
+/// What is in a week, and between a morning's report and an evening's.
 const A_WEEK: u32 = 7;
+const A_DAY: u32 = 1;
+
+/// Words that two headlines of one accident have in common, and two headlines in two languages, at least.
+const SEVERAL_WORDS: usize = 4;
+const SOME_WORDS: usize = 2;
 
 impl Marks {
     /// How alike two articles are at least.
@@ -20,8 +25,12 @@ impl Marks {
         if self.of_one_accident(other) {
             return OF_ONE_ACCIDENT;
         }
-        let surely_one =
-            self.of_one_aftermath(other) || self.tells_the_same(other) || self.of_one_person(other);
+        let surely_one = self.of_one_aftermath(other)
+            || self.of_one_headline(other)
+            || self.of_one_line(other)
+            || self.of_one_deed(other)
+            || self.tells_the_same(other)
+            || self.of_one_person(other);
         if surely_one { OF_ONE_AFTERMATH } else { 0.0 }
     }
 
@@ -39,6 +48,7 @@ impl Marks {
             self.named.is_of_one_place(&other.named)
                 // Names that are read in English may be of a whole province: then the day must be the same.
                 || self.chinese != other.chinese && days.is_some() && self.compared_names(other) == Compared::Shared
+                || !self.chinese && !other.chinese && self.names_a_place_of(other)
         };
         let in_one_week =
             self.published.is_some() && other.published.is_some() && self.days_between(other) <= A_WEEK;
@@ -49,6 +59,59 @@ impl Marks {
                 || self.accident.rising
                 || other.accident.rising)
             && in_one_place()
+    }
+
+    /// True where both, in English, begin with one name that is no country's.
+    fn names_a_place_of(&self, other: &Self) -> bool {
+        let names = self.names.as_ref().zip(other.names.as_ref());
+        names.is_some_and(|(mine, theirs)| mine.share_where_they_begin(theirs))
+    }
+
+    /// True where both have headlines on one kind of accident, in most of the same words, and nothing tells them apart.
+    fn of_one_headline(&self, other: &Self) -> bool {
+        let names = || self.chinese || self.names_a_place_of(other);
+        self.chinese == other.chinese
+            && self.accident.is_like(&other.accident)
+            && self.headline.shared(&other.headline) >= SEVERAL_WORDS
+            && self.headline.is_of_like_report(&other.headline)
+            && self.days_between(other) <= A_WEEK
+            && self.event_days_between(other).is_none_or(|days| days <= event_days::OF_ONE_EVENT)
+            && (self.accident.compared_tolls(&other.accident) != (false, true)
+                || self.accident.rising
+                || other.accident.rising)
+            && !self.named.is_of_others(&other.named)
+            && names()
+    }
+
+    /// True where one of them has hardly more than a headline, and the headlines say the same of one name.
+    fn of_one_line(&self, other: &Self) -> bool {
+        let shared = self.headline.shared(&other.headline);
+        let like = match (self.only_headline, other.only_headline) {
+            (true, true) => {
+                shared >= SEVERAL_WORDS || shared >= SOME_WORDS && self.accident.is_like(&other.accident)
+            }
+            (true, false) | (false, true) => shared >= SEVERAL_WORDS,
+            (false, false) => false,
+        };
+        let in_one_place = || match self.chinese {
+            true => self.named.is_of_one_place(&other.named),
+            false => self.names_a_place_of(other),
+        };
+        like && self.chinese == other.chinese
+            && self.days_between(other) <= A_WEEK
+            && self.event_days_between(other).is_none_or(|days| days <= event_days::OF_ONE_EVENT)
+            && self.accident.compared_tolls(&other.accident) != (false, true)
+            && !self.counted.differs(&other.counted)
+            && in_one_place()
+    }
+
+    /// True where both, in two languages, are of one day, name the same, and have headlines with some words in common.
+    fn of_one_deed(&self, other: &Self) -> bool {
+        self.chinese != other.chinese
+            && self.days_between(other) <= A_DAY
+            && self.event_days_between(other).is_some_and(|days| days <= event_days::OF_ONE_EVENT)
+            && self.compared_names(other) == Compared::Shared
+            && self.english_headline.shared(&other.english_headline) >= SOME_WORDS
     }
 
     /// True where the headlines of both, in two languages, name the same Chinese person in one week.
