@@ -7,6 +7,9 @@ const REACH: usize = 200;
 /// The data of a player is no longer than this, in bytes.
 const LONGEST_DATA: usize = 8_000;
 
+/// Characters of a reporter's name at most, or of the names of two.
+const LONGEST_NAME: usize = 8;
+
 /// Rounds at most: a page has few marks, and each is taken once.
 const ROUNDS: usize = 8;
 
@@ -94,7 +97,10 @@ fn after_credit(text: &str) -> Option<&str> {
     let end = bracket.find(close)?;
     let inner = &bracket[bracket.chars().next()?.len_utf8()..end];
     let count = inner.chars().count();
-    let sent = count <= 24 && ["报道", "報道", "记者", "記者"].iter().any(|word| inner.contains(word));
+    // A name follows 记者; a headline may too, but is longer.
+    let reporter = ["记者", "記者"].iter().filter_map(|word| inner.rsplit_once(word));
+    let named = reporter.map(|(_, name)| name.chars().count()).any(|length| length <= LONGEST_NAME);
+    let sent = count <= 24 && (named || inner.ends_with("报道") || inner.ends_with("報道"));
     let site = count <= 12 && ["网", "網", "日报", "晚报"].iter().any(|word| inner.ends_with(word));
     let is_one = if open == 0 { sent || site } else { sent && !head[..open].contains(['。', '，', ',']) };
     is_one.then(|| &text[open + end + close.len_utf8()..])
@@ -171,6 +177,7 @@ mod tests {
             "The vote was 12:10 on 05-06.",
             "【提示】港口开港。",
             "【港口今天开港】首批三艘货轮靠泊。",
+            "【记者转行开武馆三年后港口开港】首批三艘货轮靠泊。",
             "[1] The port opened.",
             "屏幕显示，图片不清。",
             "5月6日12:30港口开港。",

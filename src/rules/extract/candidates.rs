@@ -104,16 +104,20 @@ fn without_markup(sentence: &str) -> &str {
 
 /// True where every quotation mark and bracket is closed, and none that is not open.
 pub fn closes(sentence: &str) -> bool {
-    let pairs = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('（', '）'), ('(', ')')];
-    let balanced = |(open, close): (char, char)| {
-        let mut depth = 0i32;
-        let never_below = sentence.chars().all(|c| {
-            depth += i32::from(c == open) - i32::from(c == close);
-            depth >= 0
-        });
-        never_below && depth == 0
-    };
-    pairs.into_iter().all(balanced) && sentence.matches('"').count().is_multiple_of(2)
+    const PAIRS: [(char, char); 6] =
+        [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('（', '）'), ('(', ')')];
+    let mut depths = [0i32; PAIRS.len()];
+    let mut upright = 0;
+    for c in sentence.chars().filter(|c| !c.is_alphanumeric()) {
+        upright += usize::from(c == '"');
+        for (depth, (open, close)) in depths.iter_mut().zip(PAIRS) {
+            *depth += i32::from(c == open) - i32::from(c == close);
+            if *depth < 0 {
+                return false;
+            }
+        }
+    }
+    depths == [0; PAIRS.len()] && upright.is_multiple_of(2)
 }
 
 /// What a sentence opens with as known to the reader: a thing ("The company", "The German company", 双方) or a person

@@ -25,7 +25,10 @@ mod weights;
 pub use candidates::closes;
 pub use echo::Said;
 
-use crate::{task::Length, text::Language};
+use crate::{
+    task::Length,
+    text::{Language, words},
+};
 use asked::Asked;
 use candidates::{Candidate, Standing};
 use kind::Kind;
@@ -45,10 +48,12 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     let candidates = candidates::candidates(text, language);
     let kind = Kind::of(&candidates);
     let title = title.or_else(|| headline(&candidates));
-    let measured = features::measure(title, &candidates, language);
+    let words: Vec<Vec<&str>> =
+        candidates.iter().map(|candidate| words::words(candidate.text, language)).collect();
+    let measured = features::measure(title, &candidates, &words, language);
     let scores: Vec<f64> =
         measured.features.iter().map(|features| weights::score(features, language, kind)).collect();
-    let asked = Asked::of(title, &candidates, language);
+    let asked = Asked::of(title, &candidates, &words, language);
     let best = |count, how| select::select(&candidates, &measured.vectors, &scores, &asked, count, how);
     let mut chosen: Vec<usize> = match length {
         Length::Story => story::told(&best(length.sentences(), How::Alone), &candidates, &asked),
