@@ -8,14 +8,20 @@ use std::{collections::BTreeMap, path::Path};
 /// OpenCC's standard forms, where the crate's lists prefer the forms of Taiwan.
 const STANDARD: [(char, char); 4] = [('裡', '裏'), ('群', '羣'), ('麵', '麪'), ('吃', '喫')];
 
+/// What the lists cut in the wrong place: 并购 is a merger, and 并 joins what was bought.
+const OWN: [(&str, &str); 4] =
+    [("并购买", "並購買"), ("并购置", "並購置"), ("并购入", "並購入"), ("并购得", "並購得")];
+
 /// To stutter is not to eat.
 const KEPT: &str = "口吃";
 
 /// Writes the tables of both directions.
 pub fn build() {
     let lists = crate::cedict::package_dir("opencc-fmmseg").join("dicts");
+    let own = OWN.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned()));
     let traditional = read(&lists, &["STCharacters.txt", "STPhrases.txt"])
         .into_iter()
+        .chain(own)
         .map(|(from, to)| (from, standard(&to)))
         .collect();
     write("traditional", &traditional);

@@ -18,10 +18,11 @@ use crate::{
 use super::{
     Pipeline,
     counterparts::{Point, Points},
-    headlines::{self, first_sentence, headline, tidy},
+    headlines::{self, first_sentence, headline, once, tidy},
     in_script::in_script,
     known::known,
     plan::plan,
+    shared_facts::{Told, shared},
     standing::can_stand,
     telling::{HEARD, RULES, SENTENCES, findings, keeps_figures, translates_well, usable},
 };
@@ -73,19 +74,27 @@ impl Pipeline {
                 columns.push(column);
             }
         }
+        let mut told: Vec<Told<'_>> = languages
+            .iter()
+            .filter_map(|&language| {
+                let column = columns.iter().find(|column| column.language == language)?;
+                let summary = column.summary.as_ref();
+                let facts = known(articles, summary, language, terms).unwrap_or_default();
+                Some(Told { language, summary, facts })
+            })
+            .collect();
+        shared(&mut told, articles, terms);
         let mut out = Columns::default();
-        for &language in languages {
-            let Some(column) = columns.iter_mut().find(|column| column.language == language) else {
-                continue;
-            };
-            let summary = column.summary.take();
-            if let Some(known) = known(articles, summary.as_ref(), language, terms) {
-                out.facts.insert(language, known);
+        for Told { language, facts, .. } in told {
+            if !facts.is_empty() {
+                out.facts.insert(language, facts);
             }
+        }
+        for Column { language, headline, summary } in columns {
+            out.headline.insert(language, headline);
             if let Some(made) = summary {
                 out.summary.insert(language, made);
             }
-            out.headline.insert(language, std::mem::take(&mut column.headline));
         }
         out
     }
@@ -95,6 +104,7 @@ impl Pipeline {
         let summary = self.told(coverage.articles, language, coverage.terms, coverage.watcher);
         let own = summary.as_ref().filter(|made| made.lang.is_none()).map(|made| made.text.as_str());
         let headline = headline(coverage.articles, own, language);
+        let summary = summary.map(|made| once(&headline, made, language));
         Column { language, headline, summary }
     }
 
@@ -125,9 +135,32 @@ impl Pipeline {
             }
             made => made,
         };
-        let headline = self.headline_beside(coverage, &column.headline, lead, other);
+        let (headline, summary) = self.of_one_language(coverage, &column, summary, other);
         let translated = Column { language: other, headline, summary };
         vec![column, translated]
+    }
+
+    /// The headline beside a column and the summary under it: both in the other language or, where one of them cannot be glossed
+    /// well, both in the original.
+    fn of_one_language(
+        &self,
+        coverage: &Coverage<'_>,
+        column: &Column,
+        summary: Option<Made>,
+        other: Language,
+    ) -> (String, Option<Made>) {
+        let Column { language: lead, headline, summary: own } = column;
+        let Some(made) = summary.filter(|made| made.lang.is_none()) else {
+            let own = own.clone().map(|made| Made { lang: made.lang.or(Some(*lead)), ..made });
+            return (headline.clone(), own);
+        };
+        let beside = |headline: &str| self.headline_beside(coverage, headline, *lead, other);
+        let of_text = || own.as_ref().and_then(|own| beside(&first_sentence(&own.text, *lead)));
+        match beside(headline).or_else(of_text) {
+            Some(headline) => (headline, Some(made)),
+            None if made.method != Method::Glossed => (first_sentence(&made.text, other), Some(made)),
+            None => (headline.clone(), own.clone().map(|made| Made { lang: Some(*lead), ..made })),
+        }
     }
 
     /// A text in the other language; the text itself where its translation is not right.
@@ -150,28 +183,22 @@ impl Pipeline {
         Some(Made { cached, via: Some(Box::new(made.clone())), ..gloss })
     }
 
-    /// A headline in the other language; the headline itself where its translation is not right.
+    /// A headline in the other language; none where its translation is not right.
     fn headline_beside(
         &self,
         coverage: &Coverage<'_>,
         headline: &str,
         from: Language,
         to: Language,
-    ) -> String {
+    ) -> Option<String> {
         let name =
             format!("{}#headline", coverage.articles.first().map_or_else(String::new, |a| a.id.to_string()));
         let translated =
             self.run(&coverage.translation(from, to), &Source::line(headline), &name, coverage.watcher);
-        let translated = translated.map(|done| Made::of(done.outcome, done.cached));
-        match translated {
-            Ok(made)
-                if translates_well(headline, from, &made, to)
-                    && keeps_figures(headline, from, &made.text, to) =>
-            {
-                tidy(&made.text, to)
-            }
-            _ => headline.to_owned(),
-        }
+        let made = translated.map(|done| Made::of(done.outcome, done.cached)).ok()?;
+        let is_right =
+            translates_well(headline, from, &made, to) && keeps_figures(headline, from, &made.text, to);
+        is_right.then(|| tidy(&made.text, to))
     }
 
     /// Both columns from articles of their own languages, of sentences that have counterparts in the other one.
@@ -185,9 +212,9 @@ impl Pipeline {
             }
             let summary = self.beside(coverage, column.summary.as_ref()?, lead, other);
             let own = headlines::own(coverage.articles, other);
-            let headline = match own.first() {
-                Some((_, title)) => tidy(title, other),
-                None => self.headline_beside(coverage, &column.headline, lead, other),
+            let (headline, summary) = match own.first() {
+                Some((_, title)) => (tidy(title, other), summary),
+                None => self.of_one_language(coverage, &column, summary, other),
             };
             return Some([column, Column { language: other, headline, summary }]);
         }
@@ -303,96 +330,4 @@ impl<'a> Coverage<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        cache::Cache,
-        pipeline::{Choice, sample},
-        rules::Rules,
-    };
-
-    const BOTH: [Language; 2] = [Language::Chinese, Language::English];
-
-    fn columns(articles: &[Record], languages: &[Language]) -> Columns {
-        let pipeline = Pipeline::new(vec![Arc::new(Rules)], Choice::Auto, Cache::disabled());
-        pipeline.columns(articles, languages, &TermList::default(), &())
-    }
-
-    fn article(id: &str, language: Language, title: Option<&str>, text: &str, summary: &str) -> Record {
-        let (mut record, made) = sample::told(id, language, text, summary, Method::Extracted);
-        record.title = title.map(str::to_owned);
-        record.headline = title.unwrap_or(summary).to_owned();
-        record.summaries.insert(language, made);
-        record
-    }
-
-    fn text(columns: &Columns, language: Language) -> &str {
-        columns.summary.get(language).map_or("", |made| made.text.as_str())
-    }
-
-    fn headline(columns: &Columns, language: Language) -> &str {
-        columns.headline.get(language).map_or("", String::as_str)
-    }
-
-    #[test]
-    fn articles_of_both_languages_are_told_by_the_same_points() {
-        let opened = "The port forum opened in Dalian on Monday with 300 guests.";
-        let signed = "China and Saudi Arabia signed an agreement on the training of engineers.";
-        let chinese = "周一，港口论坛在大连开幕，300名嘉宾出席。乐队在门外演奏到午夜。中国与沙特签署了培训工程师的协议。";
-        let english = format!("{opened} Tickets for the evening boats were sold out until spring. {signed}");
-        let title = Some("Port forum opens in Dalian");
-        let mut articles = [
-            article("a", Language::English, title, &english, opened),
-            article("b", Language::Chinese, Some("大连举行港口论坛"), chinese, "乐队在门外演奏到午夜。"),
-        ];
-        let told = columns(&articles, &BOTH);
-        assert_eq!(text(&told, Language::English), format!("{opened} {signed}"));
-        assert_eq!(
-            text(&told, Language::Chinese),
-            "周一，港口论坛在大连开幕，300名嘉宾出席。中国与沙特签署了培训工程师的协议。"
-        );
-        assert_eq!(headline(&told, Language::Chinese), "大连举行港口论坛");
-        assert_eq!(headline(&told, Language::English), "Port forum opens in Dalian");
-        let script = [Language::TraditionalChinese, Language::English];
-        let (_, made) =
-            sample::told("b", Language::Chinese, chinese, "樂隊在門外演奏到午夜。", Method::Extracted);
-        articles[1].summaries.insert(Language::TraditionalChinese, made);
-        let traditional = columns(&articles, &script);
-        assert!(text(&traditional, Language::TraditionalChinese).starts_with("週一，港口論壇在大連開幕"));
-    }
-
-    #[test]
-    fn of_one_language_the_other_column_is_its_translation() {
-        let opened = "The port forum was held in Dalian on May 16.";
-        let title = Some("Port forum held in Dalian");
-        let articles = [
-            article("a", Language::English, title, opened, opened),
-            article("b", Language::English, Some("Forum opens"), opened, opened),
-        ];
-        let told = columns(&articles, &BOTH);
-        let gloss = told.summary.get(Language::Chinese).unwrap();
-        assert_eq!(gloss.method, Method::Glossed);
-        assert_eq!(gloss.via.as_ref().map(|via| via.text.as_str()), Some(text(&told, Language::English)));
-        assert!(gloss.text.contains("大连") && gloss.text.contains("5月16日"), "{}", gloss.text);
-        assert_eq!(headline(&told, Language::English), "Port forum held in Dalian");
-        assert!(headline(&told, Language::Chinese).contains("大连"));
-    }
-
-    #[test]
-    fn a_guessed_translation_gives_way_to_the_original() {
-        let text_of = "瓦斯爆炸致7死3伤。";
-        let told = columns(&[article("a", Language::Chinese, Some("矿难致7死"), text_of, text_of)], &BOTH);
-        let made = told.summary.get(Language::English).unwrap();
-        assert_eq!((made.text.as_str(), made.lang), (text_of, Some(Language::Chinese)));
-        assert_eq!(headline(&told, Language::English), "矿难致7死");
-    }
-
-    #[test]
-    fn without_a_title_the_best_sentence_heads_the_story() {
-        let text_of = "临海网讯 港口的新泵房，建于去年。港口论坛5月16日在大连举行，300名嘉宾出席。";
-        let best = "港口论坛5月16日在大连举行，300名嘉宾出席。";
-        let told = columns(&[article("a", Language::Chinese, None, text_of, best)], &BOTH);
-        assert_eq!(headline(&told, Language::Chinese), "港口论坛5月16日在大连举行，300名嘉宾出席");
-        assert!(headline(&told, Language::English).contains("Dalian"));
-    }
-}
+mod tests;

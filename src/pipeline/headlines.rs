@@ -2,9 +2,9 @@
 
 use crate::{
     outcome::Method,
-    render::Record,
-    rules::is_guesswork,
-    text::{Language, headline::fitting, sentence},
+    render::{Made, Record},
+    rules::{headline, is_guesswork},
+    text::{Language, dateline::without_dateline, headline::fitting, sentence},
 };
 
 use super::telling::{keeps_figures, usable};
@@ -49,9 +49,11 @@ pub(super) fn headline(articles: &[Record], summary: Option<&str>, language: Lan
 
 /// A title as a headline: one of several sentences is none, it is the beginning of the text.
 pub(super) fn tidy(title: &str, language: Language) -> String {
-    let title =
-        if title.chars().count() > 2 * most(language) { fitting(title, most(language)) } else { title };
-    without_stop(title).to_owned()
+    let bare = without_dateline(title);
+    match bare.chars().count() > 2 * most(language) || bare.len() < title.len() {
+        true => first_sentence(bare, language),
+        false => without_stop(bare).to_owned(),
+    }
 }
 
 /// A headline without the full stop of a sentence.
@@ -75,17 +77,43 @@ fn sound(article: &Record, language: Language) -> Option<&str> {
     (from == language || is_right()).then_some(headline)
 }
 
-/// How a text begins, as a headline: its first sentence where that is no longer than a headline, else the clauses of it that
-/// can stand.
+/// How a text begins, as a headline: who did what in its first sentence, or else the clauses of it that can stand.
 pub(super) fn first_sentence(text: &str, language: Language) -> String {
-    let first = sentence::sentences(text, Some(language)).into_iter().next();
-    let first = first.map_or("", |range| &text[range]);
-    without_stop(fitting(first, most(language))).to_owned()
+    let first = first(text, language);
+    match headline::headline(first, language) {
+        Some(made) => without_stop(&made).to_owned(),
+        None => without_stop(fitting(first, most(language))).to_owned(),
+    }
+}
+
+fn first(text: &str, language: Language) -> &str {
+    sentence::sentences(text, Some(language)).into_iter().next().map_or("", |range| &text[range])
+}
+
+/// A summary under its headline: where that says all of the first sentence, the text begins with the next one.
+pub(super) fn once(headline: &str, summary: Made, language: Language) -> Made {
+    let text = &summary.text;
+    let first = first(text, summary.lang.unwrap_or(language));
+    let at = text.find(first).unwrap_or_default() + first.len();
+    let rest = text[at..].trim_start();
+    if first.is_empty() || rest.is_empty() || !is_same(headline, first) {
+        return summary;
+    }
+    let stands = |words: &Option<String>| words.as_ref().is_none_or(|words| rest.contains(words.as_str()));
+    let findings = summary.findings.iter().filter(|finding| stands(&finding.target)).cloned().collect();
+    Made { text: rest.to_owned(), findings, ..summary }
+}
+
+/// True where both have the same words.
+fn is_same(headline: &str, sentence: &str) -> bool {
+    let letters = |text: &'_ str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    letters(headline) == letters(without_dateline(sentence))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pipeline::sample;
 
     #[test]
     fn headlines_have_no_full_stop() {
@@ -94,6 +122,21 @@ mod tests {
         for headline in ["Rules of the U.S.", "Pumps, Valves Inc.", "Forum opens...", "Is it open?"] {
             assert_eq!(without_stop(headline), headline);
         }
+    }
+
+    #[test]
+    fn what_the_headline_says_is_not_said_again() {
+        let told = |headline: &str, text: &str, language| {
+            let (_, made) = sample::told("a", language, text, text, Method::Extracted);
+            once(headline, made, language).text
+        };
+        let both = "The port opened its pump hall. 300 guests came.";
+        let english = |headline| told(headline, both, Language::English);
+        assert_eq!(english("The port opened its pump hall"), "300 guests came.");
+        assert_eq!(english("Pump hall opened"), both);
+        let text = "港口泵房启用。300名嘉宾到会。";
+        assert_eq!(told("港口泵房启用", text, Language::Chinese), "300名嘉宾到会。");
+        assert_eq!(told("港口泵房启用", "港口泵房启用。", Language::Chinese), "港口泵房启用。");
     }
 
     #[test]

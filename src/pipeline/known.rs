@@ -117,7 +117,7 @@ pub(super) fn known(
 }
 
 /// What a name may be called in the other language: by the user's terms, and by our own list.
-fn counterparts(name: &str, language: Language, terms: &TermList) -> Vec<String> {
+pub(super) fn counterparts(name: &str, language: Language, terms: &TermList) -> Vec<String> {
     let plain = simplified(name);
     let other = if language.is_chinese() { Language::English } else { Language::Chinese };
     let own = terms.glossary(language, other);

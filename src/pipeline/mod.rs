@@ -24,6 +24,7 @@ mod recipes;
 mod sample;
 #[cfg(test)]
 mod scripted;
+mod shared_facts;
 mod standing;
 mod story_ids;
 mod tags;

@@ -11,7 +11,37 @@ const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?'
 /// Text in Chinese with full-width punctuation where it stands behind a Chinese character and before none of the Latin
 /// alphabet and no digit; brackets around Chinese text too. A full-width mark has its space in itself: no other stands behind it.
 /// Inside a number a full stop is a point. Other text comes back as it is.
+/// In Traditional script quotation marks are 「」 and 『』, where the text has none of them and closes what it opens.
 pub fn set(text: &str, language: Language) -> Cow<'_, str> {
+    if language == Language::TraditionalChinese && is_quoted_as_simplified(text) {
+        let cornered: String = text.chars().map(cornered).collect();
+        return Cow::Owned(full_width(&cornered, language).into_owned());
+    }
+    full_width(text, language)
+}
+
+/// True for Chinese text with the quotation marks of Simplified script, which open and close by turns.
+fn is_quoted_as_simplified(text: &str) -> bool {
+    let mut open = false;
+    let by_turns = text.chars().filter(|c| matches!(c, '“' | '”')).all(|c| {
+        let right = open == (c == '”');
+        open = c == '“';
+        right
+    });
+    text.contains('“') && by_turns && !open && !text.contains(['「', '」']) && text.chars().any(is_han)
+}
+
+fn cornered(c: char) -> char {
+    match c {
+        '“' => '「',
+        '”' => '」',
+        '‘' => '『',
+        '’' => '』',
+        c => c,
+    }
+}
+
+fn full_width(text: &str, language: Language) -> Cow<'_, str> {
     let odd = |c: char| c == '(' || is_full(c) || MARKS.iter().any(|(mark, _)| *mark == c);
     if !language.is_chinese() || !text.contains(odd) {
         return text.into();
@@ -22,7 +52,7 @@ pub fn set(text: &str, language: Language) -> Cow<'_, str> {
         let rest = &text[at + c.len_utf8()..];
         let after = rest.chars().next();
         let before = out.chars().next_back();
-        let behind_chinese = before.is_some_and(|c| is_han(c) || matches!(c, '”' | '》' | '）' | '’'));
+        let behind_chinese = before.is_some_and(|c| is_han(c) || matches!(c, '”' | '」' | '》' | '）' | '’'));
         let before_latin = after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
         let full = MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, full)| *full);
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -79,6 +109,16 @@ mod tests {
         assert_eq!(set("比分3:2,共1,000人"), "比分3:2,共1,000人");
         assert_eq!(set("网址:https://example.org (ISO 9001)"), "网址:https://example.org (ISO 9001)");
         assert_eq!(super::set("Forum, again", Language::English), "Forum, again");
+    }
+
+    #[test]
+    fn quotation_marks_of_the_script() {
+        let set = |text| set(text, Language::TraditionalChinese).into_owned();
+        assert_eq!(set("他說：“港口‘泵房’開放,免費。”"), "他說：「港口『泵房』開放，免費。」");
+        for kept in ["他說：「港口“泵房”開放。」", "他說：“港口", "“Pumps” work"] {
+            assert_eq!(set(kept), kept);
+        }
+        assert_eq!(super::set("他说：“港口”", Language::Chinese), "他说：“港口”");
     }
 
     #[test]

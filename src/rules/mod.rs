@@ -7,6 +7,7 @@ pub mod en_zh;
 mod engine;
 pub mod extract;
 mod guess;
+pub mod headline;
 mod labels;
 pub mod lexicon;
 mod prefixes;

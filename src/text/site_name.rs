@@ -20,6 +20,9 @@ const SEPARATORS: [(&str, bool); 11] = [
 /// Columns of a headline before the name of a site at least.
 const SHORTEST_BEFORE_SITE: usize = 8;
 
+/// Columns of a headline before an underscore at least, where what follows is not known as a site.
+const SHORTEST_BEFORE_TAIL: usize = 20;
+
 /// Characters of a site's name at most.
 const LONGEST_SITE: usize = 24;
 
@@ -109,7 +112,14 @@ fn shorter<'a>(title: &'a str, publisher: Option<&str>) -> Option<&'a str> {
         let joined = *separator == "-" && (number || !site.chars().all(is_han));
         (is_site && fits && !joined).then_some(headline)
     };
-    SEPARATORS.iter().find_map(cut)
+    SEPARATORS.iter().find_map(cut).or_else(|| without_tail(title))
+}
+
+/// Without what an underscore parts from a Chinese headline: the name of a column or a site, much shorter than the headline.
+fn without_tail(title: &str) -> Option<&str> {
+    let (headline, tail) = title.rsplit_once('_')?;
+    let is_headline = headline.chars().any(is_han) && columns(headline) >= SHORTEST_BEFORE_TAIL;
+    (is_headline && !tail.is_empty() && 2 * columns(tail) <= columns(headline)).then_some(trimmed(headline))
 }
 
 #[cfg(test)]
@@ -124,6 +134,7 @@ mod tests {
             ("水泵标准发布-临海网", None, "水泵标准发布"),
             ("水泵标准发布_政商_临海新闻-TheTown.", None, "水泵标准发布"),
             ("水泵_标准发布", None, "水泵_标准发布"),
+            ("临海发布首批水泵标准，厂家要求细则_百分泵业", None, "临海发布首批水泵标准，厂家要求细则"),
             ("Pumps work | Harbour Gazette", Some("Harbour Gazette"), "Pumps work"),
             ("Pumps work - and valves do not", None, "Pumps work - and valves do not"),
             ("Snake_case names in the Daily", None, "Snake_case names in the Daily"),

@@ -11,6 +11,9 @@ use super::{
 use fields::Fields;
 pub(super) use fields::{is_text, is_title, known};
 
+/// How the schema of a bulletin begins that was written as JSON: it has a title and articles, and is none itself.
+const BULLETIN: &str = "zhaiyi-digest/";
+
 /// Where a record stands.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -62,6 +65,13 @@ pub(super) fn from_value(value: Value, warnings: Vec<Warning>, place: &Place, op
         let error = ReadError::BadRecord { place: place.name.clone(), why };
         return Item::failed(place.id.clone(), place.source.clone(), error);
     };
+    if let Some(schema) =
+        object.get("schema").and_then(Value::as_str).filter(|name| name.starts_with(BULLETIN))
+    {
+        let why = format!("a bulletin that was made of articles ({schema}), not an article");
+        let error = ReadError::BadRecord { place: place.name.clone(), why };
+        return Item::failed(place.id.clone(), place.source.clone(), error);
+    }
     let mut fields = Fields::new(object, warnings);
     let id = fields.id().unwrap_or_else(|| place.id.clone());
     let source = fields.url().or_else(|| place.source.clone());

@@ -8,10 +8,13 @@ mod origin;
 mod sound;
 mod spelling;
 
+use std::borrow::Cow;
+
 use super::{
     Fault, Finding, Remark, Scope, Work,
     quote::{quoted, shortened},
 };
+use crate::text::script::simplified_form;
 use candidates::{Candidate, Name};
 use origin::{Budget, Origin};
 
@@ -24,15 +27,19 @@ pub fn is_chinese_name(word: &str) -> bool {
 }
 
 pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
+    // In two scripts a name is written in two ways: both are read in one of them.
+    let scripts = scope.source.language != scope.target.language && scope.same_language();
+    let read = |text| if scripts { in_one_script(text) } else { Cow::Borrowed(text) };
+    let (source_text, target_text) = (read(scope.source.text), read(scope.target.text));
     let budget = Budget::new(scope.source.text.len() + scope.target.text.len());
     for (source, target) in scope.aligned() {
-        let place = &scope.target.text[target.clone()];
+        let place = &target_text[target.clone()];
         let mut unknown = candidates::find(place, scope.target.language);
         unknown.retain(|c| !c.only_as_lost);
         if unknown.is_empty() {
             continue;
         }
-        let stretch = &scope.source.text[scope.source.stretch(&source)];
+        let stretch = &source_text[scope.source.stretch(&source)];
         let origin = Origin::new(stretch, scope.source.language, &budget);
         unknown.retain(|c| !origin.has(c));
         if unknown.is_empty() {
@@ -43,14 +50,14 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             Work::Summary => Vec::new(),
             Work::Translation => {
                 let origin = Origin::new(place, scope.target.language, &budget);
-                let all = candidates::find(&scope.source.text[source.clone()], scope.source.language);
+                let all = candidates::find(&source_text[source.clone()], scope.source.language);
                 all.into_iter().filter(|c| !origin.has(c)).take(MOST_GONE).map(Gone::new).collect()
             }
         };
         let acronyms = organisations::has_acronym(&scope.source.text[source.clone()]);
         let chinese = scope.target.language.is_chinese();
         for candidate in unknown {
-            let name = quoted(&place[candidate.span.clone()]);
+            let name = quoted(&scope.target.text[target.clone()][candidate.span.clone()]);
             let organisation = acronyms && organisations::encloses(place, &candidate.span, chinese);
             let gone = Some(&gone).filter(|gone| !organisation && !gone.is_empty());
             let gone = gone.and_then(|gone| replaced(&candidate, gone));
@@ -73,6 +80,12 @@ pub(super) fn check(scope: &Scope, out: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Chinese text with every character in its Simplified form, each in its place.
+fn in_one_script(text: &str) -> Cow<'_, str> {
+    let simple: String = text.chars().map(simplified_form).collect();
+    if simple.len() == text.len() { Cow::Owned(simple) } else { Cow::Borrowed(text) }
 }
 
 /// At most so many names that are gone are looked at for one that is new.

@@ -37,7 +37,7 @@ pub fn bulletin_json_feed(bulletin: &Bulletin, templates: &Templates) -> Result<
             "date_published": text(&story, "updated"),
             "language": tag(Some(language)),
         });
-        if let Some(made) = group.summary.get(language) {
+        if let Some(made) = group.said(language) {
             item["summary"] = clean(&made.text).into();
         }
         if let Some(link) = group.link() {

@@ -35,13 +35,13 @@ pub fn bulletin_markdown(bulletin: &Bulletin) -> String {
 
 /// A story; the headline in the first language of the bulletin is of this level, further ones below it.
 fn story(out: &mut String, bulletin: &Bulletin, group: &Group, level: &str) {
-    for (i, &language) in bulletin.languages.iter().enumerate() {
+    for (i, language) in group.shown(&bulletin.languages).into_iter().enumerate() {
         let below = if i == 0 { "" } else { "#" };
         out.push_str(&format!(
             "\n{level}{below} {}\n",
             escape(&set(group.title(language), group.title_language(language)))
         ));
-        out.push_str(&told(group, language));
+        out.push_str(&told(group, language, &bulletin.languages));
     }
     out.push('\n');
     let new = group.articles.len() - group.earlier;
@@ -52,10 +52,10 @@ fn story(out: &mut String, bulletin: &Bulletin, group: &Group, level: &str) {
     }
 }
 
-/// A story in one language.
-fn told(group: &Group, language: Language) -> String {
+/// A story in one of the languages.
+fn told(group: &Group, language: Language, languages: &[Language]) -> String {
     let mut out = String::new();
-    if let Some(summary) = group.summary.get(language) {
+    if let Some(summary) = group.said(language) {
         out.push_str(&format!("\n{}\n", escape(&set(&summary.text, summary.lang.unwrap_or(language)))));
     }
     for difference in group.differences_in(language) {
@@ -68,8 +68,8 @@ fn told(group: &Group, language: Language) -> String {
     for (name, value) in facts {
         out.push_str(&format!("- **{name}** {}\n", escape(&set(&value, language))));
     }
-    if let Some(summary) = group.summary.get(language) {
-        out.push_str(&format!("\n<sub>{}</sub>\n", escape(&noted(language, summary))));
+    if let Some(label) = group.label(language, languages, noted) {
+        out.push_str(&format!("\n<sub>{}</sub>\n", escape(&label)));
     }
     out
 }

@@ -215,6 +215,45 @@ impl Group {
         }
     }
 
+    /// The languages in which it is shown: a column that has the original, for want of a good gloss, is not shown beside the
+    /// original itself.
+    fn shown(&self, languages: &[Language]) -> Vec<Language> {
+        let repeats = |language: &Language| {
+            let made = self.summary.get(*language).filter(|made| made.lang.is_some())?;
+            let same = |other: &&Language| {
+                *other != language
+                    && self.title(**other) == self.title(*language)
+                    && self
+                        .summary
+                        .get(**other)
+                        .is_some_and(|own| own.lang.is_none() && own.text == made.text)
+            };
+            languages.iter().find(same)
+        };
+        languages.iter().copied().filter(|language| repeats(language).is_none()).collect()
+    }
+
+    /// What stands below the text of a column: how it came about and, where it stands for another one too, that it does.
+    fn label(
+        &self,
+        language: Language,
+        languages: &[Language],
+        label: impl Fn(Language, &Made) -> String,
+    ) -> Option<String> {
+        let shown = self.shown(languages);
+        let hidden = languages.iter().filter(|other| !shown.contains(other));
+        let instead = hidden.map(|other| format!("{other} · {}", labels::INSTEAD.in_language(*other)));
+        let own = self.summary.get(language).map(|made| label(language, made))?;
+        Some([own].into_iter().chain(instead).collect::<Vec<_>>().join(" · "))
+    }
+
+    /// The text of its summary; none where the headline has all of its words.
+    fn said(&self, language: Language) -> Option<&Made> {
+        let letters = |text: &'_ str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let made = self.summary.get(language)?;
+        (letters(&made.text) != letters(self.title(language))).then_some(made)
+    }
+
     /// The keywords in the script of a language.
     fn keywords_in(&self, language: Language) -> Vec<&str> {
         let is_chinese = |word: &&str| word.chars().all(is_han) == language.is_chinese();

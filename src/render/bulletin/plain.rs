@@ -13,9 +13,9 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
         if let Some(name) = name {
             out.push_str(&format!("\n== {name} ==\n"));
         }
-        for &language in &bulletin.languages {
+        for language in group.shown(&bulletin.languages) {
             out.push_str(&format!("\n{}\n", set(group.title(language), group.title_language(language))));
-            if let Some(summary) = group.summary.get(language) {
+            if let Some(summary) = group.said(language) {
                 out.push_str(&format!("  {}\n", set(&summary.text, summary.lang.unwrap_or(language))));
             }
             for difference in group.differences_in(language) {
@@ -27,8 +27,8 @@ pub fn bulletin_plain(bulletin: &Bulletin) -> String {
                 let colon = labels::colon(language);
                 out.push_str(&format!("  {name}{colon}{}\n", set(&value, language)));
             }
-            if let Some(summary) = group.summary.get(language) {
-                out.push_str(&format!("  [{}]\n", noted(language, summary)));
+            if let Some(label) = group.label(language, &bulletin.languages, noted) {
+                out.push_str(&format!("  [{label}]\n"));
             }
         }
         let new = group.articles.len() - group.earlier;

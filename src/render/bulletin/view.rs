@@ -68,7 +68,9 @@ pub fn view(bulletin: &Bulletin) -> Value {
 fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
     let language = bulletin.language();
     let new = group.articles.len() - group.earlier;
-    let texts: Vec<Value> = bulletin.languages.iter().map(|&language| text(group, language)).collect();
+    let languages = &bulletin.languages;
+    let texts: Vec<Value> =
+        group.shown(languages).into_iter().map(|language| text(group, language, languages)).collect();
     let link = |article: &'_ Record| article.source.clone().filter(|source| is_link(source));
     let articles = group.articles.iter().enumerate().map(|(at, article)| {
         *number += 1;
@@ -98,8 +100,8 @@ fn story(bulletin: &Bulletin, group: &Group, number: &mut usize) -> Value {
     }
 }
 
-fn text(group: &Group, language: Language) -> Value {
-    let summary = group.summary.get(language);
+fn text(group: &Group, language: Language, languages: &[Language]) -> Value {
+    let summary = group.said(language);
     let findings = summary.map(|made| to_mark(&made.findings)).unwrap_or_default();
     let findings: Vec<Finding> = findings.iter().map(|finding| said::finding(finding, language)).collect();
     let own = summary.and_then(|made| made.lang).unwrap_or(language);
@@ -115,8 +117,8 @@ fn text(group: &Group, language: Language) -> Value {
         own_lang => (own != language).then(|| tag(Some(own))),
         headline_lang => Some(group.title_language(language)).filter(|own| *own != language).map(|own| tag(Some(own))),
         findings => listed(&findings, language, |severity| said::severity(severity, language)),
-        made => summary.map(|made| labels::made_by(language, made)),
-        noted => summary.map(|made| noted(language, made)),
+        made => group.label(language, languages, labels::made_by),
+        noted => group.label(language, languages, noted),
         differences => group.differences_in(language),
         facts => facts.iter().map(|(name, value)| context! { name => *name, value => set(value, language) }).collect::<Vec<_>>(),
     }

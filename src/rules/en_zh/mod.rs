@@ -3,6 +3,7 @@
 //! One stage a file: [`token`] cuts, [`lookup`] finds glossary terms, dates, numbers and the longest phrases,
 //! [`word`] reads single words, [`tag`] settles parts of speech, [`transfer`] puts all in Chinese order.
 
+mod clause;
 mod collocation;
 mod date;
 mod designation;
@@ -27,6 +28,8 @@ mod word;
 mod tests;
 
 use std::borrow::Cow;
+
+pub use clause::is_clause;
 
 use crate::task::Glossary;
 

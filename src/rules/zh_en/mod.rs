@@ -24,6 +24,7 @@ mod number;
 mod offices;
 mod official;
 mod quote;
+mod says;
 mod segment;
 mod settle;
 mod surface;
@@ -36,6 +37,7 @@ mod verb_class;
 mod tests;
 
 pub use guess::guessed;
+pub use says::{Says, says};
 
 use self::{context::Context, grammar::Category, node::Node, surface::Surface};
 use crate::task::Glossary;

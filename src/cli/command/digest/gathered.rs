@@ -7,6 +7,7 @@ use zhaiyi::{
     article::{self, Article, Item},
     fingerprint::Fingerprint,
     render::{LeftOut, Skipped},
+    text::Language,
 };
 
 use crate::cli::{
@@ -19,6 +20,8 @@ use crate::cli::{
 #[derive(Default)]
 pub struct Gathered {
     pub readings: Vec<article::Reading>,
+    /// The languages of the articles of other days: those of a bulletin of nothing.
+    pub left_out: Vec<Language>,
     pub skipped: Vec<Skipped>,
     pub tally: Tally,
     /// Articles of other days than were asked for.
@@ -45,6 +48,7 @@ impl Gathered {
                         Some(_) => self.outside += 1,
                         None => self.undated += 1,
                     }
+                    self.left_out.extend(reading.article.language);
                     let name = item.id.at(item.source.as_deref());
                     self.skipped.push(Skipped { name, reason: reason.sentence().to_owned() });
                 }

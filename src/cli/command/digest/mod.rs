@@ -14,6 +14,7 @@ use zhaiyi::{
     fingerprint::Fingerprint,
     pipeline::{Bound, BulletinWishes, Published, PublishedError, Target, Wishes, in_order},
     render::{Layout, Record, Templates},
+    task::Length,
     text::Language,
 };
 
@@ -125,10 +126,13 @@ pub fn run(args: Args) -> Result<Exit> {
         gathered.add(item, days, &session);
         ControlFlow::Continue(())
     });
-    let languages = languages(&targets, &gathered.readings);
+    let languages = languages(&targets, &gathered);
     let wishes = Wishes {
         summaries: languages.iter().copied().map(Target::Language).collect(),
-        length: session.settings.parsed("length")?,
+        length: match session.settings.is_default("length") {
+            true => Length::Story,
+            false => session.settings.parsed("length")?,
+        },
         route: session.settings.parsed("route")?,
         terms: Arc::clone(&session.terms),
         ..Wishes::default()
@@ -274,9 +278,13 @@ fn tell(session: &Session, wishes: &Wishes, gathered: &mut Gathered) -> Vec<Reco
 }
 
 /// The languages asked for; `same`, and nothing, is the one that most articles are in.
-fn languages(targets: &[Target], readings: &[article::Reading]) -> Vec<Language> {
-    let count =
-        |language| readings.iter().filter(|reading| reading.article.language == Some(language)).count();
+fn languages(targets: &[Target], gathered: &Gathered) -> Vec<Language> {
+    let mut all: Vec<Language> =
+        gathered.readings.iter().filter_map(|reading| reading.article.language).collect();
+    if all.is_empty() {
+        all.clone_from(&gathered.left_out);
+    }
+    let count = |language| all.iter().filter(|own| **own == language).count();
     let most =
         Language::ALL.into_iter().rev().max_by_key(|&language| count(language)).unwrap_or(Language::English);
     let targets = if targets.is_empty() { &[Target::Same] } else { targets };
