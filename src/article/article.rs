@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Block, BlockKind, Id, Markup};
 use crate::{
     fingerprint::{Fingerprint, Hasher},
-    text::{Language, headline, script::is_han, site_name},
+    text::{Language, dateline, headline, script::is_han, site_name},
 };
 
 /// One article as it was understood.
@@ -41,11 +41,12 @@ impl Article {
         block.plain.as_deref().unwrap_or(&self.text[block.range.clone()])
     }
 
-    /// What to call the article where it must be called something: its title without the name of the site, or else how it
-    /// begins.
+    /// What to call the article where it must be called something: its title without the name of the site and without a
+    /// dateline, or else how it begins.
     pub fn headline(&self) -> &str {
         if let Some(title) = &self.title {
             let headline = site_name::without_site(title, self.publisher.as_deref());
+            let headline = dateline::without_dateline(headline.trim_start_matches('\u{feff}'));
             return if headline.is_empty() { title } else { headline };
         }
         let body = self.blocks.iter().find(|block| block.kind.is_body());

@@ -102,6 +102,17 @@ fn an_article_without_a_title_is_called_by_its_opening() {
 }
 
 #[test]
+fn a_title_is_called_without_what_copying_a_page_left_before_it() {
+    let named = |title: &str| {
+        let line = serde_json::json!({ "title": title, "text": "水泵房着火了，无人受伤。" }).to_string();
+        record(&line, 1, &ReadOptions::default()).result.unwrap().article.headline().to_owned()
+    };
+    assert_eq!(named("\u{feff}临海社港城6月23日电(记者林华)临海一处泵房起火"), "临海一处泵房起火");
+    assert_eq!(named("【临海网报道 记者林华】临海一处泵房起火"), "临海一处泵房起火");
+    assert_eq!(named("临海一处泵房起火"), "临海一处泵房起火");
+}
+
+#[test]
 fn records_stream() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("big.jsonl");

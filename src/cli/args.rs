@@ -113,8 +113,8 @@ pub struct Inputs {
 /// How summaries are made.
 #[derive(Debug, Default, Args)]
 pub struct Summaries {
-    /// How long summaries are: short, medium, long
-    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long"])]
+    /// How long summaries are: short, medium, long, story
+    #[arg(long, value_name = "LENGTH", value_parser = ["short", "medium", "long", "story"])]
     length: Option<String>,
     /// How many sentences summaries have
     #[arg(long, value_name = "N", conflicts_with = "length", value_parser = clap::value_parser!(u8).range(1..))]

@@ -21,7 +21,11 @@ pub const KEYS: &[(&str, &str, &str)] = &[
         "the engine: auto, rules, the name of a model, or several with commas between: a cascade",
     ),
     ("to", "", "the languages asked for: zh, zh-Hant, en, same"),
-    ("length", "medium", "the length of summaries: short, medium, long"),
+    (
+        "length",
+        "medium",
+        "the length of summaries: short, medium, long, story; in bulletins story where nothing is said",
+    ),
     ("route", "direct", "how summaries get into another language: direct, translated"),
     ("layout", "target", "how translations are shown: target, interleaved, side-by-side"),
     ("prefer", "", "what matters in bulletins, with weights"),
@@ -147,6 +151,11 @@ impl Settings {
     /// True when the value was typed on the command line.
     pub fn is_typed(&self, key: &str) -> bool {
         self.0.get(key).is_some_and(|setting| setting.origin == Origin::Flag)
+    }
+
+    /// True where nobody said anything about a setting.
+    pub fn is_default(&self, key: &str) -> bool {
+        self.0.get(key).is_none_or(|setting| setting.origin == Origin::Default)
     }
 
     /// Each setting with its key, in the order of [`KEYS`].

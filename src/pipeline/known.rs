@@ -61,7 +61,17 @@ pub(super) fn known(
             text.push_str(&in_script(&own[range], script, language));
         }
     }
-    let read = plain(&text, language);
+    let headline = match in_language {
+        Some(article) => {
+            article.title.as_deref().map(|title| in_script(title, article.lang.unwrap_or(language), language))
+        }
+        None => articles
+            .iter()
+            .find_map(|article| article.titles.get(language))
+            .map(|title| title.as_str().into()),
+    };
+    let headline = headline.unwrap_or_default();
+    let (headline_read, read) = (plain(&headline, language), plain(&text, language));
     let texts: Vec<(Language, Cow<'_, str>, Option<Date>)> = articles
         .iter()
         .take(HEARD)
@@ -77,7 +87,7 @@ pub(super) fn known(
     let published = in_language.and_then(|article| article.published);
     let published = published.or_else(|| articles.iter().find_map(|article| article.published));
     let names = |name: &str| counterparts(name, language, terms);
-    let mut facts = facts(&read, language, published).borne_out(language, &texts, &names);
+    let mut facts = facts(&headline_read, &read, language, published).borne_out(language, &texts, &names);
     // Of a gloss only what its original says too.
     if let (None, Some(made)) = (in_language, summary.filter(|made| made.method == Method::Glossed)) {
         let own = articles.iter().find_map(|article| article.lang).unwrap_or(language);
@@ -85,6 +95,7 @@ pub(super) fn known(
         facts = facts.also_in(language, &original, published, &names);
     }
     if language == Language::TraditionalChinese {
+        let (read, text) = (format!("{headline_read}\n{read}"), format!("{headline}\n{text}"));
         facts.each(|fact| *fact = as_written(fact, &read, &text));
     }
     Some(facts).filter(|facts| !facts.is_empty())

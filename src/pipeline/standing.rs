@@ -3,7 +3,7 @@
 use crate::{
     outcome::Method,
     render::{Made, Record},
-    rules::extract::leans,
+    rules::extract::{closes, leans},
     text::{Language, dateline::without_dateline, sentence},
 };
 
@@ -66,20 +66,6 @@ fn quoted<'a>(text: &'a str, sentence: &str, language: Language) -> Option<&'a s
     let ends = sentence::sentences(line, Some(language)).into_iter().map(|range| range.end);
     let mut pieces = ends.filter(|end| *end > sentence.len()).map(|end| &line[..end]);
     pieces.find(|piece| closes(piece)).filter(|piece| piece.chars().count() <= LONGEST)
-}
-
-/// True where every quotation mark and bracket is closed, and none that is not open.
-fn closes(sentence: &str) -> bool {
-    let pairs = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('（', '）'), ('(', ')')];
-    let balanced = |(open, close): (char, char)| {
-        let mut depth = 0i32;
-        let never_below = sentence.chars().all(|c| {
-            depth += i32::from(c == open) - i32::from(c == close);
-            depth >= 0
-        });
-        never_below && depth == 0
-    };
-    pairs.into_iter().all(balanced) && sentence.matches('"').count().is_multiple_of(2)
 }
 
 /// Does one sentence come right behind the other in the article?

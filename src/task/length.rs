@@ -12,6 +12,8 @@ pub enum Length {
     Medium,
     /// Up to five sentences.
     Long,
+    /// Two or three sentences that can be read without the article, one where there is no more to say: a story of a bulletin.
+    Story,
     /// As many sentences as said.
     Sentences(u8),
 }
@@ -23,6 +25,7 @@ impl Length {
             Self::Short => 1,
             Self::Medium => 2,
             Self::Long => 5,
+            Self::Story => 3,
             Self::Sentences(count) => usize::from(count.max(1)),
         }
     }
@@ -34,6 +37,7 @@ impl fmt::Display for Length {
             Self::Short => f.write_str("short"),
             Self::Medium => f.write_str("medium"),
             Self::Long => f.write_str("long"),
+            Self::Story => f.write_str("story"),
             Self::Sentences(count) => write!(f, "{count} sentences"),
         }
     }
@@ -41,7 +45,7 @@ impl fmt::Display for Length {
 
 /// A length that is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected short, medium, long or a number of sentences from 1 to 255")]
+#[error("expected short, medium, long, story or a number of sentences from 1 to 255")]
 pub struct UnknownLength;
 
 impl FromStr for Length {
@@ -52,6 +56,7 @@ impl FromStr for Length {
             "short" => Ok(Self::Short),
             "medium" => Ok(Self::Medium),
             "long" => Ok(Self::Long),
+            "story" => Ok(Self::Story),
             number => match number.parse() {
                 Ok(count) if count > 0 => Ok(Self::Sentences(count)),
                 _ => Err(UnknownLength),

@@ -8,6 +8,7 @@ pub mod hanzi;
 pub mod headline;
 pub mod language;
 pub mod numerals;
+pub mod page_marks;
 pub mod script;
 pub mod sentence;
 pub mod site_name;

@@ -37,7 +37,7 @@ const WORDS: [(&str, &str); 12] = [
     ("international cooperation", "国际合作"),
     ("the quality of toys", "玩具的质量"),
     ("in Dalian", "在大连"),
-    ("and", "和"),
+    ("and the crews", "和船员"),
     ("GB/T 1.1 is revised", "修订了GB/T 1.1"),
     ("an annual report", "年度报告"),
 ];

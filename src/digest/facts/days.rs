@@ -2,6 +2,7 @@
 
 use jiff::civil::Date as Day;
 
+use super::plans::{names_a_plan, says_planned};
 use crate::{
     digest::{
         event_days::{self, NO_YEAR, is_of_the_event},
@@ -24,74 +25,6 @@ const NOT_ON_IN_CHINESE: [&str; 12] =
 /// Days between an event and the report of it at most, and days by which a report may be dated before it.
 const REPORTED_WITHIN: i32 = 40;
 const DATED_BEFORE: i32 = 1;
-
-/// Words that say of a day that it is yet to come.
-const PLANNED: [&str; 16] = [
-    " will ",
-    " will be",
-    " is due",
-    " are due",
-    " is set to",
-    " are set to",
-    " is scheduled",
-    " are scheduled",
-    " is expected",
-    " are expected",
-    " is to ",
-    " are to ",
-    " to take place",
-    " to be held",
-    " plans to",
-    " takes effect",
-];
-/// In Chinese right before the day, and soon behind it: 将 alone is as often "took hold of".
-const PLANNED_BEFORE: [&str; 12] = [
-    "将于",
-    "将在",
-    "将自",
-    "拟于",
-    "拟在",
-    "定于",
-    "定在",
-    "计划于",
-    "计划在",
-    "预计于",
-    "预计在",
-    "即将于",
-];
-const PLANNED_BEHIND: [&str; 24] = [
-    "将与",
-    "将举行",
-    "将召开",
-    "将举办",
-    "将再",
-    "将在",
-    "将会",
-    "将正式",
-    "将开",
-    "将迎",
-    "将实施",
-    "将施行",
-    "将发布",
-    "将生效",
-    "将执行",
-    "将停",
-    "将恢复",
-    "将进行",
-    "将出",
-    "将揭",
-    "起实施",
-    "起施行",
-    "起执行",
-    "起生效",
-];
-
-/// English words before a day and behind it among which the plan is named.
-const WORDS_BEFORE: usize = 8;
-const WORDS_BEHIND: usize = 6;
-
-/// Characters behind a day in which the plan is named.
-const SOON: usize = 16;
 
 /// A day as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,12 +52,15 @@ pub(super) fn days<'a>(text: &'a str, dates: &[Date], published: Option<Day>) ->
             }
         }
         end += second_day(&text[end..]);
-        if !is_sure(text, date.span.start, end, end > date.span.end) {
+        let is_background = dates[..at]
+            .iter()
+            .any(|other| other.day != date.day && is_bare(text, other) && is_away(text, other, date));
+        if is_background || !is_sure(text, date.span.start, end, end > date.span.end) {
             continue;
         }
         let says_planned = says_planned(&text[..date.span.start], &text[end..]);
         let sentence = sentence(text, date.span.start);
-        let says_so_somewhere = || PLANNED.iter().any(|word| sentence.contains(word));
+        let says_so_somewhere = || names_a_plan(sentence);
         let is_planned = match resolved(date, published).zip(published) {
             Some((day, published)) => {
                 let ahead = (day - published).get_days();
@@ -144,25 +80,19 @@ pub(super) fn days<'a>(text: &'a str, dates: &[Date], published: Option<Day>) ->
     out
 }
 
-/// True where the words around a day say that it is yet to come.
-fn says_planned(before: &str, behind: &str) -> bool {
-    let soon = behind.char_indices().nth(SOON).map_or(behind, |(end, _)| &behind[..end]);
-    let soon = soon.split(['。', '；', '\n']).next().unwrap_or(soon);
-    let said = ["称", "表示", "回应", "通报", "说"].iter().filter_map(|word| soon.find(word)).min();
-    let planned = PLANNED_BEHIND.iter().filter_map(|word| soon.find(word)).min();
-    PLANNED_BEFORE.iter().any(|word| before.ends_with(word))
-        || planned.is_some_and(|at| said.is_none_or(|said| at < said))
-        || says_planned_in_english(before, behind)
+/// True for a day without its month: of a story that begins with it the others are before: 今天通报3月16日发生的事件.
+fn is_bare(text: &str, date: &Date) -> bool {
+    let (before, behind) = (&text[..date.span.start], &text[date.span.end..]);
+    date.month.is_none()
+        && (date.day.is_some() || date.weekday.is_some() || date.relative.is_some())
+        && !LINKS.iter().any(|link| before.ends_with(link))
+        && is_of_the_event(before, behind)
 }
 
-/// The verb is near: "will open on June 2", "on June 2 the hall will open".
-fn says_planned_in_english(before: &str, behind: &str) -> bool {
-    let clause = before.rsplit(['.', ',', ';', '\n', '。']).next().unwrap_or(before);
-    let start = clause.rmatch_indices(' ').nth(WORDS_BEFORE).map_or(0, |(at, _)| at);
-    let rest = behind.trim_start_matches(',');
-    let end = rest.match_indices(' ').nth(WORDS_BEHIND).map_or(rest.len(), |(at, _)| at + 1);
-    let near = [&clause[start..], rest[..end].split(['.', ';', '\n']).next().unwrap_or_default()];
-    near.into_iter().any(|words| PLANNED.iter().any(|word| words.contains(word)))
+/// True where two dates are not one: 周一（5月4日） is.
+fn is_away(text: &str, one: &Date, other: &Date) -> bool {
+    let gap = text.get(one.span.end..other.span.start).unwrap_or_default();
+    gap.chars().filter(|c| c.is_alphanumeric()).count() > 2
 }
 
 /// The day of a date that has a month; of the year [`NO_YEAR`] where none is known.
@@ -220,6 +150,8 @@ fn is_sure(text: &str, start: usize, end: usize, is_range: bool) -> bool {
         || !NOT_ON.contains(&word.as_str())
             && !NOT_ON_IN_CHINESE.iter().any(|word| before.trim_end().ends_with(word));
     let sentence = sentence(text, start);
+    let rest = &sentence
+        [sentence.len() - (sentence.as_ptr() as usize + sentence.len() - (text.as_ptr() as usize + end))..];
     // The second of two days: 19-20 March.
     let is_second = before.ends_with(['-', '–', '/', '—']);
     is_date
@@ -229,6 +161,14 @@ fn is_sure(text: &str, start: usize, end: usize, is_range: bool) -> bool {
         && !is_remembered(before, behind)
         && is_of_the_event(before, behind)
         && !is_of_other_times(sentence)
+        && !is_learned(rest)
+}
+
+/// True where the sentence goes on with how it was learned on that day: 3月12日上午，本报从区宣传部获悉，11日…
+fn is_learned(rest: &str) -> bool {
+    let told = ["获悉", "了解到", "获知", "通报", "发布消息", "披露", "报道"];
+    let mut clauses = rest.split(['，', ',']).take(2);
+    clauses.any(|clause| told.iter().any(|word| clause.ends_with(word)))
 }
 
 /// True for the day on which somebody was born.
@@ -297,7 +237,6 @@ mod tests {
         for text in [
             "He joined the yard on March 3, 2019, as a welder.",
             "The rules of January 4 stand.",
-            "The hall opens on June 2.",
             "他2019年3月3日入职。",
             "展馆6月2日开放。",
             "On May 16, 1924, the yard was founded.",
@@ -315,6 +254,9 @@ mod tests {
         };
         let published = Some(date(2024, 5, 20));
         assert_eq!(planned("The hall will open on June 2.", published), [("June 2", true)]);
+        assert_eq!(planned("The fair starts on June 2.", None), [("June 2", true)]);
+        let long = "The mayor will present her plans for the yard to the council on June 2.";
+        assert_eq!(planned(long, None), [("June 2", true)]);
         assert_eq!(planned("标准将于2024年11月1日起实施。", published), [("2024年11月1日", true)]);
         assert_eq!(planned("标准将于11月30日起实施。", published), [("11月30日", true)]);
         assert_eq!(planned("The hall that will be sold burned on May 18.", published), [("May 18", false)]);
@@ -348,6 +290,8 @@ mod tests {
         assert_eq!(found("From May 16 to May 18, and on June 2."), ["May 16 to May 18", "June 2"]);
         assert_eq!(found("7月27日至28日在青岛举行，2024年5月3日闭幕。"), ["7月27日至28日", "2024年5月3日"]);
         assert_eq!(found("On May 16 17 people met."), ["May 16"]);
+        assert_eq!(found("记者2日获悉，5月16日港口开放。"), ["5月16日"]);
+        assert_eq!(found("昨天（5月16日）上午，港口开放。"), ["5月16日"]);
         for text in [
             "Version 2022.2.14 is out.",
             "He was held for 15日.",
@@ -358,6 +302,11 @@ mod tests {
             "他生于1970年5月3日。",
             "新华网4月9日电",
             "警方5月3日通报",
+            "5月3日，警方对外通报，侦破一起抢劫案。",
+            "当地时间5月3日,据某社报道,两人近日到访。",
+            "警方今天介绍了5月3日发生的火灾。",
+            "A witness named him on Tuesday as the man who set the fire on May 3.",
+            "5月3日上午，本报记者从区宣传部获悉，前晚的火灾已查明。",
             "截至5月3日，共有3人。",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");

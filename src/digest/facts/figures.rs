@@ -5,12 +5,17 @@
 
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
+use super::{
+    contains,
+    headline::Counted,
+    sure::{is_of_the_event, is_whole},
+};
 use crate::{
     digest::tally::{self, tallies},
     text::{
         Language,
-        dates::Date,
-        numerals::{Accuracy, Certainty, Kind, Number},
+        dates::{self, Date},
+        numerals::{self, Accuracy, Certainty, Kind, Number},
         script::is_han,
         words,
     },
@@ -45,9 +50,9 @@ const BEFORE: [&str; 24] = [
 ];
 
 /// Words before an English figure that make it one of a row or a part of a name.
-const OF_A_ROW: [&str; 13] = [
-    "number", "no", "top", "first", "last", "next", "other", "another", "more", "of", "level", "grade",
-    "chapter",
+const OF_A_ROW: [&str; 15] = [
+    "per", "every", "number", "no", "top", "first", "last", "next", "other", "another", "more", "of",
+    "level", "grade", "chapter",
 ];
 
 /// Chinese words for single ones of people and of things.
@@ -73,13 +78,32 @@ static COUNTED: LazyLock<[HashSet<&str>; 4]> = LazyLock::new(|| {
     ["english", "people", "things", "label"].map(of)
 });
 
-/// The figures of a text, without its dates.
+/// The figures of a story: those of its headline, then those of the sentences that carry it; of what the headline counts
+/// none that says another number, which is of a part, or of something else.
 pub(super) fn figures<'a>(
+    headline: &'a str,
     text: &'a str,
-    numbers: &[Number],
-    dates: &[Date],
+    carrying: &[Range<usize>],
     language: Language,
 ) -> Vec<&'a str> {
+    let counted = Counted::of(headline, language);
+    let mut out: Vec<&'a str> = all(headline, language).into_iter().map(|span| &headline[span]).collect();
+    let carried =
+        all(text, language).into_iter().filter(|span| carrying.iter().any(|range| contains(range, span)));
+    let said: Vec<&'a str> =
+        carried.map(|span| &text[span]).filter(|figure| counted.allows(figure, language)).collect();
+    let is_said = |figure: &str| {
+        out.iter().any(|other| Counted::of(other, language).says(&Counted::of(figure, language)))
+    };
+    let new: Vec<&'a str> = said.into_iter().filter(|figure| !is_said(figure)).collect();
+    out.extend(new);
+    out
+}
+
+/// The figures of a text, without its dates.
+fn all(text: &str, language: Language) -> Vec<Range<usize>> {
+    let numbers = numerals::find(text);
+    let dates = dates::find(text, &numbers);
     let mut found: Vec<Range<usize>> = Vec::new();
     let tallies = tallies(text, language);
     // What is said first of a thing is the figure for it; what follows is of a part of it, or of another event.
@@ -88,7 +112,7 @@ pub(super) fn figures<'a>(
         let Range { start, end } = tally.phrase;
         found.push(hedged(text, start, tally.accuracy)..end);
     }
-    for number in numbers.iter().filter(|number| is_count(number, dates)) {
+    for number in numbers.iter().filter(|number| is_count(number, &dates)) {
         let span = if language.is_chinese() { chinese(text, number) } else { english(text, number) };
         if let Some(span) = span
             && !tallies.iter().any(|tally| tally.phrase.start < span.end && span.start < tally.phrase.end)
@@ -97,8 +121,8 @@ pub(super) fn figures<'a>(
         }
     }
     found.sort_by_key(|span| span.start);
-    let sure = found.into_iter().filter(|span| !tally::is_of_other_times(sentence(text, span)));
-    sure.map(|span| &text[span]).collect()
+    found.retain(|span| is_of_the_event(text, span) && is_whole(text, span, &COUNTED[1..3]));
+    found
 }
 
 /// True for a number that may count something: no part of a date, a name or a score.
@@ -107,14 +131,6 @@ fn is_count(number: &Number, dates: &[Date]) -> bool {
         && number.certainty == Certainty::Sure
         && number.accuracy != Accuracy::Vague
         && !dates.iter().any(|date| date.overlaps(&number.span))
-}
-
-/// The sentence around a span, roughly: to the nearest full stops.
-fn sentence<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
-    let ends = ['。', '\n', '！', '？'];
-    let start = text[..span.start].rfind(ends).into_iter().chain(text[..span.start].rfind(". ")).max();
-    let end = text[span.end..].find(ends).into_iter().chain(text[span.end..].find(". ")).min();
-    &text[start.unwrap_or(0)..end.map_or(text.len(), |end| span.end + end)]
 }
 
 /// Where a figure begins with the word before it that says how exactly it is meant.
@@ -159,7 +175,9 @@ fn english(text: &str, number: &Number) -> Option<Range<usize>> {
     let joins = text[..start].ends_with(['-', '–', '/', '.', ',', '$', '£', '€', '#', '(', ')', ':']);
     // "No. 2 officials"
     let row = word.trim_end_matches('.').to_lowercase();
-    if names || joins || OF_A_ROW.contains(&row.as_str()) || word.ends_with(char::is_numeric) {
+    // "of the country's 100 million people": known before.
+    let is_known = word.ends_with("'s") || word.ends_with("’s");
+    if names || joins || is_known || OF_A_ROW.contains(&row.as_str()) || word.ends_with(char::is_numeric) {
         return None;
     }
     // "between 10 and 15 seats"
@@ -185,6 +203,9 @@ fn english(text: &str, number: &Number) -> Option<Range<usize>> {
 
 /// As [`english`]: 31个国家, 3项国家标准, 直接经济损失4980万元.
 fn chinese(text: &str, number: &Number) -> Option<Range<usize>> {
+    if let Some(sentenced) = sentenced(text, number) {
+        return Some(sentenced);
+    }
     if matches!(number.kind, Kind::Money(_) | Kind::Measure(_))
         && let Some(label) = label(&text[..number.span.start])
     {
@@ -227,6 +248,28 @@ fn chinese(text: &str, number: &Number) -> Option<Range<usize>> {
     Some(start..end?)
 }
 
+/// A time in prison with its years and months: 有期徒刑11年半, 获刑6年10个月.
+fn sentenced(text: &str, number: &Number) -> Option<Range<usize>> {
+    let start = number.written.start;
+    let label = ["有期徒刑", "获刑", "刑期"].into_iter().find(|label| text[..start].ends_with(label))?;
+    let rest = &text[number.written.end..];
+    let months = |rest: &str| {
+        let digits =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let unit = ["个月", "月"].into_iter().find(|unit| digits.starts_with(unit))?;
+        (digits.len() < rest.len()).then(|| rest.len() - digits.len() + unit.len())
+    };
+    let len = match rest.strip_prefix('年') {
+        Some(rest) => {
+            let half = if rest.starts_with('半') { '半'.len_utf8() } else { 0 };
+            let gap = if rest.starts_with(['零', '又']) { '零'.len_utf8() } else { 0 };
+            '年'.len_utf8() + half.max(months(&rest[gap..]).map_or(0, |len| gap + len))
+        }
+        None => ["个月", "月"].into_iter().find(|unit| rest.starts_with(unit))?.len(),
+    };
+    Some(start - label.len()..number.written.end + len)
+}
+
 /// Where the label of an amount begins that the text ends with: 直接经济损失约.
 fn label(before: &str) -> Option<usize> {
     let bare = BEHIND_A_LABEL.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
@@ -238,12 +281,12 @@ fn label(before: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{dates, numerals};
 
     fn found(language: Language, text: &str) -> Vec<String> {
-        let numbers = numerals::find(text);
-        let dates = dates::find(text, &numbers);
-        figures(text, &numbers, &dates, language).into_iter().map(str::to_owned).collect()
+        figures("", text, std::slice::from_ref(&(0..text.len())), language)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
     }
 
     #[test]

@@ -2,10 +2,18 @@
 //!
 //! Better to leave a fact out than to name a wrong one: a name counts where the words around it say what it names.
 
+mod capitals;
+mod carrying;
 mod chinese;
 mod days;
 mod english;
 mod figures;
+mod headline;
+mod people;
+mod plans;
+mod sure;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,15 +21,11 @@ use serde::Serialize;
 use crate::text::{
     Language, dates,
     numerals::{self, Value},
-    sentence,
 };
 
 /// So many names and figures at most, and so many days: of more, most are not of the event.
 const MOST: usize = 3;
 const MOST_DAYS: usize = 2;
-
-/// Sentences of which the days are those of the event: later ones tell of others, and of what was before.
-const WHEN: usize = 1;
 
 /// The key facts of a text, in its own words. What it does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -182,29 +186,48 @@ fn values(text: &str) -> Vec<Value> {
     numerals::find(text).into_iter().map(|number| number.value).collect()
 }
 
-/// The facts of a short text that was published on a day, if that is known.
-pub fn facts(text: &str, language: Language, published: Option<Date>) -> Facts {
+/// The facts of a story by its headline, which may be empty, and a short text that was published on a day, if that is known:
+/// those of the headline itself, and of the sentences that carry it.
+pub fn facts(headline: &str, text: &str, language: Language, published: Option<Date>) -> Facts {
     let numbers = numerals::find(text);
     let dates = dates::find(text, &numbers);
-    let first = sentence::sentences(text, Some(language))
-        .into_iter()
-        .take(WHEN)
-        .next_back()
-        .map_or(0, |range| range.end);
-    let first = dates.iter().filter(|date| date.span.end <= first).cloned().collect::<Vec<_>>();
+    let carrying = carrying::carrying(headline, text, language);
+    // Who, where and when are asked of the first: later ones tell of what was before, and who speaks of it.
+    let first = carrying.first().cloned().unwrap_or_default();
     let (who, places) = match language {
-        Language::English => (english::names(text), english::place(text)),
-        Language::Chinese | Language::TraditionalChinese => (chinese::names(text), chinese::place(text)),
+        Language::English => (english::names(headline, text, &first), english::place(text, &first)),
+        Language::Chinese | Language::TraditionalChinese => {
+            (chinese::names(text, &first), chinese::place(text, &first))
+        }
     };
-    let days = days::days(text, &first, published);
+    // Of a text that names days of this year without it, those with a year are of what was before.
+    let is_of_another_year = |date: &dates::Date| {
+        published.is_none()
+            && date.year.is_some()
+            && dates.iter().any(|other| other.year.is_none() && other.month.is_some() && other.day.is_some())
+    };
+    let is_told = |date: &&dates::Date| contains(&first, &date.span) && !is_of_another_year(date);
+    let dates: Vec<_> = dates.iter().filter(is_told).cloned().collect();
+    let days = days::days(text, &dates, published);
     let days = |planned| days.iter().filter(move |day| day.is_planned == planned).map(|day| day.written);
     Facts {
         who: some(who, MOST),
         when: some(days(false), MOST_DAYS),
         planned: some(days(true), MOST_DAYS),
         r#where: some(places, 1),
-        figures: some(figures::figures(text, &numbers, &dates, language), MOST),
+        figures: some(figures::figures(headline, text, &carrying, language), MOST),
     }
+}
+
+/// True for a span within a sentence.
+fn contains(sentence: &Range<usize>, span: &Range<usize>) -> bool {
+    sentence.start <= span.start && span.end <= sentence.end
+}
+
+/// True for a piece of a text within a sentence of it.
+fn is_within(text: &str, piece: &str, sentence: &Range<usize>) -> bool {
+    let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+    contains(sentence, &(start..start + piece.len()))
 }
 
 /// The first of them, each once: of two that say the same the fuller one.
@@ -229,13 +252,13 @@ mod tests {
     #[test]
     fn english() {
         let text = "The 2024 Harbour Forum was held in Dalian, Liaoning province, on May 16-17, with the theme \"Standards for Clean \
-                    Shipping\". More than 300 guests from 20 countries attended. Li Ming, director of the Harbour Standards Office, \
-                    spoke. The next forum takes place in Xiamen.";
-        let found = facts(text, Language::English, None);
+                    Shipping\" and more than 300 guests from 20 countries, said Li Ming, director of the Harbour Standards Office. \
+                    The next forum takes place in Xiamen.";
+        let found = facts("", text, Language::English, None);
         assert_eq!(found.r#where, ["Dalian, Liaoning province"]);
         assert_eq!(found.when, ["May 16-17"]);
         assert_eq!(found.who, ["Li Ming", "Harbour Standards Office"]);
-        assert_eq!(found.figures, ["More than 300 guests", "20 countries"]);
+        assert_eq!(found.figures, ["more than 300 guests", "20 countries"]);
         for piece in [found.who, found.when, found.r#where, found.figures].concat() {
             assert!(text.contains(&piece), "{piece}");
         }
@@ -244,7 +267,7 @@ mod tests {
     #[test]
     fn chinese() {
         let text = "国家标准化管理委员会5月16日至17日在辽宁省大连市召开论坛，来自31个国家的300多名代表出席，发布12项绿色港口标准草案。";
-        let found = facts(text, Language::Chinese, None);
+        let found = facts("", text, Language::Chinese, None);
         assert_eq!(found.who, ["国家标准化管理委员会"]);
         assert_eq!(found.r#where, ["辽宁省大连市"]);
         assert_eq!(found.when, ["5月16日至17日"]);
@@ -254,21 +277,21 @@ mod tests {
     #[test]
     fn days_of_later_sentences_are_of_something_else() {
         let text = "A driver was jailed on May 16 over a crash. His friend was arrested on June 2.";
-        assert_eq!(facts(text, Language::English, None).when, ["May 16"]);
+        assert_eq!(facts("", text, Language::English, None).when, ["May 16"]);
         let text = "5月16日，一名司机被判刑。其同伙6月2日落网。";
-        assert_eq!(facts(text, Language::Chinese, None).when, ["5月16日"]);
+        assert_eq!(facts("", text, Language::Chinese, None).when, ["5月16日"]);
     }
 
     #[test]
     fn of_several_texts_two_must_say_it() {
-        let first = "The forum was held in Dalian, Liaoning province, on May 16. Li Ming, director of the Harbour Standards Office, spoke \
-                     to 300 guests from 20 countries.";
+        let first = "The forum was held in Dalian, Liaoning province, on May 16, and Li Ming, director of the Harbour Standards Office, \
+                     spoke to 300 guests from 20 countries.";
         let second = "Guests met in Dalian, and Li Ming spoke.";
         let third = "5月16日，论坛在大连举行，300名嘉宾出席。";
         let heard = |language, text| Heard { language, text, published: Some(date(2024, 5, 18)) };
         let [first, second] = [first, second].map(|text| heard(Language::English, text));
         let texts = [first, second, heard(Language::Chinese, third)];
-        let alone = facts(first.text, Language::English, None);
+        let alone = facts("", first.text, Language::English, None);
         let found = alone.clone().borne_out(Language::English, &texts, &|_| Vec::new());
         assert_eq!(found.who, ["Li Ming"]);
         assert_eq!(found.when, ["May 16"]);
@@ -292,20 +315,21 @@ mod tests {
             "国家标准化管理委员会" => vec!["SAC".to_owned()],
             _ => Vec::new(),
         };
-        let found = facts(texts[0].text, Language::Chinese, texts[0].published);
+        let found = facts("", texts[0].text, Language::Chinese, texts[0].published);
         let found = found.borne_out(Language::Chinese, &texts, &names);
         assert_eq!(found.when, ["5月16日至17日"]);
         assert_eq!(found.who, ["国家标准化管理委员会"]);
         assert_eq!(found.figures, ["420名代表"]);
         let other_day =
             [texts[0], heard(Language::English, "SAC held the forum on June 16-17 for 420 delegates.")];
-        let found = facts(texts[0].text, Language::Chinese, None);
+        let found = facts("", texts[0].text, Language::Chinese, None);
         assert!(found.borne_out(Language::Chinese, &other_day, &names).when.is_empty());
     }
 
     #[test]
     fn a_translation_has_the_facts_of_its_original() {
         let original = facts(
+            "",
             "国家标准化管理委员会4月10日发布3项国家标准，将于11月1日起实施。",
             Language::Chinese,
             Some(date(2024, 4, 11)),
@@ -331,7 +355,8 @@ mod tests {
     #[test]
     fn nothing_is_said_of_nothing() {
         assert!(
-            facts("", Language::English, None).is_empty() && facts("。", Language::Chinese, None).is_empty()
+            facts("", "", Language::English, None).is_empty()
+                && facts("", "。", Language::Chinese, None).is_empty()
         );
     }
 

@@ -34,6 +34,8 @@ pub struct Candidate<'a> {
     pub standing: Standing,
     /// The phrases in it.
     pub cues: Found,
+    /// What it opens with as known: "company" in "The company said", "Lin" in "Mr Lin said".
+    pub known: Option<&'a str>,
 }
 
 /// All sentences of the text.
@@ -48,13 +50,18 @@ pub fn candidates(text: &str, language: Language) -> Vec<Candidate<'_>> {
             }
             let words = length(text);
             let cues = cues::find(text);
-            let whole = ends(text) && (FEWEST_WORDS..=MOST_WORDS).contains(&words) && !cues.has(Cue::Credit);
+            let whole = ends(text)
+                && (FEWEST_WORDS..=MOST_WORDS).contains(&words)
+                && !cues.has(Cue::Credit)
+                && closes(text)
+                && !text.starts_with([',', '，', ';', '；', ')', '）']);
             let standing = match (heading, whole) {
                 (true, _) => Standing::Heading,
                 (false, true) => Standing::Statement,
                 (false, false) => Standing::Fragment,
             };
-            out.push(Candidate { text, words, in_paragraph, standing, cues });
+            let known = known(text);
+            out.push(Candidate { text, words, in_paragraph, standing, cues, known });
         }
     }
     out
@@ -93,6 +100,43 @@ fn without_markup(sentence: &str) -> &str {
         text = rest.trim_start();
     }
     text
+}
+
+/// True where every quotation mark and bracket is closed, and none that is not open.
+pub fn closes(sentence: &str) -> bool {
+    const PAIRS: [(char, char); 6] =
+        [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('（', '）'), ('(', ')')];
+    let mut depths = [0i32; PAIRS.len()];
+    let mut upright = 0;
+    for c in sentence.chars().filter(|c| !c.is_alphanumeric()) {
+        upright += usize::from(c == '"');
+        for (depth, (open, close)) in depths.iter_mut().zip(PAIRS) {
+            *depth += i32::from(c == open) - i32::from(c == close);
+            if *depth < 0 {
+                return false;
+            }
+        }
+    }
+    depths == [0; PAIRS.len()] && upright.is_multiple_of(2)
+}
+
+/// What a sentence opens with as known to the reader: a thing ("The company", "The German company", 双方) or a person
+/// by the last name alone ("Mr Lin").
+fn known(sentence: &str) -> Option<&str> {
+    const CHINESE: [&str; 12] =
+        ["双方", "雙方", "两人", "兩人", "两国", "兩國", "对方", "對方", "当时", "當時", "当天", "當天"];
+    let word = |rest: &'_ str| rest.find([' ', ',', '.', '\'', '’']).unwrap_or(rest.len());
+    if let Some(rest) =
+        ["Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. "].iter().find_map(|title| sentence.strip_prefix(title))
+    {
+        return Some(&rest[..word(rest)]);
+    }
+    if let Some(rest) = ["The ", "Both ", "Another "].iter().find_map(|the| sentence.strip_prefix(the)) {
+        // "The Standards Committee" is a name; "The German company" and "The new pump" are not.
+        let lower = |word: &&str| !word.starts_with(char::is_uppercase);
+        return rest.split(' ').take(2).find(lower);
+    }
+    CHINESE.iter().find_map(|known| sentence.starts_with(known).then(|| &sentence[..known.len()]))
 }
 
 /// True for a sentence with an end mark that is not an ellipsis.

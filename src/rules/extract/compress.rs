@@ -2,7 +2,9 @@
 //! that lean on a sentence which is not in the summary. Words are left out, never changed: every figure, date and
 //! name of what is kept stands as it was.
 
-use crate::text::Language;
+use std::borrow::Cow;
+
+use crate::text::{Language, script::is_han};
 
 /// Asides longer than this (in characters) are no asides.
 const LONGEST_ASIDE: usize = 80;
@@ -110,14 +112,31 @@ pub fn compress(sentence: &str, language: Language, follows: bool, summary: &str
         return sentence.to_owned();
     }
     let summary = &summary[..summary.floor_char_boundary(NEAR)];
-    let mut text = without_asides(sentence, summary);
+    let mut text = without_asides(&without_emphasis(sentence), summary);
     if !follows {
         text = match language.is_chinese() {
             true => chinese_opening(&text).to_owned(),
             false => english_tail(&english_opening(&text)),
         };
     }
-    if text.len() < SHORTEST { sentence.to_owned() } else { text }
+    if text.len() < SHORTEST { without_emphasis(sentence).into_owned() } else { text }
+}
+
+/// Without the asterisks of strong emphasis that Markdown leaves in plain text: `**Note:** the pump`.
+fn without_emphasis(sentence: &str) -> Cow<'_, str> {
+    let marks = || sentence.match_indices("**");
+    let beside_word = |(at, mark): (usize, &str)| {
+        let is_in = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '*' | '('));
+        let before = is_in(sentence[..at].chars().next_back());
+        let after = is_in(sentence[at + mark.len()..].chars().next());
+        !(before && after) || sentence[..at].ends_with(is_han)
+    };
+    let is_emphasis = marks().next().is_some() && marks().all(beside_word);
+    if is_emphasis {
+        Cow::Owned(sentence.replace("**", "").trim().to_owned())
+    } else {
+        Cow::Borrowed(sentence)
+    }
 }
 
 /// Without brackets and what stands in them.
@@ -254,6 +273,10 @@ mod tests {
                 "The port will open a third pier in June 2027.",
             ),
             (
+                "**Harbour:** **The port** will open a third pier in June 2027.",
+                "Harbour: The port will open a third pier in June 2027.",
+            ),
+            (
                 "The port will open a third pier in June 2027, she said.",
                 "The port will open a third pier in June 2027.",
             ),
@@ -287,6 +310,7 @@ mod tests {
             "The function f(x) grows with the size of the pump and its age.",
             "According to Lin Hua, the makers (of pumps",
             "He said yes.",
+            "The function f(**words) takes 2**10 words of the language at once.",
         ] {
             assert_eq!(short(sentence), sentence);
         }

@@ -26,15 +26,18 @@ pub struct Measured {
     pub features: Vec<Features>,
 }
 
-/// Measures all sentences of a text.
-pub fn measure(title: Option<&str>, candidates: &[Candidate<'_>], language: Language) -> Measured {
+/// Measures all sentences of a text, whose words are in `words`.
+pub fn measure<'a>(
+    title: Option<&'a str>,
+    candidates: &[Candidate<'a>],
+    words: &[Vec<&'a str>],
+    language: Language,
+) -> Measured {
     let mut terms = Terms::new(language);
-    let mut count = |text| {
-        let words = words::words(text, language);
-        Vector::counts(words.into_iter().filter_map(|word| terms.of(word)).collect())
-    };
-    let counts: Vec<Vector> = candidates.iter().map(|candidate| count(candidate.text)).collect();
-    let title = title.map(count).unwrap_or_default();
+    let mut count =
+        |words: &[&'a str]| Vector::counts(words.iter().filter_map(|word| terms.of(word)).collect());
+    let counts: Vec<Vector> = words.iter().map(|words| count(words)).collect();
+    let title = title.map(|title| count(&words::words(title, language))).unwrap_or_default();
     let usage = Usage::of(&counts, terms.len());
 
     let frequencies: Vec<f64> = counts.iter().map(|counts| usage.mean_frequency(counts)).collect();

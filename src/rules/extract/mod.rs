@@ -4,9 +4,11 @@
 //! [`candidates`] tells statements from headings, captions and lead-ins, [`dateline`](crate::text::dateline) what a news agency
 //! put before them, [`cues`] what they do. [`features`] measures each
 //! sentence: its place, its length, what it shares with the title and the rest of the text, what its
-//! phrases do. The score is the sum of the features by the table in [`weights`]; [`select`] takes the best
-//! sentences that do not repeat each other; [`compress`] leaves out what they can spare. [`baselines`] keeps the trivial ways as the floor.
+//! phrases do. The score is the sum of the features by the table in [`weights`]; [`asked`] tells what each says of the
+//! headline; [`select`] takes the best sentences that do not repeat each other and say the headline between them;
+//! [`story`] how many of them a bulletin tells; [`compress`] leaves out what they can spare. [`baselines`] keeps the trivial ways as the floor.
 
+mod asked;
 pub mod baselines;
 mod candidates;
 mod centrality;
@@ -16,12 +18,21 @@ mod echo;
 mod features;
 mod kind;
 mod select;
+mod story;
 mod terms;
 mod weights;
 
-use crate::{task::Length, text::Language};
+pub use candidates::closes;
+pub use echo::Said;
+
+use crate::{
+    task::Length,
+    text::{Language, words},
+};
+use asked::Asked;
 use candidates::{Candidate, Standing};
 use kind::Kind;
+use select::{How, Pick};
 
 /// A medium summary gets its second sentence only where it stays within this share of the text: more would
 /// be no summary. Abstracts are summaries already and always get one sentence.
@@ -37,17 +48,22 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     let candidates = candidates::candidates(text, language);
     let kind = Kind::of(&candidates);
     let title = title.or_else(|| headline(&candidates));
-    let measured = features::measure(title, &candidates, language);
+    let words: Vec<Vec<&str>> =
+        candidates.iter().map(|candidate| words::words(candidate.text, language)).collect();
+    let measured = features::measure(title, &candidates, &words, language);
     let scores: Vec<f64> =
         measured.features.iter().map(|features| weights::score(features, language, kind)).collect();
-    let best = |count| {
-        let exact = matches!(length, Length::Sentences(_));
-        select::select(&candidates, &measured.vectors, &scores, count, exact)
+    let asked = Asked::of(title, &candidates, &words, language);
+    let best = |count, how| select::select(&candidates, &measured.vectors, &scores, &asked, count, how);
+    let mut chosen: Vec<usize> = match length {
+        Length::Story => story::told(&best(length.sentences(), How::Alone), &candidates, &asked),
+        Length::Sentences(_) => numbers(&best(length.sentences(), How::Exactly)),
+        _ => numbers(&best(length.sentences(), How::AtMost)),
     };
-    let mut chosen = best(length.sentences());
     if length == Length::Medium && (kind == Kind::Abstract || share(&chosen, &candidates) > MEDIUM_SHARE) {
-        chosen = best(1);
+        chosen.truncate(1);
     }
+    chosen.sort_unstable();
     let whole: Vec<&str> = chosen.iter().map(|i| candidates[*i].text).collect();
     let shortened = |(n, i): (usize, &usize)| {
         let follows = n > 0 && chosen[n - 1] + 1 == *i;
@@ -70,6 +86,10 @@ fn headline<'a>(candidates: &[Candidate<'a>]) -> Option<&'a str> {
     };
     let alone = second.in_paragraph == 0;
     (alone && first.standing != Standing::Statement && first.words <= LONGEST_HEADLINE).then_some(first.text)
+}
+
+fn numbers(picks: &[Pick]) -> Vec<usize> {
+    picks.iter().map(|pick| pick.at).collect()
 }
 
 /// The share of the text that these sentences make up, in words.

@@ -97,6 +97,13 @@ impl Vector {
         self.0.iter().map(|(term, value)| value * dense[*term as usize]).sum()
     }
 
+    /// The share of these terms by their weight.
+    pub fn share(&self, is_one: impl Fn(u32) -> bool) -> f64 {
+        let all: f64 = self.0.iter().map(|(_, value)| value).sum();
+        let some: f64 = self.0.iter().filter(|(term, _)| is_one(*term)).map(|(_, value)| value).sum();
+        if all > 0.0 { some / all } else { 0.0 }
+    }
+
     /// Adds `factor` times this vector to a dense one.
     pub fn add_to(&self, dense: &mut [f64], factor: f64) {
         for (term, value) in &self.0 {

@@ -72,6 +72,70 @@ fn nothing_is_said_twice() {
     assert_ne!(summary[0], summary[1]);
 }
 
+fn story(title: &str, text: &str, language: Language) -> Vec<String> {
+    extract(Some(title), text, language, Length::Story)
+}
+
+#[test]
+fn a_story_says_what_its_headline_says() {
+    let text = "据临海市纪委消息：日前，经市委批准，市纪委对临海市水泵局原局长林华严重违纪违法问题进行了立案审查调查。\n\
+        经查，林华违反组织纪律，在水泵局干部选拔任用工作中为他人谋取利益；违反廉洁纪律，收受礼品礼金。\n\
+        林华身为党员领导干部，严重违反党的纪律，性质严重，影响恶劣，应予严肃处理。\n\
+        经市纪委常委会会议研究并报市委批准，决定给予林华开除党籍处分，由市监委给予其开除公职处分。";
+    let told = story("临海市水泵局原局长林华被开除党籍和公职", text, Language::Chinese).join("");
+    assert!(told.contains("立案审查调查") && told.contains("开除党籍处分"), "{told}");
+    let text = "Harbour Town took an early lead when Lin headed in after four minutes.\n\
+        Linhai United drew level through Zhang and pressed forward for the rest of the half.\n\
+        Both sides had chances before Zhang scored again, and Linhai United won 2-1 to reach the final of the cup.\n\
+        The final will be played in June. Tickets are on sale at the gate from Monday.";
+    let told = story("Linhai United beat Harbour Town to reach cup final", text, Language::English).join(" ");
+    assert!(told.contains("won 2-1 to reach the final"), "{told}");
+}
+
+#[test]
+fn what_a_court_does_in_every_case_is_not_the_news() {
+    let text = "日前，临海市水泵局原局长林华涉嫌受贿罪一案，由市人民检察院依法向市中级人民法院提起公诉。\n\
+        检察机关在审查起诉阶段，依法告知了被告人林华享有的诉讼权利，并依法讯问了被告人，听取了辩护人的意见。\n\
+        起诉书指控，被告人林华利用职务上的便利，为他人谋取利益，非法收受他人财物，数额特别巨大。";
+    let told = story("检察机关依法对林华提起公诉", text, Language::Chinese);
+    assert!(told[0].contains("提起公诉") && told.len() > 1, "{told:?}");
+}
+
+#[test]
+fn a_story_has_two_or_three_sentences_that_can_be_read_alone() {
+    let told = story("Committee adopts pump standard", ENGLISH, Language::English);
+    assert!((2..=3).contains(&told.len()), "{told:?}");
+    let short = "The Standards Committee of Linhai adopted a new national standard for drinking water pumps on Monday. It applies \
+        from June.";
+    assert!(!story("Committee adopts pump standard", short, Language::English).is_empty());
+    let text = "临海港6月3日开港，首批三艘货轮靠泊。他说，这是一个好的开始。双方将继续合作，共同建设港口。\
+        今年前五个月，临海港吞吐量达到120万吨，同比增长8%。港区二期工程将于明年动工，投资约40亿元。";
+    for sentence in story("临海港开港", text, Language::Chinese) {
+        assert!(!sentence.starts_with("他说") && !sentence.starts_with("双方"), "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_known_to_the_text_alone_does_not_open_a_story() {
+    let text = "Faster networks are wanted, makers of phones said at a fair in Linhai on Monday, and they are wanted soon.\n\
+        Harbour Radio, which is based in Bremen, showed a network of its own and let visitors try it for an hour.\n\
+        The German company said that its fast network carries ten times what phone networks carry now.\n\
+        Makers of phones asked for one standard for all networks before new phones are built and sold.";
+    let told = story("Phone networks to get faster", text, Language::English);
+    assert!(told.iter().all(|sentence| !sentence.starts_with("The German company")), "{told:?}");
+}
+
+#[test]
+fn a_sentence_with_half_a_quotation_is_not_chosen() {
+    let text = "The port opened its third pier on Monday. \"The pier is ours. \"It took us nine years to build the port and its \
+        pier. Ships of the port use the pier from June on.";
+    let told = extract(Some("Port opens its pier"), text, Language::English, Length::Sentences(2));
+    assert_eq!(
+        told,
+        ["The port opened its third pier on Monday.", "Ships of the port use the pier from June on."]
+    );
+}
+
 #[test]
 fn texts_without_statements() {
     assert!(extract(None, "", Language::English, Length::Medium).is_empty());
@@ -86,6 +150,21 @@ fn long_input_takes_linear_time() {
     let long = "The committee adopted standard number seven. ".repeat(10_000);
     assert_eq!(extract(None, &long, Language::English, Length::Long).len(), 5);
     assert_eq!(extract(None, &"标".repeat(100_000), Language::Chinese, Length::Long).len(), 1);
+    // Every sentence says again what was said, and none is another.
+    let words = ["pump", "valve", "pier", "port", "ship", "crane", "quay", "dock"];
+    let word = |n: usize| words[n % words.len()];
+    let circles: String = (0..20_000)
+        .map(|n| {
+            format!(
+                "The {} near the {} has a {} and a {}. ",
+                word(n),
+                word(n / 8),
+                word(n / 64),
+                word(n / 512)
+            )
+        })
+        .collect();
+    assert!(!extract(Some("Pump at the port"), &circles, Language::English, Length::Story).is_empty());
     // Generous, for a slow machine; a quadratic step takes minutes.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

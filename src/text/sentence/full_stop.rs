@@ -30,6 +30,16 @@ pub fn ends_sentence(stop: &FullStop<'_>) -> bool {
     }
     let word = last_word(stop.before);
     let next = first_word(stop.next);
+    // Tokenized text parts the hour: 9 a. m.
+    let is_hour =
+        |before: &str| ["a", "p"].iter().any(|half| before.strip_suffix(half).is_some_and(ends_in_digit));
+    if next == "m" && is_hour(stop.before) {
+        return false;
+    }
+    let word = match stop.before.strip_suffix(". m") {
+        Some(before) if is_hour(before) => "a.m",
+        _ => word,
+    };
     let capital = first.is_uppercase() || mark::is_opener(first) || script::is_han(first);
     match abbreviation::kind(word) {
         Some(Kind::Before) => false,
@@ -81,6 +91,10 @@ fn belongs_to_time(next: &str) -> bool {
     let day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     capitals || day.iter().chain(&month).any(|name| next.starts_with(name))
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// The word that `text` ends with, without what opens before it; empty if it is too long to matter.

@@ -16,6 +16,7 @@ fn check(marked: &str, language: Language) {
 fn english_abbreviations() {
     for marked in [
         "Dr. Lin of the U.S. Mission met Mr. J. K. Rao at 9 a.m. on Jan. 6.⏐ They spoke at length.",
+        "The hall opens at 9 a. m. on Monday and closes at 5 p. m.⏐ Mr. Rao has the key.⏐ They spoke at length.",
         "The draft came from Huaxin Ltd. in May.⏐ Huaxin Co. Ltd. paid for it.",
         "She works for Huaxin Inc.⏐ The firm makes valves, pumps, etc.⏐ Others make pipes.",
         "See No. 5, Fig. 2 and pp. 3-9, i.e. the tables.⏐ No.⏐ That is all.",

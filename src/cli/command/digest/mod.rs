@@ -14,6 +14,7 @@ use zhaiyi::{
     fingerprint::Fingerprint,
     pipeline::{Bound, BulletinWishes, Published, PublishedError, Target, Wishes, in_order},
     render::{Layout, Record, Templates},
+    task::Length,
     text::Language,
 };
 
@@ -128,7 +129,10 @@ pub fn run(args: Args) -> Result<Exit> {
     let languages = languages(&targets, &gathered);
     let wishes = Wishes {
         summaries: languages.iter().copied().map(Target::Language).collect(),
-        length: session.settings.parsed("length")?,
+        length: match session.settings.is_default("length") {
+            true => Length::Story,
+            false => session.settings.parsed("length")?,
+        },
         route: session.settings.parsed("route")?,
         terms: Arc::clone(&session.terms),
         ..Wishes::default()

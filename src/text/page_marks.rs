@@ -1,0 +1,189 @@
+//! What copying a page leaves before its first sentence, run together with it: `发布日期:2015-01-2410:33:36【字体：】`,
+//! `光明网06-0114:24显示图片`, the data of a player. None of it is told; what follows is.
+
+/// How far into a text such marks may reach, in bytes: a headline, a site, a stamp and a caption.
+const REACH: usize = 200;
+
+/// The data of a player is no longer than this, in bytes.
+const LONGEST_DATA: usize = 8_000;
+
+/// Characters of a reporter's name at most, or of the names of two.
+const LONGEST_NAME: usize = 8;
+
+/// Rounds at most: a page has few marks, and each is taken once.
+const ROUNDS: usize = 8;
+
+/// Reads one kind of mark: what follows it, if the text begins with it.
+type Rule = fn(&str) -> Option<&str>;
+
+/// The kinds of marks, each with why it is one.
+const RULES: [Rule; 7] = [
+    after_bullet, // the label of a list, and marks that are left of a layout
+    after_data,   // {!--PGC_VIDEO:{…}--}: the data of a player
+    after_player, // 您的浏览器不支持video标签: what a page says where its player is not shown
+    after_size,   // 【字体：大 中 小】: the buttons for the size of letters
+    after_button, // 新浪体育显示图片, 进入图集: the buttons of a gallery
+    after_credit, // 【环球网报道 记者林华】, [泉州新闻-闽南网]: who sent it
+    after_stamp,  // 发布日期:2015-01-2410:33:36, 光明网06-0114:24: when it was put up
+];
+
+/// The text without the marks before it.
+pub fn without_page_marks(text: &str) -> &str {
+    let mut text = text.trim_start();
+    for _ in 0..ROUNDS {
+        let Some(rest) = RULES.iter().find_map(|rule| rule(text)) else { break };
+        text = rest.trim_start();
+    }
+    text
+}
+
+fn after_bullet(text: &str) -> Option<&str> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if (1..=2).contains(&digits)
+        && let Some(rest) = text[digits..].strip_prefix('、')
+    {
+        return Some(rest);
+    }
+    let rest = text.trim_start_matches([':', '：', '—', '□', '■', '▲', '△', '◎', '※', '★', '☆']);
+    (rest.len() < text.len() && rest.starts_with(|c: char| !c.is_ascii_punctuation())).then_some(rest)
+}
+
+fn after_data(text: &str) -> Option<&str> {
+    let data = text.strip_prefix("{!--")?;
+    let end = data[..data.floor_char_boundary(LONGEST_DATA)].find("--}")?;
+    Some(&data[end + "--}".len()..])
+}
+
+fn after_player(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("您的浏览器不支持").or_else(|| text.strip_prefix("您的瀏覽器不支援"))?;
+    let end = rest.find(['。', '！'])?;
+    (end < 60).then(|| &rest[end + '。'.len_utf8()..])
+}
+
+fn after_size(text: &str) -> Option<&str> {
+    let open = text.starts_with(['【', '[', '［', '(', '（']);
+    let inner = if open { &text[text.chars().next()?.len_utf8()..] } else { text };
+    let inner = ["字体", "字體", "字号", "字號"].iter().find_map(|word| inner.strip_prefix(word))?;
+    let inner = inner.strip_prefix([':', '：'])?;
+    let rest = inner.trim_start_matches(['大', '中', '小', ' ', '\u{3000}', '|']);
+    Some(rest.strip_prefix(['】', ']', '］', ')', '）']).unwrap_or(rest))
+}
+
+/// After a button, with the name of the site before it, and with the caption of the picture where it can be told from what
+/// follows: a report of sport goes on with the hour of Beijing.
+fn after_button(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(40)];
+    let (at, button) =
+        ["显示图片", "顯示圖片", "进入图集"].iter().find_map(|button| Some((head.find(button)?, *button)))?;
+    if head[..at].contains(['，', ',', '。', '：', ':', ' ']) {
+        return None;
+    }
+    let rest = &text[at + button.len()..];
+    let head = &rest[..rest.floor_char_boundary(120)];
+    let caption = head.find("北京时间").filter(|at| !head[..*at].contains(['，', ',', '。', '！', '？']));
+    Some(&rest[caption.unwrap_or(0)..])
+}
+
+/// After a bracket that names who sent the report, and says so; a headline may run into it.
+fn after_credit(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(REACH)];
+    let open = head.find(['【', '[', '［'])?;
+    let bracket = &head[open..];
+    let close = match bracket.chars().next()? {
+        '【' => '】',
+        '[' => ']',
+        _ => '］',
+    };
+    let end = bracket.find(close)?;
+    let inner = &bracket[bracket.chars().next()?.len_utf8()..end];
+    let count = inner.chars().count();
+    // A name follows 记者; a headline may too, but is longer.
+    let reporter = ["记者", "記者"].iter().filter_map(|word| inner.rsplit_once(word));
+    let named = reporter.map(|(_, name)| name.chars().count()).any(|length| length <= LONGEST_NAME);
+    let sent = count <= 24 && (named || inner.ends_with("报道") || inner.ends_with("報道"));
+    let site = count <= 12 && ["网", "網", "日报", "晚报"].iter().any(|word| inner.ends_with(word));
+    let is_one = if open == 0 { sent || site } else { sent && !head[..open].contains(['。', '，', ',']) };
+    is_one.then(|| &text[open + end + close.len_utf8()..])
+}
+
+/// After a date with a clock, `2024-05-06 08:21`, with or without blank, and after one without the year that the name of a site
+/// runs into.
+fn after_stamp(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(REACH)];
+    head.match_indices(':').find_map(|(colon, _)| {
+        let bytes = head.as_bytes();
+        let two = |at: usize| bytes.get(at..at + 2).is_some_and(|b| b.iter().all(u8::is_ascii_digit));
+        if colon < 2 || !two(colon - 2) || !two(colon + 1) {
+            return None;
+        }
+        let date = head[..colon - 2].trim_end();
+        let has_year = is_day(date, "2024-05-06");
+        let site = date.len().checked_sub("05-06".len()).map(|at| &date.as_bytes()[..at]);
+        let runs_on =
+            site.is_some_and(|site| site.last().is_some_and(|byte| !byte.is_ascii()) && site.len() <= 36);
+        if !(has_year || runs_on && is_day(date, "05-06")) {
+            return None;
+        }
+        let mut end = colon + 3;
+        while bytes.get(end) == Some(&b':') && two(end + 1) {
+            end += 3;
+        }
+        Some(&text[end..])
+    })
+}
+
+/// True for a text that ends in a day written as the pattern is.
+fn is_day(text: &str, pattern: &str) -> bool {
+    let Some(start) = text.len().checked_sub(pattern.len()) else { return false };
+    text.bytes().skip(start).zip(pattern.bytes()).all(|(byte, like)| match like {
+        b'-' => matches!(byte, b'-' | b'/' | b'.'),
+        _ => byte.is_ascii_digit(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_pages_go() {
+        for (text, kept) in [
+            (
+                "发布日期:2015-01-2410:33:36【字体：】临海气象台1月24日发布霾黄色预警。",
+                "临海气象台1月24日发布霾黄色预警。",
+            ),
+            ("发布日期：2014-11-22 10:00:00【字体：大 中 小】临海气象台发布预警。", "临海气象台发布预警。"),
+            ("临海网06-0114:24显示图片临海市一处泵房起火。", "临海市一处泵房起火。"),
+            (
+                "临海体育显示图片临海队名单北京时间5月26日下午，临海队公布名单。",
+                "北京时间5月26日下午，临海队公布名单。",
+            ),
+            ("{!--PGC_VIDEO:{\"a\":1}--}您的浏览器不支持video标签。港口开港。", "港口开港。"),
+            ("【临海网报道 记者林华】港口开港。", "港口开港。"),
+            ("[临海新闻-海港网]港口开港。", "港口开港。"),
+            ("林华:港口还要扩建【临海网报道】港口开港。", "港口开港。"),
+            ("1、港口是东海最大的港。", "港口是东海最大的港。"),
+            ("——周一港口开港。", "周一港口开港。"),
+            ("临海新闻网2024-05-06 08:21标准已经发布。", "标准已经发布。"),
+        ] {
+            assert_eq!(without_page_marks(text), kept);
+        }
+    }
+
+    #[test]
+    fn what_is_told_stays() {
+        for text in [
+            "比分是72:10，临海队获胜。",
+            "The vote was 12:10 on 05-06.",
+            "【提示】港口开港。",
+            "【港口今天开港】首批三艘货轮靠泊。",
+            "【记者转行开武馆三年后港口开港】首批三艘货轮靠泊。",
+            "[1] The port opened.",
+            "屏幕显示，图片不清。",
+            "5月6日12:30港口开港。",
+            "",
+        ] {
+            assert_eq!(without_page_marks(text), text);
+        }
+    }
+}
