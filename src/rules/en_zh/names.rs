@@ -69,9 +69,10 @@ const SAYING: [&str; 14] = [
     "won", "and",
 ];
 
-/// A family name that is a word too.
+/// A family name that is a word too, and has no Chinese of its own: Brown is 布朗.
 pub fn is_word(text: &str) -> bool {
-    FAMILY.contains(&text)
+    let is_name = |record| lexicon::candidates(record).any(|candidate| !"nvadpcrmto".contains(candidate.tag));
+    FAMILY.contains(&text) && !lexicon::get(text).is_some_and(is_name)
 }
 
 /// The token is the given name of somebody, though it is a place by itself: Chad Mendes.
@@ -85,7 +86,7 @@ pub fn is_given(tokens: &[Token<'_>], at: usize) -> bool {
 /// The token is a family name, though it is a word: with a capital in the midst of a sentence, and alone; at its beginning before
 /// a word of saying.
 pub fn is_family(tokens: &[Token<'_>], at: usize) -> bool {
-    if !FAMILY.contains(&tokens[at].text) {
+    if !is_word(tokens[at].text) {
         return false;
     }
     let next = tokens.get(at + 1);

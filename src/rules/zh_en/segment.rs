@@ -266,7 +266,7 @@ const NOT_GIVEN: &str = "的和在是了为与说等也将称对向从被把曾�
 /// Readings of `text` from `at` as a Chinese name.
 fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
     let rest = &text[at..];
-    let Some(surname) = name::surname(rest).or_else(|| rare_surname(rest)) else {
+    let Some(surname) = name::surname(rest).or_else(|| name::rare_surname(rest)) else {
         return Vec::new();
     };
     let before = text[..at].chars().next_back();
@@ -313,14 +313,6 @@ fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
         out.push((length, name::pinyin(surname, given), PERSON[extra].saturating_sub(clue + sure)));
     }
     out
-}
-
-/// A surname that is more often a word, before 某: 燕某.
-fn rare_surname(text: &str) -> Option<&str> {
-    let length = text.chars().next()?.len_utf8();
-    let is_one = |entry: Entry| entry.senses().any(|sense| sense.kind == Kind::Surname);
-    let is_before = text[length..].starts_with('某');
-    (is_before && lexicon::lookup(&text[..length]).is_some_and(is_one)).then(|| &text[..length])
 }
 
 /// Is a character behind 某 the rest of a given name? Where a clause goes on with a function word behind it: 江某敏因.
