@@ -106,7 +106,12 @@ impl Saying<'_> {
             return Some(in_script(&known, Language::Chinese, to));
         }
         let glossed = by_rules(fact, from, to, &self.terms.glossary(from, to));
-        let glossed = glossed.trim().trim_end_matches(['.', '。']).to_owned();
+        let glossed = glossed.trim().trim_end_matches(['.', '。']);
+        let glossed = ["The ", "A ", "An "]
+            .iter()
+            .find_map(|article| glossed.strip_prefix(article))
+            .unwrap_or(glossed)
+            .to_owned();
         let is_readable = !glossed.is_empty()
             && glossed.chars().any(is_han) == to.is_chinese()
             && !is_guesswork(fact, from, &glossed, to);
