@@ -95,7 +95,7 @@ const LEANS: [&str; 37] = [
 ];
 
 /// How clauses end that are not over.
-const OPEN_ENDS: [&str; 36] = [
+const OPEN_ENDS: [&str; 41] = [
     "时",
     "时候",
     "期间",
@@ -132,6 +132,11 @@ const OPEN_ENDS: [&str; 36] = [
     "下午",
     "晚上",
     "凌晨",
+    "车站",
+    "车厢",
+    "广场",
+    "代表大会",
+    "工地",
 ];
 
 /// How clauses end that want another one, though they have a subject and a verb.
