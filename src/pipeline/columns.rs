@@ -102,8 +102,10 @@ impl Pipeline {
     /// A column that has nothing beside it to agree with.
     fn alone(&self, coverage: &Coverage<'_>, language: Language) -> Column {
         let summary = self.told(coverage.articles, language, coverage.terms, coverage.watcher);
-        let own = summary.as_ref().filter(|made| made.lang.is_none()).map(|made| made.text.as_str());
-        let headline = headline(coverage.articles, own, language);
+        // A text in the original has its own headline.
+        let own = summary.as_ref().and_then(|made| made.lang).unwrap_or(language);
+        let text = summary.as_ref().map(|made| made.text.as_str());
+        let headline = headline(coverage.articles, text, own);
         let summary = summary.map(|made| once(&headline, made, language));
         Column { language, headline, summary }
     }

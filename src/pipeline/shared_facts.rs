@@ -17,19 +17,24 @@ pub(super) struct Told<'a> {
     pub facts: Facts,
 }
 
-/// The kinds of facts.
-type Kind = fn(&mut Facts) -> &mut Vec<String>;
+/// A kind of facts: whether they are names, and where they are.
+#[derive(Clone, Copy)]
+struct Kind {
+    is_name: bool,
+    of: fn(&mut Facts) -> &mut Vec<String>,
+}
+
 const KINDS: [Kind; 5] = [
-    |facts| &mut facts.who,
-    |facts| &mut facts.when,
-    |facts| &mut facts.planned,
-    |facts| &mut facts.r#where,
-    |facts| &mut facts.figures,
+    Kind { is_name: true, of: |facts| &mut facts.who },
+    Kind { is_name: false, of: |facts| &mut facts.when },
+    Kind { is_name: false, of: |facts| &mut facts.planned },
+    Kind { is_name: true, of: |facts| &mut facts.r#where },
+    Kind { is_name: false, of: |facts| &mut facts.figures },
 ];
 
 /// Gives a Chinese and an English column the same facts: of each kind those of the column that leads or, where it has none, of the
-/// other one. A name that has no counterpart stands as it is; a day or a figure without one is left out of both. A column in
-/// the original has the facts in the original too.
+/// other one. Each is said in words that stand in the text of the column or in an article; what cannot be said so stands as it
+/// is. A column in the original has the facts in the original too.
 pub(super) fn shared(columns: &mut [Told<'_>], articles: &[Record], terms: &TermList) {
     let at = |chinese| columns.iter().position(|column| column.language.is_chinese() == chinese);
     let (Some(chinese), Some(english)) = (at(true), at(false)) else { return };
@@ -40,21 +45,23 @@ pub(super) fn shared(columns: &mut [Told<'_>], articles: &[Record], terms: &Term
         columns[other].facts = columns[lead].facts.clone();
         return;
     }
-    let saying = Saying { articles, terms };
+    let text = |at: usize| columns[at].summary.map_or("", |made| made.text.as_str());
+    let texts = [text(lead), text(other)];
+    let saying = |text| Saying { articles, terms, text };
     let languages = (columns[lead].language, columns[other].language);
     for kind in KINDS {
-        let ours = std::mem::take(kind(&mut columns[lead].facts));
-        let theirs = std::mem::take(kind(&mut columns[other].facts));
+        let ours = std::mem::take((kind.of)(&mut columns[lead].facts));
+        let theirs = std::mem::take((kind.of)(&mut columns[other].facts));
         let pairs: Vec<(String, String)> = match ours.is_empty() {
-            false => saying.pairs(ours, &theirs, kind, languages),
+            false => saying(texts[1]).pairs(ours, &theirs, kind, languages),
             true => {
-                let back = saying.pairs(theirs, &[], kind, (languages.1, languages.0));
+                let back = saying(texts[0]).pairs(theirs, &[], kind, (languages.1, languages.0));
                 back.into_iter().map(|(theirs, ours)| (ours, theirs)).collect()
             }
         };
         let (ours, theirs) = pairs.into_iter().unzip();
-        *kind(&mut columns[lead].facts) = ours;
-        *kind(&mut columns[other].facts) = theirs;
+        *(kind.of)(&mut columns[lead].facts) = ours;
+        *(kind.of)(&mut columns[other].facts) = theirs;
     }
 }
 
@@ -62,6 +69,8 @@ pub(super) fn shared(columns: &mut [Told<'_>], articles: &[Record], terms: &Term
 struct Saying<'a> {
     articles: &'a [Record],
     terms: &'a TermList,
+    /// The text of the column in which it is said.
+    text: &'a str,
 }
 
 impl Saying<'_> {
@@ -75,11 +84,11 @@ impl Saying<'_> {
     ) -> Vec<(String, String)> {
         let with = |ours: String| {
             let known = theirs.iter().find(|theirs| self.is_same(&ours, theirs, kind, to)).cloned();
-            let other = known.or_else(|| self.said(&ours, kind, from, to))?;
-            Some((ours, other))
+            let other = known.or_else(|| self.said(&ours, kind, from, to)).unwrap_or_else(|| ours.clone());
+            (ours, other)
         };
         let mut out: Vec<(String, String)> = Vec::new();
-        for pair in ours.into_iter().filter_map(with) {
+        for pair in ours.into_iter().map(with) {
             if out.iter().all(|other| other.1 != pair.1) {
                 out.push(pair);
             }
@@ -91,7 +100,7 @@ impl Saying<'_> {
     fn is_same(&self, ours: &str, theirs: &str, kind: Kind, to: Language) -> bool {
         let of = |fact: &str| {
             let mut facts = Facts::default();
-            kind(&mut facts).push(fact.to_owned());
+            (kind.of)(&mut facts).push(fact.to_owned());
             facts
         };
         let published = self.articles.iter().find_map(|article| article.published);
@@ -99,22 +108,25 @@ impl Saying<'_> {
         !of(theirs).also_in(to, &of(ours), published, &names).is_empty()
     }
 
-    /// A fact in the other language.
+    /// A fact in the other language, in words that stand in the column or in an article.
     fn said(&self, fact: &str, kind: Kind, from: Language, to: Language) -> Option<String> {
-        let is_name = [KINDS[0], KINDS[3]].iter().any(|named| std::ptr::fn_addr_eq(*named, kind));
-        if let Some(known) = counterparts(fact, from, self.terms).into_iter().next().filter(|_| is_name) {
-            return Some(in_script(&known, Language::Chinese, to));
+        let text = |article: &'_ Record| article.text.clone().unwrap_or_default();
+        let stands = |words: &String| {
+            self.text.contains(words) || self.articles.iter().any(|article| text(article).contains(words))
+        };
+        let known = counterparts(fact, from, self.terms).into_iter().filter(|_| kind.is_name);
+        if let Some(known) = known.map(|known| in_script(&known, Language::Chinese, to)).find(stands) {
+            return Some(known);
         }
         let glossed = by_rules(fact, from, to, &self.terms.glossary(from, to));
-        let glossed = glossed.trim().trim_end_matches(['.', '。']).to_owned();
+        let glossed = glossed.trim().trim_end_matches(['.', '。']);
+        let glossed =
+            ["The ", "A ", "An "].iter().find_map(|article| glossed.strip_prefix(article)).unwrap_or(glossed);
         let is_readable = !glossed.is_empty()
             && glossed.chars().any(is_han) == to.is_chinese()
-            && !is_guesswork(fact, from, &glossed, to);
-        match is_name {
-            true if to.is_chinese() => Some(fact.to_owned()),
-            true => Some(if is_readable { glossed } else { fact.to_owned() }),
-            false => Some(glossed).filter(|glossed| is_readable && self.is_same(fact, glossed, kind, to)),
-        }
+            && !is_guesswork(fact, from, glossed, to);
+        let is_right = is_readable && (kind.is_name || self.is_same(fact, glossed, kind, to));
+        Some(glossed.to_owned()).filter(|glossed| is_right && stands(glossed))
     }
 }
 
@@ -123,8 +135,8 @@ mod tests {
     use super::*;
     use crate::{outcome::Method, pipeline::sample};
 
-    fn told(facts: Facts, language: Language) -> Told<'static> {
-        Told { language, summary: None, facts }
+    fn told(facts: Facts, language: Language, summary: Option<&Made>) -> Told<'_> {
+        Told { language, summary, facts }
     }
 
     fn list(facts: &[&str]) -> Vec<String> {
@@ -142,12 +154,15 @@ mod tests {
             ..Facts::default()
         };
         let english = Facts { when: list(&["May 16"]), r#where: list(&["Dalian"]), ..Facts::default() };
-        let mut both = [told(english, Language::English), told(chinese, Language::Chinese)];
+        let said = "The Standardization Administration of China met 300 guests in Dalian on May 16.";
+        let (_, made) = sample::told("a", Language::English, said, said, Method::Extracted);
+        let mut both =
+            [told(english, Language::English, Some(&made)), told(chinese, Language::Chinese, None)];
         shared(&mut both, &[record], &TermList::default());
         let [english, chinese] = &both;
         assert_eq!(chinese.facts.who.len(), 2);
         assert_eq!(english.facts.who.len(), 2);
-        assert_eq!(english.facts.who[0], "Standardization Administration of China");
+        assert_eq!(english.facts.who, ["Standardization Administration of China", "临海泵业"]);
         assert_eq!(english.facts.when, ["May 16"]);
         assert_eq!(english.facts.figures, ["300 guests"]);
         assert_eq!(
@@ -161,10 +176,11 @@ mod tests {
         let text = "The harbour council met in Dalian.";
         let (record, _) = sample::told("a", Language::English, text, text, Method::Extracted);
         let english = || Facts { who: list(&["Harbour Council of Linhai"]), ..Facts::default() };
-        let mut both = [told(english(), Language::English), told(Facts::default(), Language::Chinese)];
+        let mut both =
+            [told(english(), Language::English, None), told(Facts::default(), Language::Chinese, None)];
         shared(&mut both, std::slice::from_ref(&record), &TermList::default());
         assert_eq!(both[1].facts.who, ["Harbour Council of Linhai"]);
-        let mut one = [told(english(), Language::English)];
+        let mut one = [told(english(), Language::English, None)];
         shared(&mut one, &[record], &TermList::default());
         assert_eq!(one[0].facts, english());
     }

@@ -79,8 +79,8 @@ fn sentence(text: &str, from: Language, to: Language, glossary: &Glossary) -> St
 fn rules(text: &str, from: Language, to: Language, glossary: &Glossary) -> String {
     use Language::{Chinese, English, TraditionalChinese};
     match (from, to) {
-        (Chinese, English) => zh_en::translate(text, glossary),
-        (TraditionalChinese, English) => zh_en::translate(&script::simplified(text), glossary),
+        // A character of the other script stands in many a Simplified text: 將.
+        (Chinese | TraditionalChinese, English) => zh_en::translate(&script::simplified(text), glossary),
         (English, Chinese) => en_zh::translate(text, glossary),
         (English, TraditionalChinese) => script::traditional_everyday(&en_zh::translate(text, glossary)),
         (Chinese, TraditionalChinese) => script::traditional(text),

@@ -78,7 +78,10 @@ fn unit_at<'a>(tokens: &[Token<'a>], at: usize, terms: &Terms<'_>, heading: bool
     if let Some(used) = spelled.filter(|_| longest(tokens, at).is_none_or(|(used, ..)| used < 2)) {
         return (used, named(tokens, at, used));
     }
-    if names::addressed(tokens, at).is_some() && word::is_common(token.text) {
+    if !heading && (names::is_given(tokens, at) || names::is_family(tokens, at)) {
+        return (1, named(tokens, at, 1));
+    }
+    if names::addressed(tokens, at).is_some() && (word::is_common(token.text) || names::is_word(token.text)) {
         return (1, named(tokens, at, 1));
     }
     if date::is_surname(tokens, at) {

@@ -7,6 +7,7 @@ mod clause;
 mod collocation;
 mod date;
 mod designation;
+mod guess;
 mod lemma;
 mod letter;
 mod lexicon;
@@ -30,6 +31,7 @@ mod tests;
 use std::borrow::Cow;
 
 pub use clause::is_clause;
+pub use guess::guessed;
 
 use crate::task::Glossary;
 
@@ -39,6 +41,7 @@ const LONGEST: usize = 256;
 /// Translates one sentence, heading or fragment (no line break in it) of English into Simplified Chinese.
 pub fn translate(sentence: &str, glossary: &Glossary) -> String {
     let sentence = without_odd(sentence);
+    let sentence = numbered(&sentence);
     let tokens = token::tokens(&sentence);
     let terms = protect::Terms::new(glossary);
     let mut text = String::new();
@@ -74,6 +77,29 @@ fn without_odd(sentence: &str) -> Cow<'_, str> {
         rest = &rest[at + ODD.len()..];
     }
     Cow::Owned(out + rest)
+}
+
+/// "No 4 ranked" is "No. 4 ranked": no number is denied.
+fn numbered(sentence: &str) -> Cow<'_, str> {
+    const NUMBER: &str = "No ";
+    let is_one = |at: usize| {
+        let before = sentence[..at].chars().next_back();
+        let digits = sentence[at + NUMBER.len()..].bytes().take_while(u8::is_ascii_digit).count();
+        (1..4).contains(&digits) && before.is_none_or(|c| !c.is_alphanumeric())
+    };
+    let places: Vec<usize> =
+        sentence.match_indices(NUMBER).map(|(at, _)| at).filter(|at| is_one(*at)).collect();
+    if places.is_empty() {
+        return Cow::Borrowed(sentence);
+    }
+    let mut out = String::with_capacity(sentence.len() + places.len());
+    let mut from = 0;
+    for at in places {
+        out.push_str(&sentence[from..at + 2]);
+        out.push('.');
+        from = at + 2;
+    }
+    Cow::Owned(out + &sentence[from..])
 }
 
 /// Where to cut: the end, or behind the last mark that is near enough.

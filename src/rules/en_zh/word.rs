@@ -136,6 +136,10 @@ pub fn unit(text: &str, anywhere: bool) -> Unit<'_> {
     if text != lower {
         if let Some(record) = lexicon::get(text) {
             add_senses(&mut unit, record, Form::Base);
+            // What the general dictionary has for an abbreviation is one of many: GM is a maker of cars.
+            if acronym && text.len() < 3 && unit.senses.iter().all(|sense| !sense.own) {
+                unit.senses.clear();
+            }
         } else if acronym && let Some(record) = lexicon::get(&capitalized(&lower)) {
             add_senses(&mut unit, record, Form::Base);
         }

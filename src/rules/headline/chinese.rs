@@ -13,7 +13,7 @@ use crate::{
 use opening::{Opening, opening, time_length};
 
 /// How clauses begin that only lead to another one, or lean on one before.
-const LEADS: [&str; 36] = [
+const LEADS: [&str; 37] = [
     "根据",
     "按照",
     "依据",
@@ -50,21 +50,56 @@ const LEADS: [&str; 36] = [
     "关于",
     "如今",
     "至",
+    "随著",
 ];
 
 /// How clauses begin that speak of what was said before.
-const LEANS: [&str; 18] = [
-    "他", "她", "它", "其", "该", "此", "这", "那", "对此", "但", "而", "并", "因此", "所以", "于是", "同时",
-    "另外", "不过",
+const LEANS: [&str; 37] = [
+    "他",
+    "她",
+    "它",
+    "其",
+    "该",
+    "此",
+    "这",
+    "那",
+    "对此",
+    "但",
+    "而",
+    "并",
+    "因此",
+    "所以",
+    "于是",
+    "同时",
+    "另外",
+    "不过",
+    "比如",
+    "例如",
+    "其中",
+    "特别是",
+    "尤其",
+    "甚至",
+    "几乎",
+    "然后",
+    "随后",
+    "就",
+    "也",
+    "还",
+    "又",
+    "却",
+    "则",
+    "因而",
+    "从而",
+    "导致",
+    "造成",
 ];
 
 /// How clauses end that are not over.
-const OPEN_ENDS: [&str; 36] = [
+const OPEN_ENDS: [&str; 41] = [
     "时",
     "时候",
     "期间",
     "以来",
-    "的是",
     "之际",
     "之后",
     "后",
@@ -75,7 +110,6 @@ const OPEN_ENDS: [&str; 36] = [
     "下",
     "的话",
     "情况下",
-    "以及",
     "止",
     "方向",
     "附近",
@@ -87,16 +121,27 @@ const OPEN_ENDS: [&str; 36] = [
     "外",
     "的机会",
     "许",
-    "决定",
-    "要求",
-    "规定",
-    "希望",
-    "建议",
     "一看",
-    "得知",
-    "发现",
-    "原因",
+    "门前",
+    "门口",
+    "路上",
+    "会上",
+    "现场",
+    "傍晚",
+    "上午",
+    "下午",
+    "晚上",
+    "凌晨",
+    "车站",
+    "车厢",
+    "广场",
+    "代表大会",
+    "工地",
 ];
+
+/// How clauses end that want another one, though they have a subject and a verb.
+const UNFINISHED: [&str; 10] =
+    ["决定", "要求", "规定", "希望", "建议", "得知", "发现", "原因", "的是", "以及"];
 
 /// How clauses begin without which the rest says something else.
 const CONDITIONS: [&str; 12] =
@@ -148,18 +193,18 @@ pub fn headline(sentence: &str) -> Option<String> {
         }
         let of = says(&text);
         let leads = LEADS.iter().any(|lead| text.starts_with(lead));
-        let is_topic = of.thing && !of.deed && !leads && !is_open(&text) && {
+        let is_topic = of.thing && (!of.deed || of.is_thing) && !leads && !is_open(&text) && {
             let next = clauses.get(at + 1).map(|next| says(&said(next.range.clone())));
             next.is_some_and(|next| next.deed && !next.subject)
         };
         let is_said = speaker.is_some() && of.deed;
         let leads = leads && !(is_said && text.starts_with(['在', '从']));
-        if !leads && (!is_open(&text) && is_said || of.subject && of.deed || is_topic) {
+        if !leads && !is_open(&text) && (is_said || of.subject && of.deed || is_topic) {
             from = Some((at, range.start));
             break;
         }
         // What is said of nobody comes before the one who did it, but not before a further deed of nobody.
-        if of.deed && !leads && at > 0 && speaker.is_none() {
+        if of.deed && !leads && at > 0 && speaker.is_none() && !is_open(&text) {
             break;
         }
     }
@@ -170,9 +215,15 @@ pub fn headline(sentence: &str) -> Option<String> {
     for clause in &clauses[first..] {
         let text = said(clause.range.start.max(start)..clause.range.end);
         let of = says(&text);
-        has = Says { subject: has.subject || of.subject, deed: has.deed || of.deed, thing: true };
+        has.subject |= of.subject || of.is_thing;
+        has.deed |= of.deed && !of.is_thing;
         let length = opened + clause.range.end - start;
-        if has.deed && (has.subject || speaker.is_some()) && of.deed && can_end(&text, clause.mark) {
+        if has.deed
+            && (has.subject || speaker.is_some())
+            && of.deed
+            && !of.is_thing
+            && can_end(&text, clause.mark)
+        {
             if length <= CHINESE || best.is_none() && length <= 2 * CHINESE {
                 best = Some(clause.range.end);
             }
@@ -187,14 +238,18 @@ pub fn headline(sentence: &str) -> Option<String> {
     }
     let kept = start..best?;
     out.extend(without_lately(&written[kept.clone()], &plain[kept]));
-    Some(out)
+    Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Can a headline end behind this clause?
 fn can_end(clause: &str, mark: Option<char>) -> bool {
     let leads =
-        ["虽然", "尽管", "如果", "若", "除了", "由于", "随着"].iter().any(|lead| clause.starts_with(lead));
-    !leads && !is_open(clause) && matches!(opening(clause, mark), Opening::None)
+        ["除了", "由于", "随着", "趁着"].iter().chain(&CONDITIONS).any(|lead| clause.starts_with(lead));
+    let day =
+        clause.strip_suffix(['日', '号']).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    let when = (day || clause.ends_with(['晚', '午'])) && mark == Some('，');
+    let unfinished = UNFINISHED.iter().any(|end| clause.ends_with(end));
+    !leads && !when && !unfinished && !is_open(clause) && matches!(opening(clause, mark), Opening::None)
 }
 
 /// True for a clause that another one must follow.
@@ -297,7 +352,7 @@ mod tests {
         for (sentence, expected) in [
             (
                 "临海网讯5月6日下午消息，临海泵业(600000.SH)今日发布公告，拟回购股票不超过5亿元，资金来源为自有资金。",
-                "临海泵业：拟回购股票不超过5亿元",
+                "临海泵业：拟回购股票不超过5亿元，资金来源为自有资金",
             ),
             (
                 "据临海港官方网站消息，港口管理局副局长林华涉嫌严重违纪，目前正接受组织调查。",

@@ -7,6 +7,9 @@ use crate::{rules::en_zh::is_clause, text::dateline::without_dateline};
 const WHOLE: usize = 100;
 const WHOLE_PHRASE: usize = 120;
 
+/// A headline of fewer characters than this rather ends at a later phrase.
+const SHORT: usize = 60;
+
 /// Characters of a headline that ends in the middle of a sentence, at least.
 const SHORTEST: usize = 36;
 
@@ -117,7 +120,8 @@ pub fn headline(sentence: &str) -> Option<String> {
     if !fits(&text, WHOLE) && !begins_with_a_condition(&text) {
         let longest = |parts| cuts(&text, parts).filter(|cut| fits(cut, ENGLISH)).last();
         let phrase = || if fits(&text, WHOLE_PHRASE) { None } else { longest(false) };
-        let cut = longest(true).or_else(phrase).or_else(|| cuts(&text, true).next());
+        let cut = longest(true).filter(|cut| !fits(cut, SHORT)).or_else(phrase).or_else(|| longest(true));
+        let cut = cut.or_else(|| cuts(&text, true).next());
         text = cut.map_or_else(|| text.clone(), str::to_owned);
     }
     let leans = ["He ", "She ", "It ", "They ", "But ", "And ", "This ", "These "];
@@ -200,13 +204,20 @@ fn without_speaker(text: &str) -> String {
     }
 }
 
+/// Verbs that go on behind an apposition.
+const GOES_ON: [&str; 20] = [
+    "has", "have", "had", "is", "was", "are", "were", "will", "would", "may", "can", "could", "said", "says",
+    "plans", "wants", "won", "beat", "must", "should",
+];
+
 /// Without what stands between two commas behind the subject.
 fn without_apposition(text: &str) -> String {
     let Some((subject, rest)) = text.split_once(", ") else { return text.to_owned() };
     let Some((_, after)) = rest.split_once(", ") else { return text.to_owned() };
     let joined = format!("{subject} {after}");
-    let stands = !is_clause(subject) && closes(subject) && closes(after) && !begins_in_the_middle(after);
-    if stands && is_clause(&joined) && !is_clause(after) { joined } else { text.to_owned() }
+    let goes_on = GOES_ON.contains(&after.split(' ').next().unwrap_or_default());
+    let stands = !is_clause(subject) && closes(subject) && closes(after) && goes_on;
+    if stands && is_clause(&joined) { joined } else { text.to_owned() }
 }
 
 /// The places where the text may end, from left to right: before a part of it, or also before a phrase.
@@ -215,7 +226,9 @@ fn cuts(text: &str, only_parts: bool) -> impl Iterator<Item = &str> {
     words.filter_map(move |at| {
         let next = text[at + 1..].split([' ', ',']).next().unwrap_or_default();
         let before = text[..at].trim_end_matches([',', ';', ':']);
-        let part = PARTS.contains(&next) || text[..at].ends_with(',') && matches!(next, "and" | "but" | "or");
+        let behind_comma = text[..at].ends_with(',');
+        let done = next.ends_with("ed") || next.ends_with("ing");
+        let part = PARTS.contains(&next) || behind_comma && (done || matches!(next, "and" | "but" | "or"));
         let is_place = part || !only_parts && PHRASES.contains(&next);
         (is_place && at >= SHORTEST && closes(before) && is_clause(before) && says_all(before))
             .then_some(before)

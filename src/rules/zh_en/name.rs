@@ -43,6 +43,14 @@ pub fn surname(text: &str) -> Option<&str> {
     })
 }
 
+/// A surname that is more often a word, before 某: 燕某.
+pub fn rare_surname(text: &str) -> Option<&str> {
+    let length = text.chars().next()?.len_utf8();
+    let is_one = |entry: lexicon::Entry| entry.senses().any(|sense| sense.kind == lexicon::Kind::Surname);
+    let is_before = text[length..].starts_with('某');
+    (is_before && lexicon::lookup(&text[..length]).is_some_and(is_one)).then(|| &text[..length])
+}
+
 /// A Chinese name in Pinyin: 张工 → Zhang Gong, 张小明 → Zhang Xiaoming.
 pub fn pinyin(surname: &str, given: &str) -> String {
     let family: String = surname
@@ -115,6 +123,7 @@ mod tests {
         assert_eq!(surname("欧阳明"), Some("欧阳"));
         assert_eq!(surname("的"), None);
         assert_eq!(surname(""), None);
+        assert_eq!((rare_surname("燕某"), rare_surname("燕子")), (Some("燕"), None));
         assert_eq!(pinyin("张", "工"), "Zhang Gong");
         assert_eq!(pinyin("罗", "文"), "Luo Wen");
         assert_eq!(pinyin("欧阳", "小明"), "Ouyang Xiaoming");

@@ -266,7 +266,7 @@ const NOT_GIVEN: &str = "的和在是了为与说等也将称对向从被把曾�
 /// Readings of `text` from `at` as a Chinese name.
 fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
     let rest = &text[at..];
-    let Some(surname) = name::surname(rest) else {
+    let Some(surname) = name::surname(rest).or_else(|| name::rare_surname(rest)) else {
         return Vec::new();
     };
     let before = text[..at].chars().next_back();
@@ -279,6 +279,19 @@ fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
         .any(|title| rest[surname.len()..].starts_with(title))
     {
         return vec![(surname.len(), name::pinyin(surname, ""), PERSON_CLUE)];
+    }
+    // 燕某, 黄某某: somebody whose given name is not told.
+    let unsaid = rest[surname.len()..].chars().take(2).take_while(|c| *c == '某').count();
+    if unsaid > 0 {
+        let surname_only = name::pinyin(surname, "");
+        let whole = surname.len() + unsaid * '某'.len_utf8();
+        out.push((whole, surname_only, PERSON_CLUE / 2));
+        let last = rest[whole..].chars().next().filter(|c| unsaid == 1 && is_given_after(*c, &rest[whole..]));
+        if let Some(c) = last {
+            let given = c.to_string();
+            out.push((whole + c.len_utf8(), name::pinyin(surname, &given), 0));
+        }
+        return out;
     }
     let mut length = surname.len();
     for (extra, c) in rest[surname.len()..].chars().take(2).enumerate() {
@@ -300,6 +313,14 @@ fn persons(text: &str, at: usize) -> Vec<(usize, String, u32)> {
         out.push((length, name::pinyin(surname, given), PERSON[extra].saturating_sub(clue + sure)));
     }
     out
+}
+
+/// Is a character behind 某 the rest of a given name? Where a clause goes on with a function word behind it: 江某敏因.
+fn is_given_after(c: char, rest: &str) -> bool {
+    let next = rest[c.len_utf8()..].chars().next();
+    is_han(c)
+        && !NOT_GIVEN.contains(c)
+        && next.is_none_or(|next| !is_han(next) || "因的和与被在将向对等涉犯".contains(next))
 }
 
 /// Readings of `text` as a foreign name.
@@ -340,6 +361,7 @@ mod tests {
             ("国际标准化会议在青岛举行", "国际标准化 会议 在 青岛 举行"),
             ("2021年7月27日至28日，论坛召开", "2021年7月27日至28日 ， 论坛 召开"),
             ("局长张工表示", "局长 张工 表示"),
+            ("抓获燕某和黄某某", "抓获 燕某 和 黄某某"),
             ("GB/T 19001-2016标准", "GB/T 19001 - 2016 标准"),
             ("投资3000多万元", "投资 3000多万 元"),
             ("国家标准化管理委员会表示", "国家标准化管理委员会 表示"),

@@ -124,6 +124,10 @@ fn candidates(token: &Token) -> Vec<Candidate> {
 }
 
 fn word(text: &str, entry: Entry) -> Vec<Candidate> {
+    // 驻阿使馆: one of several countries that begin so.
+    if text == "阿" {
+        return vec![Candidate { category: Category::Name, english: "A".to_owned(), cost: 0 }];
+    }
     if let Some((category, english)) = grammar::function(text) {
         return functions(text, category, english);
     }
@@ -134,7 +138,7 @@ fn word(text: &str, entry: Entry) -> Vec<Candidate> {
     }
     let usual = usual(entry.tag());
     let mut out: Vec<Candidate> = Vec::new();
-    for sense in entry.senses() {
+    for sense in entry.senses().filter(|sense| !is_note(sense.text)) {
         let category = match sense.kind {
             Kind::Noun => Category::Noun,
             Kind::Verb => Category::Verb,
@@ -182,6 +186,22 @@ fn word(text: &str, entry: Entry) -> Vec<Candidate> {
         out.push(Candidate { category: usual.unwrap_or(Category::Noun), english: unknown(text), cost: 0 });
     }
     out
+}
+
+/// True for a sense that tells of a word, and is not what it says: "verb suffix".
+fn is_note(english: &str) -> bool {
+    [
+        "suffix",
+        "prefix",
+        "classifier",
+        "particle indicating",
+        "measure word",
+        "interjection",
+        "used before",
+        "used after",
+    ]
+    .iter()
+    .any(|note| english.contains(note))
 }
 
 /// The adverb of an adjective: accurate → accurately; `None` for those that make none.

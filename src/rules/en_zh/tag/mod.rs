@@ -63,6 +63,8 @@ fn choose(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag {
     let previous = before(units, at);
     let next = units.get(at + 1);
     match unit.word.as_str() {
+        // "Gains mean that": a verb.
+        "mean" if unit.can_be(Tag::Verb) && next.is_some_and(|next| next.word == "that") => return Tag::Verb,
         "that" if told(&units[..at]) => return Tag::Subordinator,
         "that" => return that(previous, next),
         "to" => return to(next, units.get(at + 2)),

@@ -39,6 +39,18 @@ pub(super) fn open_class(units: &[Unit<'_>], at: usize, clause: &Clause) -> Tag 
     {
         return Tag::Verb;
     }
+    // "Forum 2024 closed in Dalian": a number behind a name counts nothing that is closed.
+    let behind_number = before_tag.is_some_and(|tag| matches!(tag, Tag::Number | Tag::Verbatim))
+        && at > 1
+        && matches!(units[at - 2].tag, Tag::Noun | Tag::Name);
+    if verb
+        && behind_number
+        && !clause.verb
+        && matches!(verb_form, Some(Form::Ed | Form::Past))
+        && next.is_some_and(|unit| matches!(unit.tag, Tag::Preposition | Tag::Time))
+    {
+        return Tag::Verb;
+    }
     let participle = matches!(verb_form, Some(Form::Ed | Form::Participle | Form::Ing));
     let own_adjective = unit.sense(Tag::Adjective).is_some_and(|sense| sense.own);
     let opens = matches!(

@@ -202,7 +202,12 @@ fn shorter(speaker: &str) -> Option<&str> {
         let before = speaker.strip_suffix(['一', '二', '三', '四', '五', '六', '日', '天'])?;
         ["周", "星期", "礼拜"].iter().find_map(|week| before.strip_suffix(week))
     };
-    word().or_else(work).or_else(day).or_else(week)
+    // 向联合国表示
+    let to = || {
+        let (before, to) = speaker.rsplit_once('向')?;
+        (!before.is_empty() && (1..8).contains(&to.chars().count())).then_some(before)
+    };
+    word().or_else(work).or_else(day).or_else(week).or_else(to)
 }
 
 /// How many characters at the beginning of a clause say when, and nothing else. None where they go on: the first week of May,
