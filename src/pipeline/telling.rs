@@ -32,6 +32,9 @@ pub(super) const SENTENCES: usize = 3;
 const NEW: f32 = 0.72;
 const KNOWN: f32 = 0.4;
 
+/// A sentence tells the event again that has so much of its article's headline, when so much of that was said.
+const RETOLD: f32 = 0.5;
+
 /// Articles that are heard, the leading ones: what is said in the twentieth report was said before.
 pub(super) const HEARD: usize = 12;
 
@@ -190,6 +193,8 @@ fn joined(heard: &[Record], made: &[Option<Made>], language: Language) -> Option
             others.extend(sentences(at, &made.text, language));
         }
     }
+    let headlines: Vec<HashSet<String>> =
+        heard.iter().map(|article| stems(&article.headline, article.lang.unwrap_or(language))).collect();
     let mut echo = Said::default();
     chosen.iter().for_each(|sentence| echo.say(sentence.text));
     while chosen.len() < SENTENCES {
@@ -207,7 +212,12 @@ fn joined(heard: &[Record], made: &[Option<Made>], language: Language) -> Option
             .iter()
             .enumerate()
             .filter(|(_, sentence)| {
-                let is_new = news(sentence) >= NEW && !echo.echoes(sentence.text);
+                // It says its article's headline, and that was said: the event is told again.
+                let headline = &headlines[sentence.article];
+                let retells = !headline.is_empty()
+                    && share(headline, |stem| said.contains(stem)) >= RETOLD
+                    && share(headline, |stem| sentence.stems.contains(stem)) >= RETOLD;
+                let is_new = news(sentence) >= NEW && !retells && !echo.echoes(sentence.text);
                 sentence.stems.len() > 3 && is_new && !leans(sentence.text)
             })
             .map(|(at, sentence)| (borne_out(sentence), at))
@@ -312,6 +322,62 @@ mod tests {
         ];
         let told = joined(&articles).unwrap();
         assert_eq!(told.text, format!("{opened} {signed}"));
+    }
+
+    #[test]
+    fn the_event_told_again_in_other_words_is_not_added() {
+        let held = "The 2024 Harbour Forum on International Standardization was held in Dalian on Monday.";
+        let again = "A meeting place of ports, the 2024 Harbour Forum on International Standardization drew 400 guests from \
+                     nine countries, who heard speeches on shore power, cranes and the training of pilots.";
+        let signed = "ISO and the province signed an agreement on training engineers.";
+        let articles = [
+            article("a", held, Method::Extracted, &format!("{held} {again}")),
+            article("b", again, Method::Extracted, &format!("{again} {signed}")),
+            article("c", signed, Method::Extracted, &format!("{held} {signed}")),
+        ];
+        assert_eq!(joined(&articles).unwrap().text, format!("{held} {signed}"));
+    }
+
+    #[test]
+    fn an_article_that_leads_with_the_same_event_adds_no_lead() {
+        let died = "Lin Hua, who built the harbour of Dalian, has died at 75.";
+        let again = "Engineer Lin Hua, 75, died of pneumonia in a small hotel by the quay, where she had lived for years with two \
+                     parrots, a cat and her drawings of cranes.";
+        let given = "Drawings of cranes from her desk go to the museum of the port.";
+        let headed = |id: &str, headline: &str, summary: &str, text: &str| {
+            let mut record = article(id, summary, Method::Extracted, text);
+            record.headline = headline.to_owned();
+            record
+        };
+        let articles = [
+            headed("a", "Lin Hua, builder of a harbour, dies", died, &format!("{died} {again}")),
+            headed("b", "Lin Hua dies at 75", again, &format!("{again} {given}")),
+            headed("c", "Museum gets cranes", given, &format!("{died} {again} {given}")),
+        ];
+        assert_eq!(joined(&articles).unwrap().text, format!("{died} {given}"));
+    }
+
+    #[test]
+    fn a_short_item_that_is_told_whole_is_no_finding() {
+        let opened = "The harbour forum opened in Dalian on Monday.";
+        let mut record = article("a", opened, Method::Extracted, opened);
+        let mut made = record.summaries.get(Language::English).cloned().unwrap();
+        let finding = |check: &str, message: &str| Finding {
+            check: check.into(),
+            severity: Severity::Warning,
+            message: message.into(),
+            source: None,
+            target: None,
+        };
+        made.findings = vec![
+            finding("length", Remark::NoShorter.sentence()),
+            finding("names", "A name is not in the source."),
+        ];
+        record.summaries = crate::render::ByLanguage::default();
+        record.summaries.insert(Language::English, made);
+        let findings = usable(&record, Language::English).unwrap().findings;
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].check, "names");
     }
 
     #[test]

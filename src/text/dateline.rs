@@ -45,7 +45,8 @@ fn after_chinese(sentence: &str) -> Option<&str> {
         if credit {
             return bracket(rest).map(|credit| rest[credit.len()..].trim_start());
         }
-        let day = head[..i].strip_suffix('日').is_some_and(|day| day.ends_with(|c: char| c.is_ascii_digit()));
+        let is_digit = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c);
+        let day = head[..i].strip_suffix('日').is_some_and(|day| day.ends_with(is_digit));
         if day && !rest.is_empty() {
             // Who sent it stands in brackets, with or without the word for it.
             let name = bracket(rest).filter(|name| name.chars().count() <= LONGEST_CREDIT);
@@ -73,7 +74,11 @@ const HOURS: [&str; 8] = ["凌晨", "早间", "上午", "中午", "午间", "下
 /// reporter follows, with all that stands before: a headline runs into it where the page was copied.
 fn after_news(sentence: &str) -> Option<&str> {
     let head = &sentence[..sentence.floor_char_boundary(REACH)];
-    let quoted = |before: &str| before.contains(['。', '《', '“', '「']);
+    let within = |before: &str, open, close| {
+        before.matches::<char>(open).count() != before.matches::<char>(close).count()
+    };
+    let quoted =
+        |before: &str| before.contains('。') || within(before, '《', '》') || within(before, '“', '”');
     for (at, c) in head.char_indices() {
         let (before, after) = (&head[..at], &sentence[at + c.len_utf8()..]);
         let end = match c {
@@ -86,10 +91,11 @@ fn after_news(sentence: &str) -> Option<&str> {
                 let Some(day) = before.strip_suffix('消') else { continue };
                 let day = HOURS.iter().find_map(|hour| day.strip_suffix(hour)).unwrap_or(day);
                 let source = without_day(day).filter(|source| {
-                    let is_name = source.chars().count() <= 12 && !source.contains(['，', ',']);
+                    let is_name = source.chars().count() <= 12 && !source.contains(['，', ',', '《']);
                     !source.starts_with(['据', '據']) && (is_name || from_media(source, 0))
                 });
-                if source.is_none() || !after.starts_with(['，', ',', '：', ':', ' ']) {
+                let ends = after.starts_with(['，', ',', '：', ':', ' ']);
+                if !source.is_some_and(|source| ends || from_media(source, 4)) {
                     continue;
                 }
                 after
@@ -98,8 +104,7 @@ fn after_news(sentence: &str) -> Option<&str> {
                 let day = &before[..before.len() - '报'.len_utf8()];
                 let source = without_day(day)
                     .filter(|source| !source.starts_with(['据', '據']) && from_media(source, 0));
-                if source.is_none() || after.starts_with(['称', '稱', '说', '說', '，', ',', '指', '了'])
-                {
+                if source.is_none() || after.starts_with(['称', '稱', '说', '說', '指', '了']) {
                     continue;
                 }
                 after
@@ -110,10 +115,11 @@ fn after_news(sentence: &str) -> Option<&str> {
                     names.chars().count() <= LONGEST_CREDIT
                         && is_names(names.trim_matches(['(', ')', '（', '）']))
                 });
+                let Some(names) = names else { continue };
                 if !without_day(before).is_some_and(|source| from_media(source, 4)) {
-                    return None;
+                    continue;
                 }
-                &sentence[at + names?.len()..]
+                &sentence[at + names.len()..]
             }
             '。' | '，' | ',' => return None,
             _ => continue,
@@ -225,6 +231,10 @@ mod tests {
             ("男童江边拾得手雷临海财经网讯8月6日傍晚，一位市民报警。", "8月6日傍晚，一位市民报警。"),
             ("参考消息网6月10日报道外媒近日获悉，标准已经发布。", "外媒近日获悉，标准已经发布。"),
             ("临海网港城7月26日(林华 张明)临海市公布标准。", "临海市公布标准。"),
+            ("中新社临海五月十二日电 (记者 林华)标准已经发布。", "标准已经发布。"),
+            ("（海港新闻）临海网11月2日报道，标准昨天已经发布。", "标准昨天已经发布。"),
+            ("林华“慢跑”不犯规临海体育讯6月11日，标准已经发布。", "6月11日，标准已经发布。"),
+            ("临海网港城7月4日消息据市电台报道，标准已经发布。", "据市电台报道，标准已经发布。"),
             ("□记者林华东方晨报临海讯标准昨天已经发布。", "标准昨天已经发布。"),
         ] {
             assert_eq!(without_dateline(sentence), kept);

@@ -1,6 +1,8 @@
 //! What copying a page leaves before its first sentence, run together with it: `发布日期:2015-01-2410:33:36【字体：】`,
 //! `光明网06-0114:24显示图片`, the data of a player. None of it is told; what follows is.
 
+use super::script::is_han;
+
 /// How far into a text such marks may reach, in bytes: a headline, a site, a stamp and a caption.
 const REACH: usize = 200;
 
@@ -17,13 +19,14 @@ const ROUNDS: usize = 8;
 type Rule = fn(&str) -> Option<&str>;
 
 /// The kinds of marks, each with why it is one.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     after_bullet, // the label of a list, and marks that are left of a layout
     after_data,   // {!--PGC_VIDEO:{…}--}: the data of a player
     after_player, // 您的浏览器不支持video标签: what a page says where its player is not shown
     after_size,   // 【字体：大 中 小】: the buttons for the size of letters
     after_button, // 新浪体育显示图片, 进入图集: the buttons of a gallery
     after_credit, // 【环球网报道 记者林华】, [泉州新闻-闽南网]: who sent it
+    after_camera, // 临海社记者林华摄: who took the picture
     after_stamp,  // 发布日期:2015-01-2410:33:36, 光明网06-0114:24: when it was put up
 ];
 
@@ -106,6 +109,18 @@ fn after_credit(text: &str) -> Option<&str> {
     is_one.then(|| &text[open + end + close.len_utf8()..])
 }
 
+/// After the name of a photographer, and that it is one.
+fn after_camera(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(48)];
+    let (at, camera) = head.char_indices().find(|(_, c)| matches!(c, '摄' | '攝'))?;
+    let before = &head[..at];
+    let named = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|word| before.split_once(word));
+    let is_one = named.is_some_and(|(agency, name)| {
+        agency.chars().count() <= 6 && (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
+    });
+    is_one.then(|| &text[at + camera.len_utf8()..])
+}
+
 /// After a date with a clock, `2024-05-06 08:21`, with or without blank, and after one without the year that the name of a site
 /// runs into.
 fn after_stamp(text: &str) -> Option<&str> {
@@ -161,6 +176,7 @@ mod tests {
             ("{!--PGC_VIDEO:{\"a\":1}--}您的浏览器不支持video标签。港口开港。", "港口开港。"),
             ("【临海网报道 记者林华】港口开港。", "港口开港。"),
             ("[临海新闻-海港网]港口开港。", "港口开港。"),
+            ("临海社记者林华明摄8月17日晚，港口开港。", "8月17日晚，港口开港。"),
             ("林华:港口还要扩建【临海网报道】港口开港。", "港口开港。"),
             ("1、港口是东海最大的港。", "港口是东海最大的港。"),
             ("——周一港口开港。", "周一港口开港。"),
@@ -176,6 +192,7 @@ mod tests {
             "比分是72:10，临海队获胜。",
             "The vote was 12:10 on 05-06.",
             "【提示】港口开港。",
+            "记者昨天在现场拍摄到港口开港。",
             "【港口今天开港】首批三艘货轮靠泊。",
             "【记者转行开武馆三年后港口开港】首批三艘货轮靠泊。",
             "[1] The port opened.",

@@ -7,6 +7,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    ops::Range,
     sync::LazyLock,
 };
 
@@ -15,8 +16,6 @@ use crate::text::{
     numerals::{self, Accuracy, Certainty, Kind, Number},
     words,
 };
-
-use super::candidates::Candidate;
 
 /// A figure weighs as so many words.
 const FIGURE: f64 = 2.0;
@@ -52,30 +51,30 @@ impl Asked {
     /// not say.
     pub fn of<'a>(
         headline: Option<&str>,
-        candidates: &[Candidate<'a>],
+        sentences: &[&'a str],
         words: &[Vec<&'a str>],
         language: Language,
     ) -> Self {
         let headline = headline.unwrap_or_default();
         let headline = &headline[..headline.floor_char_boundary(LONGEST)];
         let parts = parts(headline, language);
-        let mut asked = Self { said_by: vec![Vec::new(); candidates.len()], weights: Vec::new() };
+        let mut asked = Self { said_by: vec![Vec::new(); sentences.len()], weights: Vec::new() };
         if parts.is_empty() {
             return asked;
         }
-        let mut sentences = vec![0.0; parts.len()];
+        let mut counts = vec![0.0; parts.len()];
         let mut sayers = Sayers::new(&parts, language);
-        for (at, candidate) in candidates.iter().enumerate() {
-            asked.said_by[at] = sayers.parts_of(candidate.text, &words[at]);
+        for (at, sentence) in sentences.iter().enumerate() {
+            asked.said_by[at] = sayers.parts_of(sentence, &words[at]);
             for part in &asked.said_by[at] {
-                sentences[*part] += 1.0;
+                counts[*part] += 1.0;
             }
         }
-        let all = candidates.len() as f64;
-        let weight = |part: usize| match sentences[part] {
+        let all = sentences.len() as f64;
+        let weight = |part: usize| match counts[part] {
             0.0 => 0.0,
             some => {
-                (1.0 + all / some).ln() * if matches!(parts[part], Part::Figure(_)) { FIGURE } else { 1.0 }
+                (1.0 + all / some).ln() * if matches!(parts[part], Part::Word(..)) { 1.0 } else { FIGURE }
             }
         };
         asked.weights = (0..parts.len()).map(weight).collect();
@@ -109,10 +108,16 @@ enum Part {
     Word(String, &'static [&'static str]),
     /// A figure.
     Figure(Number),
+    /// The result of a match, as it is written: 2-1.
+    Result(String),
 }
 
 fn parts(headline: &str, language: Language) -> Vec<Part> {
-    let mut out: Vec<Part> = figures(headline).map(Part::Figure).collect();
+    let results = results(headline);
+    let is_result = |number: &Number| results.iter().any(|result| result.contains(&number.span.start));
+    let mut out: Vec<Part> =
+        figures(headline).filter(|number| !is_result(number)).map(Part::Figure).collect();
+    out.extend(results.iter().map(|result| Part::Result(headline[result.clone()].replace('–', "-"))));
     let mut seen: Vec<String> = Vec::new();
     for word in words::words(headline, language) {
         let is_figure = word.contains(|c: char| c.is_ascii_digit());
@@ -123,6 +128,34 @@ fn parts(headline: &str, language: Language) -> Vec<Part> {
         let wordings = WORDINGS.get(compared.as_str()).map_or(&[][..], Vec::as_slice);
         seen.push(compared.clone());
         out.push(Part::Word(compared, wordings));
+    }
+    out
+}
+
+/// Where the results of matches stand: two figures of up to three digits with a dash or colon between them.
+fn results(text: &str) -> Vec<Range<usize>> {
+    let goes_on = |rest: &str| {
+        rest.starts_with(['-', '–', ':', '%'])
+            || rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|start| at + start) {
+        let first = digits(&text[start..]);
+        let rest = &text[start + first..];
+        let dash =
+            ["-", "–", ":", "：", "比"].iter().find_map(|dash| Some((*dash, rest.strip_prefix(*dash)?)));
+        let second = dash.map_or(0, |(_, rest)| digits(rest));
+        at = start + first;
+        if let Some((dash, rest)) = dash
+            && (1..=3).contains(&first)
+            && (1..=3).contains(&second)
+            && !goes_on(&rest[second..])
+        {
+            at += dash.len() + second;
+            out.push(start..at);
+        }
     }
     out
 }
@@ -140,6 +173,7 @@ struct Sayers<'a> {
     parts: &'a [Part],
     language: Language,
     has_figures: bool,
+    has_results: bool,
     /// The parts that an English word says.
     seen: HashMap<&'a str, Vec<usize>>,
 }
@@ -147,7 +181,8 @@ struct Sayers<'a> {
 impl<'a> Sayers<'a> {
     fn new(parts: &'a [Part], language: Language) -> Self {
         let has_figures = parts.iter().any(|part| matches!(part, Part::Figure(_)));
-        Self { parts, language, has_figures, seen: HashMap::new() }
+        let has_results = parts.iter().any(|part| matches!(part, Part::Result(_)));
+        Self { parts, language, has_figures, has_results, seen: HashMap::new() }
     }
 
     fn parts_of(&mut self, sentence: &'a str, words: &[&'a str]) -> Vec<usize> {
@@ -156,8 +191,14 @@ impl<'a> Sayers<'a> {
             let figures: Vec<Number> = figures(sentence).collect();
             let says = |part: &Part| match part {
                 Part::Figure(figure) => figures.iter().any(|other| means(figure, other)),
-                Part::Word(..) => false,
+                Part::Word(..) | Part::Result(_) => false,
             };
+            out.extend((0..self.parts.len()).filter(|&at| says(&self.parts[at])));
+        }
+        if self.has_results {
+            let results: Vec<String> =
+                results(sentence).into_iter().map(|result| sentence[result].replace('–', "-")).collect();
+            let says = |part: &Part| matches!(part, Part::Result(result) if results.contains(result));
             out.extend((0..self.parts.len()).filter(|&at| says(&self.parts[at])));
         }
         if self.language.is_chinese() {
@@ -165,7 +206,7 @@ impl<'a> Sayers<'a> {
                 Part::Word(word, others) => {
                     sentence.contains(word.as_str()) || others.iter().any(|other| sentence.contains(other))
                 }
-                Part::Figure(_) => false,
+                Part::Figure(_) | Part::Result(_) => false,
             };
             out.extend((0..self.parts.len()).filter(|&at| says(&self.parts[at])));
         } else {
@@ -187,7 +228,7 @@ fn said_by(word: &str, parts: &[Part]) -> Vec<usize> {
     let begins = |stem: &str| stem.chars().next() == first;
     let wordings = |part: &Part| match part {
         Part::Word(stem, others) => begins(stem) || others.iter().any(|other| begins(other)),
-        Part::Figure(_) => false,
+        Part::Figure(_) | Part::Result(_) => false,
     };
     if !parts.iter().any(wordings) {
         return Vec::new();
@@ -195,7 +236,7 @@ fn said_by(word: &str, parts: &[Part]) -> Vec<usize> {
     let stem = words::stem(word);
     let says = |part: &Part| match part {
         Part::Word(word, others) => *word == stem || others.contains(&stem.as_str()),
-        Part::Figure(_) => false,
+        Part::Figure(_) | Part::Result(_) => false,
     };
     (0..parts.len()).filter(|&at| says(&parts[at])).collect()
 }
@@ -215,12 +256,12 @@ fn means(headline: &Number, text: &Number) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::extract::candidates::candidates;
+    use crate::rules::extract::candidates::{Candidate, candidates};
 
     fn asked(headline: &str, candidates: &[Candidate<'_>], language: Language) -> Asked {
-        let words: Vec<_> =
-            candidates.iter().map(|candidate| words::words(candidate.text, language)).collect();
-        Asked::of(Some(headline), candidates, &words, language)
+        let texts: Vec<&str> = candidates.iter().map(|candidate| candidate.text).collect();
+        let words: Vec<_> = texts.iter().map(|text| words::words(text, language)).collect();
+        Asked::of(Some(headline), &texts, &words, language)
     }
 
     /// What each sentence of a text says of a headline, in percent.
@@ -252,6 +293,13 @@ mod tests {
     }
 
     #[test]
+    fn the_result_of_a_match_is_one_figure() {
+        let text = "Linhai went 27-22 ahead. Lin was driven over and levelled the scores at 27-27.";
+        let shares = said("Linhai 27-27 Harbour", text, Language::English);
+        assert!(shares[1] > shares[0], "{shares:?}");
+    }
+
+    #[test]
     fn what_was_said_is_not_asked_again() {
         let candidates = candidates("The pier closed. The pier in Linhai closed.", Language::English);
         let asked_all = asked("Linhai pier closed", &candidates, Language::English);
@@ -267,7 +315,7 @@ mod tests {
 
     #[test]
     fn every_wording_stands_in_one_column_of_a_line() {
-        assert!(WORDINGS["双开"].contains(&"开除党籍") && WORDINGS["kill"].contains(&"dead"));
+        assert!(WORDINGS["双开"].contains(&"开除公职") && WORDINGS["kill"].contains(&"dead"));
         for (word, others) in WORDINGS.iter() {
             assert!(!others.is_empty() && !others.contains(word), "{word}");
         }

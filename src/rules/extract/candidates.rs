@@ -43,7 +43,13 @@ pub fn candidates(text: &str, language: Language) -> Vec<Candidate<'_>> {
     let mut out = Vec::new();
     for line in text.lines() {
         let heading = is_heading(line);
+        let mut quoting = false;
+        let mut seen = 0;
         for (in_paragraph, range) in sentence::sentences(line, Some(language)).into_iter().enumerate() {
+            // What goes on with a quotation is not what the article says.
+            let quoted = quoting;
+            quoting = quotes(&line[seen..range.end], quoting);
+            seen = range.end;
             let text = dateline::without_dateline(without_markup(&line[range]));
             if text.is_empty() {
                 continue;
@@ -54,6 +60,7 @@ pub fn candidates(text: &str, language: Language) -> Vec<Candidate<'_>> {
                 && (FEWEST_WORDS..=MOST_WORDS).contains(&words)
                 && !cues.has(Cue::Credit)
                 && closes(text)
+                && !quoted
                 && !text.starts_with([',', '，', ';', '；', ')', '）']);
             let standing = match (heading, whole) {
                 (true, _) => Standing::Heading,
@@ -102,6 +109,23 @@ fn without_markup(sentence: &str) -> &str {
     text
 }
 
+/// Is a quotation open behind a text, where one was or was not open before it? An upright mark opens behind a blank and closes
+/// behind a word: papers open every sentence of a quotation and close the last.
+fn quotes(text: &str, open: bool) -> bool {
+    let mut open = open;
+    let mut before = ' ';
+    for c in text.chars() {
+        match c {
+            '“' | '「' => open = true,
+            '”' | '」' => open = false,
+            '"' => open = before.is_whitespace() || matches!(before, '(' | '（' | ':' | '：'),
+            _ => {}
+        }
+        before = c;
+    }
+    open
+}
+
 /// True where every quotation mark and bracket is closed, and none that is not open.
 pub fn closes(sentence: &str) -> bool {
     const PAIRS: [(char, char); 6] =
@@ -142,7 +166,10 @@ fn known(sentence: &str) -> Option<&str> {
 /// True for a sentence with an end mark that is not an ellipsis.
 fn ends(sentence: &str) -> bool {
     let bare = sentence.trim_end_matches(['"', '\'', '”', '’', '」', '』', ')', '）', ']', '】', '*', ' ']);
-    bare.ends_with(['.', '!', '?', '。', '！', '？', '；', '．', '｡']) && !bare.ends_with("..")
+    // The number of the next item of a list: "…;2."
+    let item = bare.strip_suffix('.').map(|item| item.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_list = item.is_some_and(|item| item.len() + 1 < bare.len() && item.ends_with([';', '；']));
+    bare.ends_with(['.', '!', '?', '。', '！', '？', '；', '．', '｡']) && !bare.ends_with("..") && !is_list
 }
 
 #[cfg(test)]
@@ -165,6 +192,7 @@ mod tests {
             "| 1 | The committee adopted the standard. |",
             "And so it went on...",
             "Not yet.",
+            "各部门要做好道路结冰应对准备工作;2.",
             "Image by the committee, used with its kind permission.",
         ] {
             assert!(!is_statement(line), "{line}");

@@ -25,6 +25,8 @@ mod weights;
 pub use candidates::closes;
 pub use echo::Said;
 
+use std::borrow::Cow;
+
 use crate::{
     task::Length,
     text::{Language, words},
@@ -53,7 +55,8 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     let measured = features::measure(title, &candidates, &words, language);
     let scores: Vec<f64> =
         measured.features.iter().map(|features| weights::score(features, language, kind)).collect();
-    let asked = Asked::of(title, &candidates, &words, language);
+    let texts: Vec<&str> = candidates.iter().map(|candidate| candidate.text).collect();
+    let asked = Asked::of(title, &texts, &words, language);
     let best = |count, how| select::select(&candidates, &measured.vectors, &scores, &asked, count, how);
     let mut chosen: Vec<usize> = match length {
         Length::Story => story::told(&best(length.sentences(), How::Alone), &candidates, &asked),
@@ -69,7 +72,11 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
         let follows = n > 0 && chosen[n - 1] + 1 == *i;
         let beside: String =
             whole.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, text)| *text).collect();
-        compress::compress(whole[n], language, follows, &beside)
+        let told = match length {
+            Length::Story => story::without_tail(whole[n], title, language),
+            _ => Cow::Borrowed(whole[n]),
+        };
+        compress::compress(&told, language, follows, &beside)
     };
     chosen.iter().enumerate().map(shortened).collect()
 }

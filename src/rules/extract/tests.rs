@@ -137,6 +137,14 @@ fn a_sentence_with_half_a_quotation_is_not_chosen() {
 }
 
 #[test]
+fn what_goes_on_with_a_quotation_is_not_told() {
+    let text = "Harbour Town lost 3-0 in the cup on Monday. \"We have no regrets. We showed a lack of strength. We lost to the \
+        better team,\" said Lin Hua, who trains the team of Harbour Town.";
+    let told = story("Harbour Town lost in the cup", text, Language::English);
+    assert_eq!(told, ["Harbour Town lost 3-0 in the cup on Monday."]);
+}
+
+#[test]
 fn texts_without_statements() {
     assert!(extract(None, "", Language::English, Length::Medium).is_empty());
     assert!(extract(None, " \n\n ", Language::Chinese, Length::Long).is_empty());

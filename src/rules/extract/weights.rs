@@ -19,7 +19,7 @@ pub const REDUNDANCY: f64 = 6.0;
 /// of a bulletin, which stands under that headline, and there of what the first sentence has left of it. By coverage of the
 /// headlines of development sets: more says no more.
 pub const HEADLINE: f64 = 4.0;
-pub const HEADLINE_OF_STORY: f64 = 20.0;
+pub const HEADLINE_OF_STORY: f64 = 10.0;
 pub const HEADLINE_LEFT: f64 = 60.0;
 
 /// What a sentence of a story loses that opens with a thing or person as known, but not named in the story. By hand.
