@@ -199,9 +199,10 @@ fn is_note(english: &str) -> bool {
         "interjection",
         "used before",
         "used after",
+        "variant of",
     ]
     .iter()
-    .any(|note| english.contains(note))
+    .any(|note| english.contains(note) && english.len() > note.len() + 1)
 }
 
 /// The adverb of an adjective: accurate → accurately; `None` for those that make none.

@@ -249,6 +249,6 @@ pub fn time_length(clause: &[char]) -> usize {
     }
     let next = clause.get(at);
     let goes_on =
-        next.is_some_and(|c| "至到—-~、起后前以之内间期的召会和与".contains(*c) || c.is_ascii_digit());
+        next.is_some_and(|c| "至到—-~、起后前以之内间期的召会和与几数".contains(*c) || c.is_ascii_digit());
     if goes_on || matches!(last, '年' | '月') { 0 } else { at }
 }
