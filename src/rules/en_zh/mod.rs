@@ -32,6 +32,7 @@ use std::borrow::Cow;
 
 pub use clause::is_clause;
 pub use guess::guessed;
+pub use names::{is_address, is_pinyin_surname};
 
 use crate::task::Glossary;
 

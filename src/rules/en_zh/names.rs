@@ -27,20 +27,29 @@ const FINALS: [&str; 34] = [
 /// Forms of address before a name.
 const ADDRESS: [&str; 10] = ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "prof."];
 
+/// True for a form of address, such as `Mr`.
+pub fn is_address(word: &str) -> bool {
+    ADDRESS.contains(&word.to_lowercase().as_str())
+}
+
+/// True for a Chinese surname in pinyin.
+pub fn is_pinyin_surname(word: &str) -> bool {
+    SURNAMES.contains(word.to_lowercase().as_str())
+}
+
 /// Tokens of the personal name in pinyin that begins at `at`: surname, then a given name of one to three syllables.
 pub fn pinyin(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let (surname, given) = (tokens.get(at)?, tokens.get(at + 1)?);
     let named = capital(surname)
         && capital(given)
-        && SURNAMES.contains(surname.text.to_lowercase().as_str())
+        && is_pinyin_surname(surname.text)
         && syllables(&given.text.to_lowercase(), 3);
     named.then_some(2)
 }
 
 /// Tokens of the name after a form of address.
 pub fn addressed(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let address = at.checked_sub(1).map(|at| tokens[at].text.to_lowercase())?;
-    if !ADDRESS.contains(&address.as_str()) {
+    if !is_address(tokens[at.checked_sub(1)?].text) {
         return None;
     }
     let used = tokens[at..].iter().take(4).take_while(|token| capital(token)).count();

@@ -5,7 +5,7 @@
 //! put before them, [`cues`] what they do. [`features`] measures each
 //! sentence: its place, its length, what it shares with the title and the rest of the text, what its
 //! phrases do. The score is the sum of the features by the table in [`weights`]; [`asked`] tells what each says of the
-//! headline; [`select`] takes the best sentences that do not repeat each other and say the headline between them;
+//! headline, [`short_names`] whom it names in short; [`select`] takes the best sentences that do not repeat each other and say the headline between them;
 //! [`story`] how many of them a bulletin tells; [`compress`] leaves out what they can spare. [`baselines`] keeps the trivial ways as the floor.
 
 mod asked;
@@ -18,6 +18,7 @@ mod echo;
 mod features;
 mod kind;
 mod select;
+mod short_names;
 mod story;
 mod terms;
 mod weights;
@@ -35,6 +36,7 @@ use asked::Asked;
 use candidates::{Candidate, Standing};
 use kind::Kind;
 use select::{How, Pick};
+use short_names::ShortNames;
 
 /// A medium summary gets its second sentence only where it stays within this share of the text: more would
 /// be no summary. Abstracts are summaries already and always get one sentence.
@@ -57,9 +59,11 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
         measured.features.iter().map(|features| weights::score(features, language, kind)).collect();
     let texts: Vec<&str> = candidates.iter().map(|candidate| candidate.text).collect();
     let asked = Asked::of(title, &texts, &words, language);
-    let best = |count, how| select::select(&candidates, &measured.vectors, &scores, &asked, count, how);
+    let short = ShortNames::of(title, &texts, language);
+    let best =
+        |count, how| select::select(&candidates, &measured.vectors, &scores, &asked, &short, count, how);
     let mut chosen: Vec<usize> = match length {
-        Length::Story => story::told(&best(length.sentences(), How::Alone), &candidates, &asked),
+        Length::Story => story::told(&best(length.sentences(), How::Alone), &candidates, &asked, &short),
         Length::Sentences(_) => numbers(&best(length.sentences(), How::Exactly)),
         _ => numbers(&best(length.sentences(), How::AtMost)),
     };

@@ -7,6 +7,7 @@ use super::{
     candidates::{Candidate, Standing},
     cues::Cue,
     echo::Said,
+    short_names::ShortNames,
     terms::Vector,
     weights,
 };
@@ -51,6 +52,7 @@ pub fn select(
     vectors: &[Vector],
     scores: &[f64],
     asked: &Asked,
+    short: &ShortNames,
     count: usize,
     how: How,
 ) -> Vec<Pick> {
@@ -83,7 +85,7 @@ pub fn select(
         };
         let value = |i: usize| {
             let base = left[i]? - redundancy[i] + headline * asked.adds(i, &heard);
-            Some(if how == How::Alone { base - leaning(i, candidates, &chosen) } else { base })
+            Some(if how == How::Alone { base - leaning(i, candidates, short, &chosen) } else { base })
         };
         let Some((next, worth)) = (0..candidates.len())
             .filter_map(|i| Some((i, value(i)?)))
@@ -119,10 +121,12 @@ pub fn select(
 }
 
 /// What a sentence loses that cannot well be read beside the chosen ones without those before it in the text.
-fn leaning(at: usize, candidates: &[Candidate<'_>], chosen: &[usize]) -> f64 {
+fn leaning(at: usize, candidates: &[Candidate<'_>], short: &ShortNames, chosen: &[usize]) -> f64 {
     let this = &candidates[at];
+    let before = chosen.iter().filter(|other| **other < at).map(|other| candidates[*other].text);
+    let riddle = if short.is_riddle(at, before) { weights::AS_KNOWN } else { 0.0 };
     if at > 0 && chosen.contains(&(at - 1)) {
-        return 0.0;
+        return riddle;
     }
     let behind = at == 0 || chosen.iter().any(|other| *other < at);
     let named = |name: &str| chosen.iter().any(|other| *other < at && candidates[*other].text.contains(name));
@@ -130,6 +134,6 @@ fn leaning(at: usize, candidates: &[Candidate<'_>], chosen: &[usize]) -> f64 {
         _ if this.cues.opens_with(Cue::Leaning) => weights::NEVER,
         Some(_) if !behind => weights::NEVER,
         Some(name) if at > 0 && !named(name) => weights::AS_KNOWN,
-        _ => 0.0,
+        _ => riddle,
     }
 }

@@ -9,6 +9,7 @@ use super::{
     candidates::{Candidate, closes},
     cues::Cue,
     select::Pick,
+    short_names::ShortNames,
 };
 
 /// A sentence that says so much more of the headline has its place whatever the length.
@@ -50,7 +51,7 @@ pub fn without_tail<'a>(sentence: &'a str, headline: Option<&str>, language: Lan
 }
 
 /// The sentences that are told, of the picks, which come the best first.
-pub fn told(picks: &[Pick], candidates: &[Candidate<'_>], asked: &Asked) -> Vec<usize> {
+pub fn told(picks: &[Pick], candidates: &[Candidate<'_>], asked: &Asked, short: &ShortNames) -> Vec<usize> {
     let all: f64 = candidates.iter().map(|candidate| candidate.words).sum();
     let mut told: Vec<usize> = Vec::new();
     let mut heard = Heard::default();
@@ -63,9 +64,11 @@ pub fn told(picks: &[Pick], candidates: &[Candidate<'_>], asked: &Asked) -> Vec<
             _ => with <= WORDS && with <= all * SHARE_OF_THREE,
         };
         let fits = has_room || asked.adds(pick.at, &heard) >= ASKED;
-        // It leans on a sentence that was picked, but is not told.
+        // It leans on a sentence that was picked, but is not told, or names somebody whom none names in full.
         let hangs =
             candidates[pick.at].cues.opens_with(Cue::Leaning) && !told.iter().any(|at| at + 1 == pick.at);
+        let before = told.iter().filter(|at| **at < pick.at).map(|at| candidates[*at].text);
+        let hangs = hangs || short.is_riddle(pick.at, before);
         if told.is_empty() || !pick.fills && fits && !hangs {
             told.push(pick.at);
             asked.hear(pick.at, &mut heard);
