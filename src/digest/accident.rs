@@ -58,11 +58,13 @@ const KINDS: [&[&str]; 18] = [
     &["海啸", " tsunami"],
 ];
 
+const _: () = assert!(KINDS.len() <= u32::BITS as usize, "a bit for each kind");
+
 /// What an article says of an accident; nothing, for most articles.
 #[derive(Clone, Debug, Default)]
 pub struct Accident {
     /// A bit for each of the [`KINDS`] that it may be.
-    kinds: u16,
+    kinds: u32,
     /// How many were killed, injured and so on.
     tolls: Vec<(&'static str, u64)>,
     /// True where these are not the first ones.
@@ -128,6 +130,8 @@ mod tests {
         assert!(chinese("一工地塌方").is_like(&chinese("工地垮塌事故致2人遇难")));
         assert!(!chinese("一工地塌方").is_like(&english("Fire at building site")));
         assert!(!chinese("论坛开幕").is_like(&chinese("论坛闭幕")));
+        assert!(chinese("海啸袭击临海").is_like(&english("Tsunami hits Linhai")));
+        assert!(!chinese("海啸袭击临海").is_like(&chinese("一酒店坍塌6人被困")));
     }
 
     #[test]
