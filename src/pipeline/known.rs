@@ -39,7 +39,7 @@ pub(super) fn differing(articles: &[Record], languages: &[Language]) -> Vec<Diff
 }
 
 /// The key facts of a story in a language: of its summary, and of the beginning of the leading article where that is in this
-/// language.
+/// language. Those of a summary in the original are in the language of the original.
 pub(super) fn known(
     articles: &[Record],
     summary: Option<&Made>,
@@ -48,8 +48,9 @@ pub(super) fn known(
 ) -> Option<Facts> {
     /// Sentences of the article that are looked at.
     const LEAD: usize = 6;
-    // Of the summary only what is in this language.
-    let summary = summary.filter(|made| made.lang.is_none());
+    if let Some((made, own)) = summary.and_then(|made| Some((made, made.lang?))) {
+        return known(articles, Some(&Made { lang: None, ..made.clone() }), own, terms);
+    }
     let in_script_of_column =
         |text: &str, own: Option<Language>| in_script(text, own.unwrap_or(language), language);
     let is_in_language =
@@ -127,4 +128,23 @@ pub(super) fn counterparts(name: &str, language: Language, terms: &TermList) -> 
         _ => (pair.chinese == plain).then_some(pair.english),
     });
     own.chain(listed.map(str::to_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{pipeline::sample, text::script::is_han};
+
+    #[test]
+    fn the_facts_of_an_original_are_in_its_language() {
+        let text = "6月9日，临海港一处泵房发生爆炸，造成6人死亡。";
+        let (mut record, made) = sample::told("a", Language::Chinese, text, text, Method::Extracted);
+        record.titles.insert(Language::English, "Blast at Linhai port kills 6 people".to_owned());
+        let original = Made { lang: Some(Language::Chinese), ..made };
+        let found = known(&[record], Some(&original), Language::English, &TermList::default()).unwrap();
+        assert!(
+            !found.figures.is_empty() && found.figures.iter().all(|fact| fact.contains(is_han)),
+            "{found:?}"
+        );
+    }
 }
