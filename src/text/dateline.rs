@@ -19,7 +19,10 @@ pub fn without_dateline(sentence: &str) -> &str {
     for _ in 0..2 {
         sentence = without_page_marks(sentence);
         sentence = after_credit(sentence).unwrap_or(sentence);
-        sentence = after_chinese(sentence).or_else(|| after_english(sentence)).unwrap_or(sentence);
+        sentence = after_chinese(sentence)
+            .or_else(|| after_english(sentence))
+            .or_else(|| after_agency(sentence))
+            .unwrap_or(sentence);
         sentence = after_news(sentence).unwrap_or(sentence);
     }
     EMPTY_LEADS
@@ -182,6 +185,20 @@ fn bracket(text: &str) -> Option<&str> {
     Some(&text[..close.0 + close.1.len_utf8()])
 }
 
+/// Agencies whose name in brackets the report may run on from.
+const AGENCIES: [&str; 8] = ["CNN", "AP", "AFP", "Reuters", "Xinhua", "UPI", "Bloomberg", "CNN Business"];
+
+/// After `Hong Kong (CNN)`, where the dash was lost.
+fn after_agency(sentence: &str) -> Option<&str> {
+    let head = &sentence[..sentence.floor_char_boundary(ENGLISH_REACH)];
+    let (place, rest) = head.split_once('(')?;
+    let (agency, _) = rest.split_once(')')?;
+    let rest = sentence[place.len() + agency.len() + 2..].trim_start();
+    let is_place = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && place.split_whitespace().count() <= 4;
+    (AGENCIES.contains(&agency) && is_place && rest.starts_with(char::is_uppercase)).then_some(rest)
+}
+
 /// After `PLACE (Agency) --`, `(Agency) --`, `PLACE, June 5 (Agency) -` and `PLACE —`.
 fn after_english(sentence: &str) -> Option<&str> {
     let head = &sentence[..sentence.floor_char_boundary(ENGLISH_REACH)];
@@ -214,6 +231,7 @@ mod tests {
     fn datelines_go() {
         for (sentence, kept) in [
             ("LINHAI, China (CNN) -- The standard is out.", "The standard is out."),
+            ("Linhai Port (CNN)The standard is out.", "The standard is out."),
             ("LINHAI, April 9 — The standard is out.", "The standard is out."),
             ("LINHAI, April 9 (CNN) - The standard is out.", "The standard is out."),
             ("新华社临海4月9日电(记者林华)标准已经发布。", "标准已经发布。"),
@@ -244,6 +262,7 @@ mod tests {
     #[test]
     fn everything_else_stays() {
         for sentence in [
+            "Reporters (AP) asked for more.",
             "The pump (the new one) runs – at last – without noise.",
             "标准5月6日发布，电网企业执行。",
             "通讯(电信)标准已经发布。",

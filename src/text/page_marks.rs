@@ -1,7 +1,7 @@
 //! What copying a page leaves before its first sentence, run together with it: `发布日期:2015-01-2410:33:36【字体：】`,
 //! `光明网06-0114:24显示图片`, the data of a player. None of it is told; what follows is.
 
-use super::script::is_han;
+use super::{Language, script::is_han, words};
 
 /// How far into a text such marks may reach, in bytes: a headline, a site, a stamp and a caption.
 const REACH: usize = 200;
@@ -19,7 +19,7 @@ const ROUNDS: usize = 8;
 type Rule = fn(&str) -> Option<&str>;
 
 /// The kinds of marks, each with why it is one.
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 11] = [
     after_bullet, // the label of a list, and marks that are left of a layout
     after_data,   // {!--PGC_VIDEO:{…}--}: the data of a player
     after_player, // 您的浏览器不支持video标签: what a page says where its player is not shown
@@ -27,6 +27,9 @@ const RULES: [Rule; 8] = [
     after_button, // 新浪体育显示图片, 进入图集: the buttons of a gallery
     after_credit, // 【环球网报道 记者林华】, [泉州新闻-闽南网]: who sent it
     after_camera, // 临海社记者林华摄: who took the picture
+    after_source, // 来源：临海晚报: the paper that it was taken from
+    after_agency, // （临海新闻）: who has the picture before it
+    after_topic,  // 更多#港口#: a link to more of the kind
     after_stamp,  // 发布日期:2015-01-2410:33:36, 光明网06-0114:24: when it was put up
 ];
 
@@ -47,7 +50,7 @@ fn after_bullet(text: &str) -> Option<&str> {
     {
         return Some(rest);
     }
-    let rest = text.trim_start_matches([':', '：', '—', '□', '■', '▲', '△', '◎', '※', '★', '☆']);
+    let rest = text.trim_start_matches([':', '：', '—', '□', '■', '▲', '△', '◎', '※', '★', '☆', '>', '＞']);
     (rest.len() < text.len() && rest.starts_with(|c: char| !c.is_ascii_punctuation())).then_some(rest)
 }
 
@@ -109,8 +112,48 @@ fn after_credit(text: &str) -> Option<&str> {
     is_one.then(|| &text[open + end + close.len_utf8()..])
 }
 
+/// How the names of papers, agencies and sites end.
+const MEDIA: [&str; 12] = [
+    "日报",
+    "晚报",
+    "晨报",
+    "早报",
+    "商报",
+    "时报",
+    "都市报",
+    "新闻网",
+    "新华社",
+    "中新社",
+    "新闻",
+    "韩联社",
+];
+
+fn after_source(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("来源").or_else(|| text.strip_prefix("來源"))?.strip_prefix([':', '：'])?;
+    let head = &rest[..rest.floor_char_boundary(36)];
+    let end = MEDIA.iter().filter_map(|name| Some(head.find(name)? + name.len())).min()?;
+    let rest = rest[end..].trim_start_matches('网');
+    // 来源：临海晚报报道: then it is told, and not named.
+    (!head[..end].contains(['，', '。', ' ']) && !rest.starts_with(['报', '称', '说'])).then_some(rest)
+}
+
+fn after_agency(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['（', '('])?;
+    let (agency, rest) = rest.split_once(['）', ')'])?;
+    let is_one = agency.chars().count() <= 8 && MEDIA.iter().any(|name| agency.ends_with(name));
+    (is_one && rest.starts_with(is_han)).then_some(rest)
+}
+
+fn after_topic(text: &str) -> Option<&str> {
+    let (topic, rest) = text.strip_prefix("更多")?.strip_prefix(['#', '＃'])?.split_once(['#', '＃'])?;
+    (topic.chars().count() <= 12).then_some(rest)
+}
+
 /// After the name of a photographer, and that it is one.
 fn after_camera(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix("图/").or_else(|| text.strip_prefix("圖/")) {
+        return after_reporter(rest);
+    }
     let head = &text[..text.floor_char_boundary(48)];
     let (at, camera) = head.char_indices().find(|(_, c)| matches!(c, '摄' | '攝'))?;
     let before = &head[..at];
@@ -119,6 +162,25 @@ fn after_camera(text: &str) -> Option<&str> {
         agency.chars().count() <= 6 && (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
     });
     is_one.then(|| &text[at + camera.len_utf8()..])
+}
+
+/// After `临海晚报记者林华`, which the report runs on from: the name has two characters at least, and ends with a word.
+fn after_reporter(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(36)];
+    let (agency, name) = head.split_once("记者").or_else(|| head.split_once("記者"))?;
+    if agency.chars().count() > 8 || !agency.chars().all(is_han) {
+        return None;
+    }
+    let mut characters = 0;
+    let mut end = text.len() - text[agency.len()..].len() + "记者".len();
+    for word in words::words(name, Language::Chinese) {
+        characters += word.chars().count();
+        end += word.len();
+        if characters >= 2 {
+            break;
+        }
+    }
+    ((2..=4).contains(&characters) && text[end..].starts_with(is_han)).then(|| &text[end..])
 }
 
 /// After a date with a clock, `2024-05-06 08:21`, with or without blank, and after one without the year that the name of a site
@@ -181,6 +243,11 @@ mod tests {
             ("1、港口是东海最大的港。", "港口是东海最大的港。"),
             ("——周一港口开港。", "周一港口开港。"),
             ("临海新闻网2024-05-06 08:21标准已经发布。", "标准已经发布。"),
+            ("来源：临海晚报“港口开港了！”", "“港口开港了！”"),
+            ("（临海新闻）港口开港。", "港口开港。"),
+            ("更多#港口新闻#4月30日，港口开港。", "4月30日，港口开港。"),
+            ("图/临海晚报记者张明，港口开港。", "图/临海晚报记者张明，港口开港。"),
+            ("> The port opened.", "The port opened."),
         ] {
             assert_eq!(without_page_marks(text), kept);
         }
@@ -196,6 +263,9 @@ mod tests {
             "【港口今天开港】首批三艘货轮靠泊。",
             "【记者转行开武馆三年后港口开港】首批三艘货轮靠泊。",
             "[1] The port opened.",
+            "来源：临海晚报报道，港口开港。",
+            "（港口是东海最大的港）港口开港。",
+            "更多港口开港。",
             "屏幕显示，图片不清。",
             "5月6日12:30港口开港。",
             "",

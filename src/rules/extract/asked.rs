@@ -161,7 +161,7 @@ fn results(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The figures of a text that are meant as such: 逾千人 counts, 一 in 一起 does not.
-fn figures(text: &str) -> impl Iterator<Item = Number> {
+pub fn figures(text: &str) -> impl Iterator<Item = Number> {
     let counts = |number: &Number| {
         number.certainty > Certainty::Weak || !matches!(number.accuracy, Accuracy::Exact | Accuracy::Vague)
     };

@@ -2,7 +2,10 @@
 
 use crate::text::{Language, dateline, script, sentence};
 
-use super::cues::{self, Cue, Found};
+use super::{
+    alone,
+    cues::{self, Cue, Found},
+};
 
 /// Fewer words than this make no statement; a Chinese character counts as half a word.
 const FEWEST_WORDS: f64 = 4.0;
@@ -36,12 +39,17 @@ pub struct Candidate<'a> {
     pub cues: Found,
     /// What it opens with as known: "company" in "The company said", "Lin" in "Mr Lin said".
     pub known: Option<&'a str>,
+    /// True where it does not speak as the article does: all quotation, or in the first person.
+    pub voice: bool,
 }
+
+/// From this share of its sentences on, an article speaks in the first person itself.
+const TELLS_ITSELF: f64 = 0.25;
 
 /// All sentences of the text.
 pub fn candidates(text: &str, language: Language) -> Vec<Candidate<'_>> {
     let mut out = Vec::new();
-    for line in text.lines() {
+    for line in before_round_up(text).lines() {
         let heading = is_heading(line);
         let mut quoting = false;
         let mut seen = 0;
@@ -68,10 +76,31 @@ pub fn candidates(text: &str, language: Language) -> Vec<Candidate<'_>> {
                 (false, false) => Standing::Fragment,
             };
             let known = known(text);
-            out.push(Candidate { text, words, in_paragraph, standing, cues, known });
+            let voice = alone::is_voice(text, language);
+            out.push(Candidate { text, words, in_paragraph, standing, cues, known, voice });
         }
     }
+    let in_first_person = |candidate: &&Candidate<'_>| alone::is_first_person(candidate.text, language);
+    let first = out.iter().filter(in_first_person).count() as f64;
+    if first >= out.len() as f64 * TELLS_ITSELF {
+        out.iter_mut().for_each(|candidate| candidate.voice = false);
+    }
     out
+}
+
+/// Characters of the first story of a round-up at least.
+const FIRST_STORY: usize = 40;
+
+/// The first story of a round-up, in which `查看原文（临海网）>>` leads from one story to the next.
+fn before_round_up(text: &str) -> &str {
+    let link = text.match_indices("查看原文").map(|(at, _)| at).find(|at| {
+        let after = &text[at + "查看原文".len()..];
+        after[..after.floor_char_boundary(48)].contains(">>")
+    });
+    match link {
+        Some(at) if text[..at].chars().nth(FIRST_STORY).is_some() => &text[..at],
+        _ => text,
+    }
 }
 
 /// Length in words; a Chinese character counts as half a word.
@@ -197,6 +226,15 @@ mod tests {
         ] {
             assert!(!is_statement(line), "{line}");
         }
+    }
+
+    #[test]
+    fn a_round_up_is_read_to_its_first_link() {
+        let first = "临海市的港口周一上午开港，首批三艘货轮当天靠泊码头，卸下了水泵、阀门和起重机的零件，港口因此忙了一天。";
+        let text = format!("{first}查看原文(临海网)>>另一座港口周二关闭。");
+        let told: Vec<&str> =
+            candidates(&text, Language::Chinese).iter().map(|candidate| candidate.text).collect();
+        assert_eq!(told, [first]);
     }
 
     #[test]

@@ -5,9 +5,10 @@
 //! put before them, [`cues`] what they do. [`features`] measures each
 //! sentence: its place, its length, what it shares with the title and the rest of the text, what its
 //! phrases do. The score is the sum of the features by the table in [`weights`]; [`asked`] tells what each says of the
-//! headline, [`short_names`] whom it names in short; [`select`] takes the best sentences that do not repeat each other and say the headline between them;
+//! headline, [`short_names`] whom it names in short, [`alone`] what in it points back; [`select`] takes the best sentences that do not repeat each other and say the headline between them;
 //! [`story`] how many of them a bulletin tells; [`compress`] leaves out what they can spare. [`baselines`] keeps the trivial ways as the floor.
 
+mod alone;
 mod asked;
 pub mod baselines;
 mod candidates;
@@ -17,6 +18,7 @@ mod cues;
 mod echo;
 mod features;
 mod kind;
+mod retold;
 mod select;
 mod short_names;
 mod story;
@@ -63,7 +65,18 @@ pub fn extract(title: Option<&str>, text: &str, language: Language, length: Leng
     let best =
         |count, how| select::select(&candidates, &measured.vectors, &scores, &asked, &short, count, how);
     let mut chosen: Vec<usize> = match length {
-        Length::Story => story::told(&best(length.sentences(), How::Alone), &candidates, &asked, &short),
+        Length::Story => {
+            let picks = best(length.sentences(), How::Alone);
+            story::Article {
+                title,
+                language,
+                candidates: &candidates,
+                vectors: &measured.vectors,
+                asked: &asked,
+                short: &short,
+            }
+            .told(&picks)
+        }
         Length::Sentences(_) => numbers(&best(length.sentences(), How::Exactly)),
         _ => numbers(&best(length.sentences(), How::AtMost)),
     };

@@ -7,6 +7,7 @@ use super::{
     candidates::{Candidate, Standing},
     cues::Cue,
     echo::Said,
+    retold::Told,
     short_names::ShortNames,
     terms::Vector,
     weights,
@@ -96,7 +97,9 @@ pub fn select(
         let Some(score) = left[next] else { break };
         let repeats = !picks.is_empty() && vectors[next].share(|term| !terms.contains(&term)) < NEW;
         let looks = put_off < MOST_PUT_OFF && !echoed[next];
-        if looks && (repeats || said.echoes(candidates[next].text)) {
+        let tells = |at: usize| Told::of(candidates[at].text, &vectors[at]);
+        let retells = looks && how == How::Alone && chosen.iter().any(|at| tells(next).retells(&tells(*at)));
+        if looks && (repeats || retells || said.echoes(candidates[next].text)) {
             // Last choice, but a choice: as many sentences as were asked for.
             put_off += 1;
             echoed[next] = true;
@@ -123,6 +126,9 @@ pub fn select(
 /// What a sentence loses that cannot well be read beside the chosen ones without those before it in the text.
 fn leaning(at: usize, candidates: &[Candidate<'_>], short: &ShortNames, chosen: &[usize]) -> f64 {
     let this = &candidates[at];
+    if this.voice {
+        return weights::NEVER;
+    }
     let before = chosen.iter().filter(|other| **other < at).map(|other| candidates[*other].text);
     let riddle = if short.is_riddle(at, before) { weights::AS_KNOWN } else { 0.0 };
     if at > 0 && chosen.contains(&(at - 1)) {

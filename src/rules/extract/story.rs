@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use crate::text::{Language, words};
 
 use super::{
+    alone,
     asked::{Asked, Heard},
-    candidates::{Candidate, closes},
+    candidates::{Candidate, Standing, closes},
     cues::Cue,
+    retold::Told,
     select::Pick,
     short_names::ShortNames,
+    terms::Vector,
 };
 
 /// A sentence that says so much more of the headline has its place whatever the length.
@@ -21,6 +24,15 @@ const SHARE: f64 = 0.7;
 /// A third sentence keeps the summary within so many words and this share of the text.
 const WORDS: f64 = 62.0;
 const SHARE_OF_THREE: f64 = 0.5;
+
+/// The lead of an article has so many words; what is shorter is a caption or an exclamation.
+const LEAD: f64 = 8.0;
+
+/// The lead is told where it says so much of what the first sentence told says of the headline.
+const LIKE: f64 = 0.9;
+
+/// So many sentences behind the lead, one that points back points at it.
+const NEAR: usize = 2;
 
 /// A sentence of more characters than this, and of several clauses behind semicolons, is told as far as it is asked for.
 const LONG: usize = 110;
@@ -50,32 +62,105 @@ pub fn without_tail<'a>(sentence: &'a str, headline: Option<&str>, language: Lan
     }
 }
 
-/// The sentences that are told, of the picks, which come the best first.
-pub fn told(picks: &[Pick], candidates: &[Candidate<'_>], asked: &Asked, short: &ShortNames) -> Vec<usize> {
-    let all: f64 = candidates.iter().map(|candidate| candidate.words).sum();
-    let mut told: Vec<usize> = Vec::new();
-    let mut heard = Heard::default();
-    let mut words = 0.0;
-    for pick in picks {
-        let with = words + candidates[pick.at].words;
-        let has_room = match told.len() {
-            0 => true,
-            1 => with <= all * SHARE,
-            _ => with <= WORDS && with <= all * SHARE_OF_THREE,
-        };
-        let fits = has_room || asked.adds(pick.at, &heard) >= ASKED;
-        // It leans on a sentence that was picked, but is not told, or names somebody whom none names in full.
-        let hangs =
-            candidates[pick.at].cues.opens_with(Cue::Leaning) && !told.iter().any(|at| at + 1 == pick.at);
-        let before = told.iter().filter(|at| **at < pick.at).map(|at| candidates[*at].text);
-        let hangs = hangs || short.is_riddle(pick.at, before);
-        if told.is_empty() || !pick.fills && fits && !hangs {
-            told.push(pick.at);
-            asked.hear(pick.at, &mut heard);
-            words = with;
+/// An article, and what is known of its sentences.
+pub struct Article<'a> {
+    pub title: Option<&'a str>,
+    pub language: Language,
+    pub candidates: &'a [Candidate<'a>],
+    pub vectors: &'a [Vector],
+    pub asked: &'a Asked,
+    pub short: &'a ShortNames,
+}
+
+impl Article<'_> {
+    /// The sentences that are told, of the picks, which come the best first. The first that is told must stand alone: where it
+    /// points back, or says no more of the headline than the lead of the article does, the lead is told before it.
+    pub fn told(&self, picks: &[Pick]) -> Vec<usize> {
+        let told = self.gathered(picks);
+        let Some(first) = told.iter().copied().min() else { return told };
+        let Some(lead) = (0..first).find(|at| self.is_lead(*at)) else { return told };
+        let back = self.points_back(first);
+        let none = Heard::default();
+        if !back && self.asked.adds(lead, &none) < LIKE * self.asked.adds(first, &none) {
+            return told;
         }
+        let tells = |at: usize| Told::of(self.candidates[at].text, &self.vectors[at]);
+        let mut heard = Heard::default();
+        self.asked.hear(lead, &mut heard);
+        let near = |at: usize| at <= lead + NEAR || self.asked.adds(at, &heard) >= ASKED;
+        let stays = |pick: &&Pick| {
+            !tells(pick.at).retells(&tells(lead)) && (!self.points_back(pick.at) || near(pick.at))
+        };
+        let mut with_lead = vec![Pick { at: lead, fills: false }];
+        with_lead.extend(picks.iter().filter(stays));
+        self.gathered(&with_lead)
     }
-    told
+
+    /// As many of the picks as have their place, the best first.
+    fn gathered(&self, picks: &[Pick]) -> Vec<usize> {
+        let Self { candidates, asked, short, .. } = self;
+        let all: f64 = candidates.iter().map(|candidate| candidate.words).sum();
+        let mut told: Vec<usize> = Vec::new();
+        let mut heard = Heard::default();
+        let mut words = 0.0;
+        for pick in picks {
+            let with = words + candidates[pick.at].words;
+            let has_room = match told.len() {
+                0 => true,
+                1 => with <= all * SHARE,
+                2 => with <= WORDS && with <= all * SHARE_OF_THREE,
+                _ => break,
+            };
+            let fits = has_room || asked.adds(pick.at, &heard) >= ASKED;
+            // It leans on a sentence that was picked, but is not told, or names somebody whom none names in full.
+            let hangs =
+                candidates[pick.at].cues.opens_with(Cue::Leaning) && !told.iter().any(|at| at + 1 == pick.at);
+            let before = told.iter().filter(|at| **at < pick.at).map(|at| candidates[*at].text);
+            let hangs = hangs || short.is_riddle(pick.at, before.clone());
+            // It points at something that no sentence near before it is told of, nor any other told names.
+            let near = told.iter().any(|at| *at < pick.at && pick.at - *at <= NEAR);
+            let hangs = hangs
+                || !near
+                    && asked.adds(pick.at, &heard) < ASKED
+                    && self
+                        .back(pick.at)
+                        .is_some_and(|words| !before.clone().any(|text| text.contains(&words)));
+            if told.is_empty() || !pick.fills && fits && !hangs {
+                told.push(pick.at);
+                asked.hear(pick.at, &mut heard);
+                words = with;
+            }
+        }
+        told
+    }
+
+    /// True for a statement long enough to be the lead of an article.
+    fn is_lead(&self, at: usize) -> bool {
+        let this = &self.candidates[at];
+        this.standing == Standing::Statement
+            && this.words >= LEAD
+            && !this.voice
+            && !this.cues.opens_with(Cue::Leaning)
+    }
+
+    /// The words by which the beginning of a sentence points back, where the headline has them not.
+    fn back(&self, at: usize) -> Option<String> {
+        alone::points_back(self.candidates[at].text, self.language)
+            .filter(|words| !self.is_in_headline(words))
+    }
+
+    fn is_in_headline(&self, words: &str) -> bool {
+        self.title.unwrap_or_default().to_lowercase().contains(&words.to_lowercase())
+    }
+
+    /// True where the beginning of a sentence points at something that the headline does not name.
+    fn points_back(&self, at: usize) -> bool {
+        let this = &self.candidates[at];
+        this.cues.opens_with(Cue::Leaning)
+            || this.known.is_some_and(|known| !self.is_in_headline(known))
+            || self.back(at).is_some()
+            || self.short.is_riddle(at, std::iter::empty())
+    }
 }
 
 #[cfg(test)]

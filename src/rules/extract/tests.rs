@@ -145,6 +145,28 @@ fn what_goes_on_with_a_quotation_is_not_told() {
 }
 
 #[test]
+fn what_points_back_does_not_open_a_story() {
+    let text = "一名临海商人周一在店里遇到劫匪，商人拿出水泵把劫匪喝住，并打电话报警。谁料，警方赶来之后，把这名商人也一起拘捕。\
+        临海市的水泵店有四十家，大多开在港口附近。店主们说，港口的治安近年来好了许多。";
+    let told = story("临海商人吓阻劫匪被警方拘捕", text, Language::Chinese);
+    assert!(told[0].starts_with("一名临海商人") && told[1].starts_with("谁料"), "{told:?}");
+    let text = "A pump maker of Linhai is to open two plants in the north of the country next spring. The firm said that jobs \
+        for 300 people will come to Harbour Town. Pumps have been made on the coast for a hundred years. The weather there is mild.";
+    let told = story("Jobs for 300 people come to Harbour Town", text, Language::English);
+    assert!(told[0].starts_with("A pump maker") && told[1].starts_with("The firm"), "{told:?}");
+}
+
+#[test]
+fn voices_and_what_was_told_are_not_told() {
+    let text = "The port of Linhai opened its third pier for ferries on Monday. I think the pier at Linhai port is too long for \
+        any ferry. Ferries use the third pier that the port of Linhai opened. The pier cost nine million and took four years. \
+        Lin Hua, who planned the pier, spoke of cranes and of a hall. Pumps keep the hall dry in winter.";
+    let told = story("Linhai port opens third pier", text, Language::English);
+    assert!(told.len() > 1 && told.iter().all(|sentence| !sentence.starts_with("I think")), "{told:?}");
+    assert!(told.iter().all(|sentence| !sentence.starts_with("Ferries use")), "{told:?}");
+}
+
+#[test]
 fn texts_without_statements() {
     assert!(extract(None, "", Language::English, Length::Medium).is_empty());
     assert!(extract(None, " \n\n ", Language::Chinese, Length::Long).is_empty());
