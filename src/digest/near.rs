@@ -2,7 +2,10 @@
 //!
 //! An index from terms to articles finds for each article those that share a term with it, so that strangers cost nothing.
 //! To keep the cost of one article independent of how many there are, terms that very many have find nobody (two articles
-//! that share no rarer term are strangers), and only so many nearest are kept.
+//! that share no rarer term are strangers), and only so many nearest are kept. But where one event has very many reports, the
+//! words of the event are all of them common: so of each common term the latest few that have it are found too.
+
+use std::collections::VecDeque;
 
 use super::space::Vector;
 
@@ -14,6 +17,11 @@ pub const NEAREST: usize = 64;
 
 /// So many that seem nearest by their rarer terms are looked at in full.
 const LOOKED_AT: usize = 3 * NEAREST;
+
+/// Of each term that very many have, the latest so many are found, and of those found by such terms so many are looked at in
+/// full: for every article the same few, however many there are.
+const LATEST: usize = 8;
+const LOOKED_AT_OF_COMMON: usize = 64;
 
 /// Less alike than this is nothing in common.
 const FLOOR: f32 = 0.01;
@@ -34,6 +42,7 @@ pub fn near(vectors: &[Vector], holders: &[u32], wanted: impl Fn(usize, usize) -
     let mut index: Vec<Vec<(u32, f32)>> = vec![Vec::new(); holders.len()];
     let mut sums = vec![0.0f32; vectors.len()];
     let mut touched = Vec::new();
+    let mut latest = Latest::new(common.width, vectors.len());
     let mut pairs = Vec::new();
     for (j, vector) in vectors.iter().enumerate() {
         for &(term, weight) in vector.iter().filter(|(term, _)| holders[*term as usize] <= COMMON) {
@@ -54,6 +63,11 @@ pub fn near(vectors: &[Vector], holders: &[u32], wanted: impl Fn(usize, usize) -
             .filter(|pair| wanted(pair.i, pair.j))
             .collect();
         keep(&mut found, LOOKED_AT);
+        let is_found = |i: usize| found.iter().any(|pair| pair.i == i);
+        let mut others = latest.sharing(common.of(vector), |i| wanted(i, j) && !is_found(i));
+        others.iter_mut().for_each(|pair| pair.j = j);
+        found.append(&mut others);
+        latest.push(j, common.of(vector));
         found.iter_mut().for_each(|pair| pair.cosine += common.dot(pair.i, j));
         keep(&mut found, NEAREST);
         found.retain(|pair| pair.cosine >= FLOOR);
@@ -76,6 +90,8 @@ fn keep(pairs: &mut Vec<Pair>, count: usize) {
 struct Common {
     width: usize,
     rows: Vec<f32>,
+    /// The column of each common term.
+    columns: Vec<usize>,
 }
 
 impl Common {
@@ -96,12 +112,65 @@ impl Common {
                 }
             }
         }
-        Self { width, rows }
+        Self { width, rows, columns }
+    }
+
+    /// The columns of a vector's common terms, and what these weigh in it.
+    fn of<'a>(&'a self, vector: &'a Vector) -> impl Iterator<Item = (usize, f32)> + Clone + 'a {
+        let column = |&(term, weight): &(u32, f32)| Some((self.columns[term as usize], weight));
+        vector.iter().filter_map(column).filter(|(column, _)| *column != usize::MAX)
     }
 
     fn dot(&self, i: usize, j: usize) -> f32 {
         let row = |at: usize| &self.rows[at * self.width..(at + 1) * self.width];
         row(i).iter().zip(row(j)).map(|(a, b)| a * b).sum()
+    }
+}
+
+/// Of each common term the latest vectors that have it.
+struct Latest {
+    holders: Vec<VecDeque<(u32, f32)>>,
+    sums: Vec<f32>,
+}
+
+impl Latest {
+    fn new(width: usize, vectors: usize) -> Self {
+        Self { holders: vec![VecDeque::new(); width], sums: vec![0.0; if width > 0 { vectors } else { 0 }] }
+    }
+
+    /// Those that have most in common with a vector of such terms, with no cosine yet.
+    fn sharing(
+        &mut self,
+        terms: impl Iterator<Item = (usize, f32)>,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<Pair> {
+        let mut touched = Vec::new();
+        for (column, weight) in terms {
+            for &(i, other) in &self.holders[column] {
+                if self.sums[i as usize] == 0.0 {
+                    touched.push(i as usize);
+                }
+                self.sums[i as usize] += weight * other;
+            }
+        }
+        let mut found: Vec<Pair> = touched
+            .into_iter()
+            .map(|i| Pair { i, j: 0, cosine: std::mem::take(&mut self.sums[i]) })
+            .collect();
+        found.retain(|pair| wanted(pair.i));
+        keep(&mut found, LOOKED_AT_OF_COMMON);
+        found.iter_mut().for_each(|pair| pair.cosine = 0.0);
+        found
+    }
+
+    fn push(&mut self, j: usize, terms: impl Iterator<Item = (usize, f32)>) {
+        for (column, weight) in terms {
+            let holders = &mut self.holders[column];
+            if holders.len() == LATEST {
+                holders.pop_front();
+            }
+            holders.push_back((j as u32, weight));
+        }
     }
 }
 
@@ -126,14 +195,16 @@ mod tests {
     }
 
     #[test]
-    fn common_terms_count_but_find_nobody() {
+    fn common_terms_find_the_latest() {
         let mut vectors: Vec<Vector> = (0..=COMMON).map(|_| vec![(0, 1.0)]).collect();
-        assert!(near(&vectors, &holders(&vectors), |_, _| true).is_empty());
+        let count = |vectors: &[Vector]| near(vectors, &holders(vectors), |_, _| true).len();
+        assert!(count(&vectors) <= vectors.len() * LATEST);
         vectors.push(vec![(0, 0.6), (1, 0.8)]);
         vectors.push(vec![(0, 0.6), (1, 0.8)]);
         let found = near(&vectors, &holders(&vectors), |_, _| true);
-        assert_eq!(found.len(), 1);
-        assert!((found[0].cosine - 1.0).abs() < 1e-6, "{found:?}");
+        let last = found.iter().find(|pair| pair.cosine > 0.99 && pair.j == vectors.len() - 1).unwrap();
+        assert_eq!(last.i, vectors.len() - 2);
+        assert!(found.iter().filter(|pair| pair.j == vectors.len() - 1).count() <= LATEST);
     }
 
     #[test]
