@@ -1,7 +1,7 @@
 //! What keeps a sentence from being told without those before it: words that point back at them, and a voice that is not the
 //! article's own.
 
-use crate::text::{Language, script::is_han};
+use crate::text::{Language, script::is_han, words};
 
 /// How far into a sentence words are read as its beginning: characters of Chinese, words of English.
 const BEGINNING_CHINESE: usize = 24;
@@ -153,7 +153,7 @@ const TIMES: [&str; 9] =
 /// Verbs of saying, by which a pronoun is made the speaker of a quotation.
 const SAID: [&str; 6] = ["said", "says", "added", "told", "explained", "concluded"];
 
-/// The words by which the beginning of a sentence points at what stood before it, 公司 in 该公司. What has them names it.
+/// The words by which the beginning of a sentence points at what stood before it. A headline that has them names it.
 pub fn points_back(sentence: &str, language: Language) -> Option<String> {
     let outside = outside(sentence);
     let outside = outside.trim_start();
@@ -166,11 +166,9 @@ pub fn points_back(sentence: &str, language: Language) -> Option<String> {
             beginning = beginning.replace(word, "");
         }
         let pointer = POINTERS_CHINESE.iter().find(|pointer| beginning.contains(**pointer))?;
-        // 该公司: a company that was named.
-        let thing = beginning.split_once("该").map(|(_, rest)| rest.chars().take(2).collect::<String>());
-        return Some(
-            thing.filter(|thing| *pointer == "该" && !thing.is_empty()).unwrap_or((*pointer).to_owned()),
-        );
+        // 该公司, 此次事故: the thing that was named goes along.
+        let thing = beginning.split_once(pointer).map_or("", |(_, rest)| rest);
+        return Some(format!("{pointer}{}", thing.chars().take(2).collect::<String>()));
     }
     let words: Vec<&str> = outside.split_whitespace().collect();
     for (at, whole) in words.iter().take(BEGINNING_ENGLISH).enumerate() {
@@ -178,6 +176,12 @@ pub fn points_back(sentence: &str, language: Language) -> Option<String> {
         let next = words.get(at + 1).map(|next| bare(next).to_lowercase()).unwrap_or_default();
         if at > 0 && whole.starts_with(char::is_uppercase) && word.len() > 1 {
             // Whom the sentence names itself it may call "he".
+            return None;
+        }
+        let is_pronoun =
+            matches!(word.as_str(), "he" | "she" | "him" | "his" | "her" | "its" | "their" | "they" | "them");
+        if is_pronoun && words.first().is_some_and(|first| !words::is_stop(bare(first))) {
+            // "Lin said he…"
             return None;
         }
         let is_time = word == "this" && TIMES.contains(&next.as_str());
@@ -189,6 +193,16 @@ pub fn points_back(sentence: &str, language: Language) -> Option<String> {
         }
     }
     None
+}
+
+/// What these words point at: 公司 of 该公司. None for those that may point at something in the sentence itself: 这, 他.
+pub fn thing(words: &str) -> Option<&str> {
+    let pointer = POINTERS_CHINESE.iter().find(|pointer| words.starts_with(**pointer));
+    match pointer {
+        Some(&("这" | "這" | "他" | "她" | "它")) => None,
+        Some(pointer) if words.len() > pointer.len() => Some(&words[pointer.len()..]),
+        _ => Some(words),
+    }
 }
 
 /// True for a sentence that is all quotation, whose speaker is only "he" or "she", that speaks in the first person itself, or
@@ -327,6 +341,15 @@ mod tests {
         ] {
             assert!(points_back(sentence, Language::English).is_none(), "{sentence}");
         }
+    }
+
+    #[test]
+    fn things_that_are_pointed_at() {
+        let of = |sentence| points_back(sentence, Language::Chinese);
+        assert_eq!(of("临海认为该标准可行。").as_deref().and_then(thing), Some("标准"));
+        assert_eq!(of("临海说这不可行。").as_deref().and_then(thing), None);
+        assert_eq!(of("谁料水泵坏了。").as_deref().and_then(thing), Some("谁料"));
+        assert_eq!(points_back("Hua said he has no pump.", Language::English), None);
     }
 
     #[test]

@@ -122,9 +122,9 @@ impl Article<'_> {
             let hangs = hangs
                 || !near
                     && asked.adds(pick.at, &heard) < ASKED
-                    && self
-                        .back(pick.at)
-                        .is_some_and(|words| !before.clone().any(|text| text.contains(&words)));
+                    && self.back(pick.at).as_deref().and_then(alone::thing).is_some_and(|thing| {
+                        !self.is_in_headline(thing) && !before.clone().any(|text| text.contains(thing))
+                    });
             if told.is_empty() || !pick.fills && fits && !hangs {
                 told.push(pick.at);
                 asked.hear(pick.at, &mut heard);
