@@ -37,7 +37,7 @@ const RISING: [&str; 20] = [
 ];
 
 /// The kinds, each by the words for it in both languages. English words are the beginnings of words.
-const KINDS: [&[&str]; 18] = [
+const KINDS: [&[&str]; 19] = [
     &["坍塌", "塌方", "垮塌", "倒塌", "塌陷", " collaps", " cave-in", " caved in"],
     &["火灾", "起火", "失火", "大火", " fire", " blaze"],
     &["爆炸", "爆燃", " explosion", " explod", " blast"],
@@ -56,9 +56,25 @@ const KINDS: [&[&str]; 18] = [
     &["枪击", "枪杀", " shooting", " gunman", " gunmen", " shot dead"],
     &["绑架", "劫持", " kidnap", " abduct", " hostage"],
     &["海啸", " tsunami"],
+    &["雪崩", " avalanche"],
 ];
 
 const _: () = assert!(KINDS.len() <= u32::BITS as usize, "a bit for each kind");
+
+/// What more than one may be behind "a", or which of several: "a couple died", "a third man died".
+const OTHERS: [&str; 17] = [
+    "more", "couple", "family", "group", "number", "pair", "dozen", "hundred", "total", "second", "third",
+    "fourth", "fifth", "of", "and", "crew", "team",
+];
+
+/// Words behind the article in which one victim and what happened stand.
+const LONGEST_VICTIM: usize = 7;
+
+/// Numbers from two on.
+const NUMBERS: [&str; 9] = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+
+/// What happened to the dead.
+const KILLED: &str = "killed";
 
 /// What an article says of an accident; nothing, for most articles.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +83,8 @@ pub struct Accident {
     kinds: u32,
     /// How many were killed, injured and so on.
     tolls: Vec<(&'static str, u64)>,
+    /// How many had died where it begins with them, whoever they were: "A climber died", "Two climbers died".
+    dead: Option<u64>,
     /// True where these are not the first ones.
     pub rising: bool,
 }
@@ -82,7 +100,7 @@ impl Accident {
         let tolls = tolls(&told, language);
         let is_accident = kinds != 0 || !tolls.is_empty();
         let rising = is_accident && RISING.iter().any(|word| lower.contains(word));
-        Self { kinds, tolls, rising }
+        Self { kinds, tolls, dead: (!language.is_chinese()).then(|| dead(text)).flatten(), rising }
     }
 
     /// True where both may be of one kind.
@@ -102,8 +120,43 @@ impl Accident {
             same |= agree;
             another |= !agree && !theirs.is_empty();
         }
+        let dead = |accident: &Self| {
+            let killed = of(&accident.tolls, KILLED);
+            if killed.is_empty() { accident.dead.into_iter().collect() } else { killed }
+        };
+        let (mine, theirs) = (dead(self), dead(other));
+        another |=
+            !mine.is_empty() && !theirs.is_empty() && !mine.iter().any(|number| theirs.contains(number));
         (same, another)
     }
+}
+
+/// How many had died where a text begins with them.
+fn dead(text: &str) -> Option<u64> {
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    let number = match first {
+        "A" | "An" | "One" => 1,
+        _ => NUMBERS.iter().position(|number| *number == first)? as u64 + 2,
+    };
+    let words: Vec<&str> = words.take(LONGEST_VICTIM).collect();
+    let verb = words
+        .iter()
+        .position(|word| matches!(*word, "died" | "dies" | "die" | "was" | "were" | "has" | "have"))?;
+    let (victim, said) = words.split_at(verb);
+    let died = matches!(
+        said,
+        ["died" | "dies" | "die", ..]
+            | ["was" | "were", "killed", ..]
+            | ["has" | "have", "died", ..]
+            | ["has" | "have", "been", "killed", ..]
+    );
+    let is_victim = |word: &&str| {
+        (number > 1 || !word.ends_with('s'))
+            && word.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !OTHERS.contains(word)
+    };
+    (died && !victim.is_empty() && victim.iter().all(is_victim)).then_some(number)
 }
 
 /// How many victims a text tells of, by what happened to them.
@@ -132,6 +185,28 @@ mod tests {
         assert!(!chinese("论坛开幕").is_like(&chinese("论坛闭幕")));
         assert!(chinese("海啸袭击临海").is_like(&english("Tsunami hits Linhai")));
         assert!(!chinese("海啸袭击临海").is_like(&chinese("一酒店坍塌6人被困")));
+    }
+
+    #[test]
+    fn each_kind_is_its_own() {
+        let of_each: Vec<u32> = KINDS.iter().map(|kind| chinese(kind[0]).kinds).collect();
+        for (at, kinds) in of_each.iter().enumerate() {
+            assert_eq!(kinds & (1 << at), 1 << at, "{:?}", KINDS[at]);
+        }
+        assert!(!chinese("三人被绑架").is_like(&chinese("酒店垮塌")));
+        assert!(chinese("山区雪崩").is_like(&english("Avalanche in the mountains")));
+    }
+
+    #[test]
+    fn one_who_died_is_no_toll_of_two() {
+        let of = |title: &str, text: &str| Accident::of(title, text, Language::English);
+        let two = of("Two walkers killed on Mount Pike", "Two walkers were killed in a rockfall on Monday.");
+        let one = of("Walker dies on Mount Pike", "A walker died on Mount Pike on Friday.");
+        assert_eq!(two.compared_tolls(&one), (false, true));
+        assert_eq!(one.compared_tolls(&two), (false, true));
+        assert_eq!(two.compared_tolls(&of("", "A third walker died on Friday.")), (false, false));
+        assert_eq!(two.compared_tolls(&of("", "A rockfall killed walkers on Monday.")), (false, false));
+        assert_eq!(one.compared_tolls(&one), (false, false));
     }
 
     #[test]

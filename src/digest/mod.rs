@@ -22,6 +22,7 @@ mod near;
 mod offices;
 mod outcome;
 mod rank;
+mod risen;
 mod space;
 mod story_core;
 mod tally;

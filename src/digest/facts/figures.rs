@@ -9,6 +9,7 @@ use super::{
     contains,
     headline::Counted,
     sure::{is_of_the_event, is_whole},
+    victims,
 };
 use crate::{
     digest::tally::{self, tallies},
@@ -102,7 +103,7 @@ pub(super) fn figures<'a>(
     };
     let new: Vec<&'a str> = said.into_iter().filter(|figure| !is_said(figure)).collect();
     out.extend(new);
-    out
+    victims::in_order(out, [headline, text], language)
 }
 
 /// The figures of a text, without its dates.

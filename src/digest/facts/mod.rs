@@ -14,6 +14,7 @@ mod plans;
 mod sure;
 #[cfg(test)]
 mod tests;
+mod victims;
 
 pub(in crate::digest) use figures::is_counted;
 
@@ -205,9 +206,9 @@ pub struct Told<'a> {
     pub in_language: usize,
 }
 
-/// The facts of a story that was published on a day, if that is known. Those of one article are those of its headline, of the
-/// sentences that carry it, and the figures of its summary; of several that will [bear each other out](Facts::borne_out)
-/// any sentence's may be.
+/// The facts of a story that was published on a day, if that is known. Those of one article are those of its headline and of the
+/// sentences that carry it; of several that will [bear each other out](Facts::borne_out) any sentence's may be. Figures are
+/// those of the headline and of the summary, where there is one.
 pub fn facts(told: &Told<'_>, language: Language, published: Option<Date>) -> Facts {
     let headline = told.headline;
     let text = &format!("{}\n{}", told.summary, told.beginning);
@@ -234,10 +235,11 @@ pub fn facts(told: &Told<'_>, language: Language, published: Option<Date>) -> Fa
             (chinese::names(text, reach), chinese::place(text, reach))
         }
     };
-    if told.articles > 1 {
+    // What is shown has its figures in sight; a figure that stands nowhere there would say nothing.
+    if !told.summary.is_empty() {
+        carrying = vec![0..told.summary.len()];
+    } else if told.articles > 1 {
         carrying = vec![all.clone()];
-    } else {
-        carrying.push(0..told.summary.len());
     }
     Facts {
         who: some(who, MOST),
