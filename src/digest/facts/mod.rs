@@ -236,8 +236,9 @@ pub fn facts(told: &Told<'_>, language: Language, published: Option<Date>) -> Fa
         }
     };
     // What is shown has its figures in sight; a figure that stands nowhere there would say nothing.
-    if !told.summary.is_empty() {
-        carrying = vec![0..told.summary.len()];
+    let shown = 0..told.summary.len();
+    if !shown.is_empty() {
+        carrying = vec![shown];
     } else if told.articles > 1 {
         carrying = vec![all.clone()];
     }
