@@ -3,6 +3,7 @@
 mod accident;
 mod alike;
 mod amounts;
+mod circumstances;
 mod cohesion;
 mod counted;
 mod difference;
@@ -13,6 +14,7 @@ mod facts;
 mod fixture;
 mod group;
 mod headline;
+mod holders;
 mod interests;
 mod keywords;
 mod look_alike;

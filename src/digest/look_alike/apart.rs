@@ -9,6 +9,9 @@ const TWO_MONTHS: u32 = 20;
 /// Two reports of one row are so many days apart: one month's decision on interest rates, and the next.
 const TWO_WEEKS: u32 = 14;
 
+/// Events that are so many days apart are two, by whatever names.
+const NEARLY_A_YEAR: u32 = 300;
+
 /// Of days that are further apart than this only one is that of an event, and one other number of victims is enough.
 const SEVERAL_DAYS: u32 = 2;
 
@@ -21,15 +24,20 @@ impl Marks {
             || self.fixture.is_known()
             || self.outcome.is_known()
             || self.warning.is_some()
+            || self.circumstances.is_any()
+            || self.holders.is_any()
     }
 
     /// True where both are surely of two events: both name one of the same row of events, and not the same; or
-    /// they name other days, and other victims or like headlines; or they are the figures of two months, or two matches, or two
-    /// warnings of the weather.
+    /// they name other days, and other victims or like headlines; or other years; or they are the figures of two months, or two
+    /// matches, or two warnings of the weather; or an office has two holders; or two circumstances are others.
     pub fn apart(&self, other: &Self) -> bool {
         self.of_two_editions(other)
             || self.of_two_days(other)
+            || self.of_two_years(other)
             || self.of_two_months(other)
+            || self.holders.are_others(&other.holders, &self.told, &other.told)
+            || self.of_two_circumstances(other)
             || self.outcome.is_of_another(other.outcome)
             || self.of_two_matches(other)
             || self
@@ -72,6 +80,23 @@ impl Marks {
             || self.chinese == other.chinese
                 && (self.headline.is_like(&other.headline)
                     || days >= TWO_WEEKS && self.headline.is_of_like_report(&other.headline))
+    }
+
+    /// True where each names days, and all with their year, of which none is near one of the other.
+    fn of_two_years(&self, other: &Self) -> bool {
+        let has_years =
+            |marks: &Self| marks.days.iter().all(|days| days.start().year() != event_days::NO_YEAR);
+        has_years(self)
+            && has_years(other)
+            && self.event_days_between(other).is_some_and(|days| days > NEARLY_A_YEAR)
+    }
+
+    fn of_two_circumstances(&self, other: &Self) -> bool {
+        let days = self.event_days_between(other).map(|days| days > event_days::OF_ONE_EVENT);
+        let rising = self.accident.rising || other.accident.rising;
+        let tolls = !rising && self.accident.compared_tolls(&other.accident) == (false, true);
+        self.accident.is_like(&other.accident)
+            && self.circumstances.are_of_another(&other.circumstances, days, tolls)
     }
 
     fn of_two_months(&self, other: &Self) -> bool {

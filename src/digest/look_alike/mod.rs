@@ -10,12 +10,14 @@ use jiff::civil::Date;
 use super::{
     Candidate,
     accident::Accident,
+    circumstances::Circumstances,
     counted::Counted,
     edition::{Edition, editions},
     english_names::{Compared, EnglishNames},
     event_days::{self, Days},
     fixture::Fixture,
     headline::Headline,
+    holders::Holders,
     month::Month,
     named::Named,
     offices::Offices,
@@ -51,6 +53,10 @@ pub struct Marks {
     days: Days,
     /// What kind of accident it is of, and how many it killed.
     accident: Accident,
+    /// The day of the week, the province, the magnitude.
+    circumstances: Circumstances,
+    /// Who held which office.
+    holders: Holders,
     chinese: bool,
     headline: Headline,
     /// The headline and the beginning of the text, in lower case.
@@ -109,6 +115,8 @@ impl Marks {
             only_headline: !title.is_empty() && length(text) < FEW_WORDS,
             days: event_days::days(lead, *published),
             accident: Accident::of(title, text, *language),
+            circumstances: Circumstances::of(title, lead, *language),
+            holders: Holders::of(&format!("{title}\n{}", &text[..text.floor_char_boundary(TOLD)])),
             chinese: language.is_chinese(),
             headline: Headline::of(headline, *language),
             told: format!("{title}\n{}", &text[..text.floor_char_boundary(TOLD)]).to_lowercase(),
