@@ -41,9 +41,9 @@ const ENDS: [&str; 24] = [
 ];
 
 /// What no foreign name has: 总统府, 总理办公室, 总统候选人, 总统和夫人.
-const NO_NAME: [char; 24] = [
+const NO_NAME: [char; 23] = [
     '府', '办', '候', '选', '的', '和', '与', '及', '夫', '人', '顾', '发', '级', '任', '制', '竞', '卫',
-    '专', '是', '也', '已', '宫', '府', '职',
+    '专', '是', '也', '已', '宫', '职',
 ];
 
 /// Characters of the shortest and of the longest name in Chinese, and words of one in English.

@@ -3,6 +3,8 @@
 
 use crate::text::{Language, script::is_han, words};
 
+use super::short_names::SAID;
+
 /// How far into a sentence words are read as its beginning: characters of Chinese, words of English.
 const BEGINNING_CHINESE: usize = 24;
 const BEGINNING_ENGLISH: usize = 6;
@@ -149,9 +151,6 @@ const THINGS: [&str; 42] = [
 /// What may stand behind "this": the time of the report.
 const TIMES: [&str; 9] =
     ["week", "weekend", "year", "month", "morning", "afternoon", "evening", "summer", "season"];
-
-/// Verbs of saying, by which a pronoun is made the speaker of a quotation.
-const SAID: [&str; 6] = ["said", "says", "added", "told", "explained", "concluded"];
 
 /// The words by which the beginning of a sentence points at what stood before it. A headline that has them names it.
 pub fn points_back(sentence: &str, language: Language) -> Option<String> {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::text::numerals::Value;
+
 use super::{asked, terms::Vector};
 
 /// The share of the words of the shorter sentence that the other one has too, from which on it tells the same; where it has
@@ -17,13 +19,13 @@ const FEWEST: usize = 4;
 #[derive(Debug)]
 pub struct Told<'a> {
     vector: &'a Vector,
-    figures: HashSet<String>,
+    figures: HashSet<Value>,
 }
 
 impl<'a> Told<'a> {
     /// A sentence, and its terms.
     pub fn of(text: &str, vector: &'a Vector) -> Self {
-        let figures = asked::figures(text).map(|number| format!("{:?}", number.value)).collect();
+        let figures = asked::figures(text).map(|number| number.value).collect();
         Self { vector, figures }
     }
 

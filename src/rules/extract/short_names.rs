@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What those who are quoted do.
-const SAID: [&str; 16] = [
+pub const SAID: [&str; 17] = [
     "said",
     "says",
     "told",
@@ -31,6 +31,7 @@ const SAID: [&str; 16] = [
     "denied",
     "announced",
     "stated",
+    "concluded",
 ];
 
 /// What stands behind the last name of somebody.

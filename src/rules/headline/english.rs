@@ -1,7 +1,10 @@
 //! The headline of an English sentence.
 
 use super::ENGLISH;
-use crate::{rules::en_zh::is_clause, text::dateline::without_dateline};
+use crate::{
+    rules::{en_zh::is_clause, extract::closes},
+    text::dateline::without_dateline,
+};
 
 /// A sentence of up to so many characters is no longer than it need be: it stays whole, and no phrase of a longer one is parted.
 const WHOLE: usize = 100;
@@ -244,12 +247,6 @@ fn says_all(text: &str) -> bool {
     let words = text.split(' ').collect::<Vec<_>>();
     let said = words.iter().rposition(|word| SAYING.contains(word)).map(|at| words[at + 1..].join(" "));
     said.is_none_or(|said| is_clause(&said))
-}
-
-/// True where no quotation and no bracket is left open.
-fn closes(text: &str) -> bool {
-    let count = |c: char| text.matches(c).count();
-    count('"').is_multiple_of(2) && count('“') == count('”') && count('(') == count(')')
 }
 
 fn capital(text: &str) -> String {
